@@ -1,0 +1,69 @@
+namespace ElJournal.Gateway.Configuration;
+
+/// <summary>The whole of <c>eljournal.json</c>.</summary>
+internal sealed class GatewayOptions
+{
+    public StorageOptions Storage { get; set; } = new();
+
+    public AdaptersOptions Adapters { get; set; } = new();
+
+    public MailOptions Mail { get; set; } = new();
+
+    public WatchdogOptions? Watchdog { get; set; }
+
+    public IList<SchoolOptions> Schools { get; set; } = [];
+}
+
+/// <summary>Where the ledger lives.</summary>
+internal sealed class StorageOptions
+{
+    /// <value><c>Sqlite</c> (default).</value>
+    public string Provider { get; set; } = "Sqlite";
+
+    /// <value>Default <c>Data Source=data/eljournal.db</c>, relative to the configuration file.</value>
+    public string ConnectionString { get; set; } = "Data Source=data/eljournal.db";
+}
+
+/// <summary>Which plug-ins are loaded.</summary>
+internal sealed class AdaptersOptions
+{
+    /// <value>Default <c>adapters</c> beside the program.</value>
+    public string? Directory { get; set; }
+
+    /// <value>Left out: the shipped ones.</value>
+    public IList<string>? Allowed { get; set; }
+
+    /// <summary>SHA-256 of a plug-in's main file, by the plug-in's name.</summary>
+    public IDictionary<string, string> Sha256 { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>How letters leave.</summary>
+internal sealed class MailOptions
+{
+    public string? From { get; set; }
+
+    public string? Host { get; set; }
+
+    /// <value>Default 587, 1 to 65535.</value>
+    public int Port { get; set; } = 587;
+
+    /// <value><c>StartTls</c> (default), or <c>None</c>, to loopback only.</value>
+    public string Tls { get; set; } = "StartTls";
+
+    public string? User { get; set; }
+
+    /// <summary>A reference to a secret.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>A folder that letters are put into instead of being sent.</summary>
+    public string? PickupDirectory { get; set; }
+}
+
+/// <summary>The outside address that notices a dead gateway.</summary>
+internal sealed class WatchdogOptions
+{
+    public string? Url { get; set; }
+
+    /// <value>Default five minutes; one minute to a day.</value>
+    public TimeSpan Every { get; set; } = TimeSpan.FromMinutes(5);
+}

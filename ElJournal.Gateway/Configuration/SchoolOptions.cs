@@ -1,0 +1,204 @@
+namespace ElJournal.Gateway.Configuration;
+
+/// <summary>One school.</summary>
+internal sealed class SchoolOptions
+{
+    public string Id { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public string? Ogrn { get; set; }
+
+    /// <summary>An IANA zone.</summary>
+    public string TimeZone { get; set; } = "";
+
+    public CalendarOptions Calendar { get; set; } = new();
+
+    public StaffOptions Staff { get; set; } = new();
+
+    /// <summary>The sources, earliest <see cref="SourceOptions.Since"/> first; in the file one object or a list.</summary>
+    public IList<SourceOptions> Source { get; set; } = [];
+
+    public IList<RouteOptions> Routes { get; set; } = [];
+
+    public PolicyOptions Policy { get; set; } = new();
+
+    /// <summary>Quartz cron expressions by the job's name: <c>sync</c>, <c>daily-check</c>, <c>monthly-review</c>, <c>export</c>, <c>deep-sync</c>.</summary>
+    public IDictionary<string, string> Schedules { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Until this day no letters go to teachers, and the deputy's letter says that it is a trial.</summary>
+    public DateOnly? ObserveUntil { get; set; }
+
+    /// <summary>When the daily letter goes out: <c>evening</c> (end of the daily check) or a time of the next morning such as <c>07:30</c>.</summary>
+    public LettersOptions Letters { get; set; } = new();
+}
+
+/// <summary>Which letters go out, and when.</summary>
+internal sealed class LettersOptions
+{
+    /// <value><c>daily</c> (default), <c>weekly</c> or <c>off</c>.</value>
+    public string Deputy { get; set; } = "daily";
+
+    /// <value>Left out: at the end of the daily check. A clock time: the next morning at that time.</value>
+    public TimeOnly? SendAt { get; set; }
+
+    /// <value>Whether a quiet day has a letter too; default <see langword="false"/>.</value>
+    public bool OnQuietDays { get; set; }
+}
+
+/// <summary>The school's calendar.</summary>
+internal sealed class CalendarOptions
+{
+    /// <value>Default Monday to Friday.</value>
+    public IList<DayOfWeek>? WorkingDays { get; set; }
+
+    public IList<DateOnly> DaysOff { get; set; } = [];
+
+    public IList<PeriodOptions> Vacations { get; set; } = [];
+
+    public IList<DateOnly> ExtraWorkingDays { get; set; } = [];
+
+    public IList<CalendarOverrideOptions> Overrides { get; set; } = [];
+}
+
+/// <summary>Days, both ends included.</summary>
+internal sealed class PeriodOptions
+{
+    public DateOnly From { get; set; }
+
+    public DateOnly To { get; set; }
+}
+
+/// <summary>What is different for some grades or classes.</summary>
+internal sealed class CalendarOverrideOptions
+{
+    public IList<int> Grades { get; set; } = [];
+
+    public IList<string> Classes { get; set; } = [];
+
+    public IList<DayOfWeek>? WorkingDays { get; set; }
+
+    public IList<DateOnly> DaysOff { get; set; } = [];
+
+    public IList<PeriodOptions> Vacations { get; set; } = [];
+
+    public IList<DateOnly> ExtraWorkingDays { get; set; } = [];
+}
+
+/// <summary>Who is told.</summary>
+internal sealed class StaffOptions
+{
+    public IList<DeputyOptions> DeputyDirectors { get; set; } = [];
+
+    /// <summary>Accepted for a school with one deputy director.</summary>
+    public DeputyOptions? DeputyDirector { get; set; }
+
+    public PersonOptions? Administrator { get; set; }
+
+    public PersonOptions? Director { get; set; }
+
+    /// <summary>By the class's name; overrides what the source says.</summary>
+    public IDictionary<string, PersonOptions> ClassTeachers { get; set; } = new Dictionary<string, PersonOptions>(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>A person who gets letters.</summary>
+internal class PersonOptions
+{
+    public string Name { get; set; } = "";
+
+    public string Email { get; set; } = "";
+}
+
+/// <summary>A deputy director with the grades or kinds of group in their care; neither means all.</summary>
+internal sealed class DeputyOptions : PersonOptions
+{
+    public IList<int> Grades { get; set; } = [];
+
+    /// <summary>Kinds of group as <c>classes.csv</c> spells them.</summary>
+    public IList<string> Kinds { get; set; } = [];
+}
+
+/// <summary>Where the journal is read from.</summary>
+internal sealed class SourceOptions
+{
+    public string Adapter { get; set; } = "";
+
+    public DateOnly? Since { get; set; }
+
+    public IDictionary<string, string> Settings { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>Where records are delivered to.</summary>
+internal sealed class RouteOptions
+{
+    public string Name { get; set; } = "";
+
+    public string Portal { get; set; } = "";
+
+    /// <value>Left out: all but sign-ins.</value>
+    public IList<string>? Kinds { get; set; }
+
+    /// <value>Whether a record that was delivered before it became blocked is taken back; default <see langword="false"/>.</value>
+    public bool Retract { get; set; }
+
+    public IDictionary<string, string> Settings { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>What all rules share.</summary>
+internal sealed class PolicyOptions
+{
+    public IList<TermPolicyOptions> Terms { get; set; } = [];
+
+    public IList<ShiftOptions> Shifts { get; set; } = [];
+
+    public IList<ClassDayOptions> ClassDays { get; set; } = [];
+
+    public IList<SubjectPolicyOptions> Subjects { get; set; } = [];
+
+    /// <summary>Kind of work by the name that the journal uses: <c>oral</c>, <c>written</c>, <c>assessment</c>, <c>homework</c> and others.</summary>
+    public IDictionary<string, string> Works { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>Which terms a grade has.</summary>
+internal sealed class TermPolicyOptions
+{
+    public IList<int> Grades { get; set; } = [];
+
+    public string? Subject { get; set; }
+
+    public string Kind { get; set; } = "";
+}
+
+/// <summary>Which shift a class is taught in.</summary>
+internal sealed class ShiftOptions
+{
+    public IList<string> Classes { get; set; } = [];
+
+    public int Shift { get; set; } = 1;
+}
+
+/// <summary>Days of a class that the calendar did not foresee.</summary>
+internal sealed class ClassDayOptions
+{
+    public IList<string> Classes { get; set; } = [];
+
+    public DateOnly From { get; set; }
+
+    public DateOnly To { get; set; }
+
+    /// <value><c>closed</c>, <c>distance</c> or <c>event</c>.</value>
+    public string Kind { get; set; } = "";
+
+    public string? Reason { get; set; }
+}
+
+/// <summary>What a subject asks of marks.</summary>
+internal sealed class SubjectPolicyOptions
+{
+    public string Subject { get; set; } = "";
+
+    public IList<int> Grades { get; set; } = [];
+
+    /// <value><c>none</c>, <c>optional</c>, <c>pass</c> or <c>required</c>.</value>
+    public string Marks { get; set; } = "";
+}

@@ -1,0 +1,34 @@
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Gateway.Judging.Model;
+
+/// <summary>What could not be judged, and why.</summary>
+internal sealed class NotCheckedRow
+{
+    public required string School { get; set; }
+
+    /// <summary>The class; empty for the whole school.</summary>
+    public required string Class { get; set; }
+
+    public RecordKind Kind { get; set; }
+
+    /// <summary>Day number.</summary>
+    public int Day { get; set; }
+
+    public required string Reason { get; set; }
+}
+
+/// <summary>A class and day as last judged.</summary>
+internal sealed class JudgedDayRow
+{
+    public required string School { get; set; }
+
+    public required string Class { get; set; }
+
+    public int Day { get; set; }
+
+    /// <summary>Whether the outcome no longer depends on the clock or on when something was read, so that only a change makes it worth judging again.</summary>
+    public bool Settled { get; set; }
+
+    public long JudgedAt { get; set; }
+}

@@ -1,0 +1,50 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ElJournal.Gateway.Ledger;
+
+/// <summary>Opens connections to the ledger. EF Core owns the schema and the slow paths; hot paths use prepared statements on the same connections.</summary>
+internal sealed class LedgerDatabase(string connectionString)
+{
+    private readonly string connectionString = new SqliteConnectionStringBuilder(connectionString)
+    {
+        // A shared cache locks tables within a process and answers "table is locked" at once; the busy time-out does not help there.
+        Cache = SqliteCacheMode.Private,
+        DefaultTimeout = 30,
+        ForeignKeys = false,
+    }.ToString();
+
+    /// <summary>The database file.</summary>
+    public string Path => new SqliteConnectionStringBuilder(connectionString).DataSource;
+
+    /// <summary>An open connection in WAL mode with <c>synchronous=FULL</c>: what was committed survives a power cut.</summary>
+    public async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var pragma = connection.CreateCommand();
+            pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;";
+            await pragma.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A context on an open connection, which it does not own.</summary>
+    public static LedgerContext Context(DbConnection connection) =>
+        new(new DbContextOptionsBuilder<LedgerContext>().UseSqlite(connection).Options);
+
+    /// <summary>A context on a connection of its own, for reading.</summary>
+    public async Task<LedgerContext> ReadAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(cancellationToken);
+        return new LedgerContext(new DbContextOptionsBuilder<LedgerContext>().UseSqlite(connection, contextOwnsConnection: true).Options);
+    }
+}

@@ -1,0 +1,110 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ElJournal.Gateway.Ledger;
+
+/// <summary>The right to write for a school. One at a time; whoever lost it cannot commit, because every transaction checks the fence in the school's row.</summary>
+internal sealed class SchoolLease : IAsyncDisposable
+{
+    private readonly SchoolLeases leases;
+
+    internal SchoolLease(SchoolLeases leases, string school, long fence)
+    {
+        this.leases = leases;
+        School = school;
+        Fence = fence;
+    }
+
+    public string School { get; }
+
+    public long Fence { get; }
+
+    /// <summary>Begins a writing transaction and reserves sequence numbers, so that commit order is sequence order.</summary>
+    /// <param name="reserve">How many numbers at most; unused ones are lost, which does no harm.</param>
+    /// <exception cref="LeaseLostException">Somebody else holds the lease now.</exception>
+    public Task<LedgerTransaction> BeginAsync(int reserve, CancellationToken cancellationToken) => leases.BeginAsync(this, reserve, cancellationToken);
+
+    public ValueTask DisposeAsync() => leases.ReleaseAsync(this);
+}
+
+/// <summary>A writing transaction with its numbers.</summary>
+internal sealed class LedgerTransaction : IAsyncDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly SqliteTransaction transaction;
+    private readonly long last;
+    private LedgerContext? context;
+    private long next;
+
+    internal LedgerTransaction(SqliteConnection connection, SqliteTransaction transaction, long first, int count)
+    {
+        this.connection = connection;
+        this.transaction = transaction;
+        next = first;
+        last = first + count - 1;
+    }
+
+    public SqliteConnection Connection => connection;
+
+    public SqliteTransaction Transaction => transaction;
+
+    /// <summary>A context in this transaction.</summary>
+    public LedgerContext Context
+    {
+        get
+        {
+            if (context is null)
+            {
+                context = LedgerDatabase.Context(connection);
+                context.Database.UseTransaction(transaction);
+            }
+
+            return context;
+        }
+    }
+
+    /// <summary>The next sequence number.</summary>
+    /// <exception cref="InvalidOperationException">More were taken than were reserved.</exception>
+    public long NextSeq() => next <= last ? next++ : throw new InvalidOperationException("More sequence numbers were taken than reserved.");
+
+    /// <summary>A command in this transaction.</summary>
+    public SqliteCommand Command(string sql)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // Callers pass constants; values are parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+    }
+
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        if (context is not null)
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (context is not null)
+        {
+            await context.DisposeAsync();
+        }
+
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}
+
+/// <summary>The lease was taken over: abort, the work belongs to another process now.</summary>
+internal sealed class LeaseLostException(string school) : Exception($"The lease of school '{school}' was taken over by another process.");
+
+/// <summary>The school is busy.</summary>
+internal sealed class SchoolBusyException(string school, string holder) : Exception($"School '{school}' is busy: {holder}.")
+{
+    public string Holder { get; } = holder;
+}

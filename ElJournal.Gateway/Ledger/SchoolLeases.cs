@@ -1,0 +1,117 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace ElJournal.Gateway.Ledger;
+
+/// <summary>Hands out the leases of schools.</summary>
+/// <param name="database">The ledger.</param>
+/// <param name="machineTime">The machine's real clock, also under <c>--now</c>: versions and leases must not follow a drill's clock.</param>
+internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machineTime)
+{
+    /// <summary>How long a lease holds without being renewed; every writing transaction renews it.</summary>
+    public static readonly TimeSpan Duration = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a command waits for a busy school.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Takes the school's lease, waiting up to <paramref name="patience"/> while somebody else holds it.</summary>
+    /// <param name="school">The school.</param>
+    /// <param name="holder">What this is, for the others: the command's name.</param>
+    /// <param name="patience">Default <see cref="Patience"/>.</param>
+    /// <exception cref="SchoolBusyException">It is still held.</exception>
+    public async Task<SchoolLease> AcquireAsync(string school, string holder, CancellationToken cancellationToken, TimeSpan? patience = null)
+    {
+        var until = machineTime.GetUtcNow() + (patience ?? Patience);
+        var me = string.Create(CultureInfo.InvariantCulture, $"{holder} (process {Environment.ProcessId} on {Environment.MachineName})");
+        while (true)
+        {
+            var (fence, other) = await TryAcquireAsync(school, me, cancellationToken);
+            if (fence is { } taken)
+            {
+                return new SchoolLease(this, school, taken);
+            }
+
+            if (machineTime.GetUtcNow() >= until)
+            {
+                throw new SchoolBusyException(school, other ?? "unknown");
+            }
+
+            await Task.Delay(Pause, machineTime, cancellationToken);
+        }
+    }
+
+    internal async Task<LedgerTransaction> BeginAsync(SchoolLease lease, int reserve, CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenAsync(cancellationToken);
+        SqliteTransaction? transaction = null;
+        try
+        {
+            transaction = connection.BeginTransaction(deferred: false);
+            await using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = """
+                UPDATE school_state SET "Seq" = max("Seq", $now) + $count, "LeaseUntil" = $until
+                WHERE "School" = $school AND "Fence" = $fence RETURNING "Seq"
+                """;
+            var now = machineTime.GetUtcNow();
+            command.Parameters.AddWithValue("$now", now.ToUnixTimeMilliseconds() * 1000);
+            command.Parameters.AddWithValue("$count", Math.Max(1, reserve));
+            command.Parameters.AddWithValue("$until", (now + Duration).ToStored());
+            command.Parameters.AddWithValue("$school", lease.School);
+            command.Parameters.AddWithValue("$fence", lease.Fence);
+            var last = await command.ExecuteScalarAsync(cancellationToken) as long? ?? throw new LeaseLostException(lease.School);
+            return new LedgerTransaction(connection, transaction, last - Math.Max(1, reserve) + 1, Math.Max(1, reserve));
+        }
+        catch
+        {
+            if (transaction is not null)
+            {
+                await transaction.DisposeAsync();
+            }
+
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    internal async ValueTask ReleaseAsync(SchoolLease lease)
+    {
+        await using var connection = await database.OpenAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """UPDATE school_state SET "LeaseHolder" = NULL, "LeaseUntil" = 0 WHERE "School" = $school AND "Fence" = $fence""";
+        command.Parameters.AddWithValue("$school", lease.School);
+        command.Parameters.AddWithValue("$fence", lease.Fence);
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private async Task<(long? Fence, string? Holder)> TryAcquireAsync(string school, string me, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = """
+            INSERT INTO school_state ("School", "Seq", "Fence", "LeaseUntil") VALUES ($school, 0, 0, 0) ON CONFLICT DO NOTHING;
+            UPDATE school_state SET "Fence" = "Fence" + 1, "LeaseHolder" = $me, "LeaseUntil" = $until
+            WHERE "School" = $school AND ("LeaseHolder" IS NULL OR "LeaseUntil" < $now) RETURNING "Fence"
+            """;
+        var now = machineTime.GetUtcNow();
+        command.Parameters.AddWithValue("$school", school);
+        command.Parameters.AddWithValue("$me", me);
+        command.Parameters.AddWithValue("$now", now.ToStored());
+        command.Parameters.AddWithValue("$until", (now + Duration).ToStored());
+        if (await command.ExecuteScalarAsync(cancellationToken) is long fence)
+        {
+            await transaction.CommitAsync(cancellationToken);
+            return (fence, null);
+        }
+
+        await using var who = connection.CreateCommand();
+        who.Transaction = transaction;
+        who.CommandText = """SELECT "LeaseHolder" FROM school_state WHERE "School" = $school""";
+        who.Parameters.AddWithValue("$school", school);
+        return (null, await who.ExecuteScalarAsync(cancellationToken) as string);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ElJournal.Gateway.Mail.Model;
+
+internal sealed class LetterRowConfiguration : IEntityTypeConfiguration<LetterRow>
+{
+    public void Configure(EntityTypeBuilder<LetterRow> builder)
+    {
+        builder.ToTable("letters").HasKey(letter => letter.Id);
+        builder.HasIndex(letter => letter.MessageId).IsUnique();
+        builder.HasIndex(letter => new { letter.School, letter.Status });
+    }
+}
+
+internal sealed class LetterFindingRowConfiguration : IEntityTypeConfiguration<LetterFindingRow>
+{
+    public void Configure(EntityTypeBuilder<LetterFindingRow> builder)
+    {
+        builder.ToTable("letter_findings").HasKey(row => new { row.Letter, row.Finding });
+        builder.HasIndex(row => new { row.School, row.Finding });
+    }
+}

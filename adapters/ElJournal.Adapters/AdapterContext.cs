@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace ElJournal.Adapters;
+
+/// <summary>All that an adapter gets from the host.</summary>
+/// <param name="SchoolId">The school's id in the configuration.</param>
+/// <param name="TimeZone">The school's zone.</param>
+/// <param name="Settings">The adapter's settings with secrets already resolved and paths absolute. Never log a value.</param>
+/// <param name="Http">Makes HTTP clients; an adapter makes none of its own, so that limits, certificates and counting hold for all.</param>
+/// <param name="Logger">Ids only: no names, tokens or full addresses.</param>
+/// <param name="Time">The clock. Banned elsewhere.</param>
+public sealed record AdapterContext(string SchoolId, TimeZoneInfo TimeZone, AdapterSettings Settings, IHttpClientSource Http, ILogger Logger, TimeProvider Time);
+
+/// <summary>Makes HTTP clients on the host's handlers.</summary>
+public interface IHttpClientSource
+{
+    /// <summary>A client for the address; the caller disposes it.</summary>
+    HttpClient Create(Uri baseAddress);
+}
+
+/// <summary>An adapter's settings: texts by name, compared without regard to case.</summary>
+public sealed class AdapterSettings
+{
+    private readonly Dictionary<string, string> values;
+
+    /// <summary>Copies the values.</summary>
+    public AdapterSettings(IEnumerable<KeyValuePair<string, string>> values) =>
+        this.values = new Dictionary<string, string>(values, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The value, or <see langword="null"/> when it is not set or empty.</summary>
+    public string? this[string name] => values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value : null;
+
+    /// <summary>The value.</summary>
+    /// <exception cref="AdapterException">It is not set.</exception>
+    public string Required(string name) => this[name] ?? throw new AdapterException(AdapterFailure.Permanent, $"Setting '{name}' is missing.");
+
+    /// <summary>A whole number within a range.</summary>
+    /// <exception cref="AdapterException">It is set to something else.</exception>
+    public int Number(string name, int fallback, int least, int most) =>
+        this[name] is not { } text ? fallback
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw new AdapterException(AdapterFailure.Permanent, $"Setting '{name}' must be a whole number from {least} to {most}.");
+
+    /// <summary>Names only: values may be secret.</summary>
+    public override string ToString() => string.Join(", ", values.Keys.Order(StringComparer.Ordinal));
+}

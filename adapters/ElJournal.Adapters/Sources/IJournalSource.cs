@@ -1,0 +1,34 @@
+namespace ElJournal.Adapters.Sources;
+
+/// <summary>Reads a journal. Never writes to it.</summary>
+public interface IJournalSource : IAsyncDisposable
+{
+    /// <summary>What the source can and cannot show.</summary>
+    SourceTraits Traits { get; }
+
+    /// <summary>A light, read-only try.</summary>
+    ValueTask<ProbeResult> ProbeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads what is asked for, as a stream.</summary>
+    /// <remarks>
+    /// Records come in any order, at most 5,000 at a time. Only a <see cref="ScopeRead"/> says that a scope has been read to its end;
+    /// everything of the scope that was not among the records of this read is then gone from the source. A scope that could not be read is named by
+    /// <see cref="ScopeUnread"/>, or not at all; let exceptions out, what came before stays valid. Cancellation is obeyed within a second.
+    /// </remarks>
+    /// <exception cref="AdapterException">Nothing (more) can be read.</exception>
+    IAsyncEnumerable<ReadItem> ReadAsync(ReadRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>What to read.</summary>
+/// <param name="Window">The days of lessons, homework, marks and attendance; roster, terms, final marks and sign-ins are always read whole.</param>
+/// <param name="Kinds">The kinds wanted.</param>
+/// <param name="ExtraWindows">Further days that are looked at again because something is still open there; they may lie outside <paramref name="Window"/>.</param>
+/// <param name="Tokens">What the source said with earlier reads that were stored (see <see cref="ScopeRead.Token"/>), by name.</param>
+public sealed record ReadRequest(DayRange Window, IReadOnlySet<RecordKind> Kinds, IReadOnlyList<DayRange> ExtraWindows, IReadOnlyDictionary<string, string> Tokens);
+
+/// <summary>What a source can and cannot show. What it cannot show stays unknown and is never held against anybody.</summary>
+/// <param name="Shown">The kinds the source can show.</param>
+/// <param name="ShowsHomeworkAtLessonGiven">Whether homework stands at the lesson at which it was given; <see langword="false"/> leaves the part unchecked.</param>
+/// <param name="ShowsTopics">Whether topics are read; <see langword="false"/> leaves the part unchecked.</param>
+/// <param name="PositionalMarkKeys">Whether mark ids are made of positions and shift when a mark is removed.</param>
+public sealed record SourceTraits(IReadOnlySet<RecordKind> Shown, bool ShowsHomeworkAtLessonGiven = true, bool ShowsTopics = true, bool PositionalMarkKeys = false);
