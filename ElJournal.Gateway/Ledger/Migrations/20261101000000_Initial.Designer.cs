@@ -710,9 +710,8 @@ namespace ElJournal.Gateway.Ledger.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Section")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Section")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Letter", "Finding");
 
@@ -766,6 +765,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
@@ -788,6 +790,37 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.HasIndex("School", "Status");
 
                     b.ToTable("letters", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Mail.Model.LetterTryRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Letter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("School")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Letter");
+
+                    b.ToTable("letter_tries", (string)null);
                 });
 
             modelBuilder.Entity("ElJournal.Gateway.Scheduling.Model.SlotRow", b =>

@@ -193,11 +193,28 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     Letter = table.Column<long>(type: "INTEGER", nullable: false),
                     Finding = table.Column<string>(type: "TEXT", nullable: false),
                     School = table.Column<string>(type: "TEXT", nullable: false),
-                    Section = table.Column<string>(type: "TEXT", nullable: false)
+                    Section = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_letter_findings", x => new { x.Letter, x.Finding });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "letter_tries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Letter = table.Column<long>(type: "INTEGER", nullable: false),
+                    School = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_letter_tries", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -210,6 +227,7 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     MessageId = table.Column<string>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     RecipientName = table.Column<string>(type: "TEXT", nullable: false),
                     RecipientAddress = table.Column<string>(type: "TEXT", nullable: false),
                     Subject = table.Column<string>(type: "TEXT", nullable: false),
@@ -498,6 +516,11 @@ namespace ElJournal.Gateway.Ledger.Migrations
                 columns: new[] { "School", "Finding" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_letter_tries_Letter",
+                table: "letter_tries",
+                column: "Letter");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_letters_MessageId",
                 table: "letters",
                 column: "MessageId",
@@ -599,6 +622,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
 
             migrationBuilder.DropTable(
                 name: "letter_findings");
+
+            migrationBuilder.DropTable(
+                name: "letter_tries");
 
             migrationBuilder.DropTable(
                 name: "letters");

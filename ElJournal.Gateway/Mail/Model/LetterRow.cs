@@ -15,14 +15,17 @@ internal sealed class LetterRow
 
     public required string School { get; set; }
 
-    /// <summary>Stable: made of school, kind, day and recipient, so that the same letter is never queued twice. The local part names the pickup file.</summary>
+    /// <summary>Stable: made of school, kind, day, recipient and sequence, so that the same letter is never queued twice. Names the pickup file.</summary>
     public required string MessageId { get; set; }
 
     /// <summary><c>daily</c>, <c>monthly</c>, <c>hold</c>, <c>failure</c> …</summary>
     public required string Kind { get; set; }
 
-    /// <summary>Day number that the letter is about.</summary>
+    /// <summary>Day number that the letter is about; of several days the last.</summary>
     public int Day { get; set; }
+
+    /// <summary>1, or more when contents about the same day are due again.</summary>
+    public int Sequence { get; set; }
 
     public required string RecipientName { get; set; }
 
@@ -36,6 +39,7 @@ internal sealed class LetterRow
 
     public LetterStatus Status { get; set; }
 
+    /// <summary>Unix ms, as are all moments here.</summary>
     public long CreatedAt { get; set; }
 
     public int Tries { get; set; }
@@ -56,6 +60,31 @@ internal sealed class LetterFindingRow
 
     public required string Finding { get; set; }
 
-    /// <summary><c>new</c>, <c>left</c>, <c>fixed</c>.</summary>
-    public required string Section { get; set; }
+    public LetterSection Section { get; set; }
+}
+
+/// <summary>In which part of a letter a finding was told.</summary>
+internal enum LetterSection
+{
+    New = 1,
+    Left = 2,
+    Fixed = 3,
+}
+
+/// <summary>One try to hand a letter over: the delivery trail.</summary>
+internal sealed class LetterTryRow
+{
+    public long Id { get; set; }
+
+    public long Letter { get; set; }
+
+    public required string School { get; set; }
+
+    public long At { get; set; }
+
+    /// <summary><c>sent</c>, <c>later</c> or <c>refused</c>.</summary>
+    public required string Outcome { get; set; }
+
+    /// <summary>Where it went (folder or host), or why it did not.</summary>
+    public required string Detail { get; set; }
 }

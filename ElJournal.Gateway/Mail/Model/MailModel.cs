@@ -21,3 +21,12 @@ internal sealed class LetterFindingRowConfiguration : IEntityTypeConfiguration<L
         builder.HasIndex(row => new { row.School, row.Finding });
     }
 }
+
+internal sealed class LetterTryRowConfiguration : IEntityTypeConfiguration<LetterTryRow>
+{
+    public void Configure(EntityTypeBuilder<LetterTryRow> builder)
+    {
+        builder.ToTable("letter_tries").HasKey(row => row.Id);
+        builder.HasIndex(row => row.Letter);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using ElJournal.Gateway.Mail.Model;
+
+namespace ElJournal.Gateway.Mail;
+
+/// <summary>Who gets a letter.</summary>
+/// <param name="Name">As configured.</param>
+/// <param name="Address">E-mail address.</param>
+internal sealed record Recipient(string Name, string Address);
+
+/// <summary>A letter as composed, before it is queued.</summary>
+/// <param name="School">The school's id.</param>
+/// <param name="Kind">One of <see cref="LetterKind"/>.</param>
+/// <param name="Day">The day it is about; of several days the last.</param>
+/// <param name="To">Who gets it.</param>
+/// <param name="Subject">Never holds a pupil's or teacher's name.</param>
+/// <param name="Text">The plain text.</param>
+/// <param name="Html">The same as HTML.</param>
+internal sealed record Letter(string School, string Kind, DateOnly Day, Recipient To, string Subject, string Text, string Html)
+{
+    /// <summary>What tells apart letters of one kind, day and person: the hold's id, the route's name. It goes into the Message-ID.</summary>
+    public string? About { get; init; }
+
+    /// <summary>1, or more when contents about the same day are due again.</summary>
+    public int Sequence { get; init; } = 1;
+
+    /// <summary>The findings told, each once.</summary>
+    public ImmutableArray<ToldFinding> Findings { get; init; } = [];
+}
+
+/// <summary>A finding that a letter tells of.</summary>
+/// <param name="Id">The finding's id.</param>
+/// <param name="Section">In which part.</param>
+internal readonly record struct ToldFinding(string Id, LetterSection Section);
