@@ -1,0 +1,6 @@
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Gateway.Judging.Reading;
+
+/// <summary>A class, with its subgroups, on some days.</summary>
+internal readonly record struct ClassDays(string RootClass, DayRange Days);
