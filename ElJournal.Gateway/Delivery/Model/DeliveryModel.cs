@@ -17,7 +17,9 @@ internal sealed class RouteRecordRowConfiguration : IEntityTypeConfiguration<Rou
     public void Configure(EntityTypeBuilder<RouteRecordRow> builder)
     {
         builder.ToTable("route_records").HasKey(row => new { row.Route, row.Record });
-        builder.HasIndex(row => new { row.Route, row.KeptBack });
+        // Partial: almost all records are settled, and these indices hold only those that are not.
+        builder.HasIndex(row => new { row.Route, row.Kind, row.Record }).HasFilter("\"KeptBack\" IS NOT NULL").HasDatabaseName("IX_route_records_kept_back");
+        builder.HasIndex(row => new { row.Package, row.Ordinal }).HasFilter("\"Package\" IS NOT NULL").HasDatabaseName("IX_route_records_under_way");
     }
 }
 
@@ -25,16 +27,8 @@ internal sealed class PackageRowConfiguration : IEntityTypeConfiguration<Package
 {
     public void Configure(EntityTypeBuilder<PackageRow> builder)
     {
-        builder.ToTable("packages").HasKey(package => package.Id);
+        builder.ToTable("packages").HasKey(package => package.Number);
+        builder.HasIndex(package => package.Id).IsUnique();
         builder.HasIndex(package => new { package.Route, package.Status });
-    }
-}
-
-internal sealed class PackageRecordRowConfiguration : IEntityTypeConfiguration<PackageRecordRow>
-{
-    public void Configure(EntityTypeBuilder<PackageRecordRow> builder)
-    {
-        builder.ToTable("package_records").HasKey(row => new { row.Package, row.Ordinal });
-        builder.HasIndex(row => row.Record);
     }
 }

@@ -25,8 +25,8 @@ internal sealed class RecordRowConfiguration : IEntityTypeConfiguration<RecordRo
         builder.HasIndex(record => new { record.Book, record.Kind, record.Key }).IsUnique();
         // Judging and deletion by scope: a class's days in order. Marks and absences carry their lesson's class and day for this.
         builder.HasIndex(record => new { record.Book, record.RootClass, record.Day, record.Kind });
-        // Delivery: what is due since the cursor.
-        builder.HasIndex(record => new { record.Book, record.Seq });
+        // Delivery: what of a kind is due since the cursor; by kind, because what others refer to goes first.
+        builder.HasIndex(record => new { record.Book, record.Kind, record.Seq });
         builder.Property(record => record.Id).ValueGeneratedOnAdd();
     }
 }
