@@ -1,1 +1,7 @@
-return 0;
+using System.Globalization;
+using ElJournal.Gateway.Cli;
+
+// Dates and numbers are written for a stated culture or for none; what people read is Russian.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru-RU");
+return await CommandLine.RunAsync(args, CliSurroundings.OfProcess());

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ElJournal.Gateway.Configuration;
 
 /// <summary>One school.</summary>
@@ -17,11 +19,15 @@ internal sealed class SchoolOptions
     public StaffOptions Staff { get; set; } = new();
 
     /// <summary>The sources, earliest <see cref="SourceOptions.Since"/> first; in the file one object or a list.</summary>
+    [OneOrMany]
     public IList<SourceOptions> Source { get; set; } = [];
 
     public IList<RouteOptions> Routes { get; set; } = [];
 
     public PolicyOptions Policy { get; set; } = new();
+
+    /// <summary>Settings by the rule's id: an object, or a list of objects with <c>Since</c>. Bound to the rule's own settings type by the catalog of rules.</summary>
+    public IDictionary<string, JsonNode> Rules { get; set; } = new Dictionary<string, JsonNode>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Quartz cron expressions by the job's name: <c>sync</c>, <c>daily-check</c>, <c>monthly-review</c>, <c>export</c>, <c>deep-sync</c>.</summary>
     public IDictionary<string, string> Schedules { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Configuration;
+using Spectre.Console;
+
+namespace ElJournal.Gateway.Cli;
+
+/// <summary>Runs commands: configuration, services, clock, and what happens when something goes wrong.</summary>
+internal sealed class CliRuntime(CliSurroundings surroundings)
+{
+    /// <summary>Output that is not a terminal is as wide as its tables need.</summary>
+    private const int RedirectedWidth = 240;
+
+    public CliSurroundings Surroundings { get; } = surroundings;
+
+    public CliOptions Options { get; } = new();
+
+    /// <summary>An action for a command that needs the configuration.</summary>
+    public Func<ParseResult, CancellationToken, Task<int>> Action(Func<CommandSession, CancellationToken, Task<int>> command) =>
+        (parsed, cancellationToken) => Run(parsed, command, cancellationToken);
+
+    /// <summary>An action for a command that does without a configuration, or brings its own.</summary>
+    public Func<ParseResult, CancellationToken, Task<int>> Guarded(Func<ParseResult, CancellationToken, Task<int>> command) =>
+        (parsed, cancellationToken) => CommandFailures.Guard(Surroundings, parsed.GetValue(Options.Json), () => command(parsed, cancellationToken), cancellationToken);
+
+    public Task<int> Run(ParseResult parsed, Func<CommandSession, CancellationToken, Task<int>> command, CancellationToken cancellationToken) =>
+        Guarded((result, token) => RunWith(result, ConfigurationFile(result), command, token))(parsed, cancellationToken);
+
+    /// <summary>Runs a command on a configuration file of the command's own choice (the demo writes one).</summary>
+    public async Task<int> RunWith(ParseResult parsed, string file, Func<CommandSession, CancellationToken, Task<int>> command, CancellationToken cancellationToken)
+    {
+        var configuration = LoadConfiguration(file);
+        await using var services = GatewayServices.Build(configuration, Surroundings, Mode(parsed), parsed.GetValue(Options.Now));
+        return await command(Session(services, parsed), cancellationToken);
+    }
+
+    /// <summary>A session on services that the caller owns.</summary>
+    public CommandSession Session(IServiceProvider services, ParseResult parsed) => new(services, parsed, Options, Surroundings.Output, Console());
+
+    /// <summary>The configuration file: the option, else the environment, else <c>eljournal.json</c> here.</summary>
+    public string ConfigurationFile(ParseResult parsed) => Path.GetFullPath(
+        parsed.GetValue(Options.Config) ?? (Surroundings.Environment.TryGetValue("ELJOURNAL_CONFIG", out var named) && named.Length > 0 ? named : "eljournal.json"),
+        Surroundings.CurrentDirectory);
+
+    /// <exception cref="ConfigurationException">It has mistakes.</exception>
+    public GatewayConfiguration LoadConfiguration(string file)
+    {
+        var result = ConfigurationLoader.Load(file, Surroundings.Environment);
+        return result.Configuration ?? throw new ConfigurationException(file, result.Mistakes);
+    }
+
+    public RunMode Mode(ParseResult parsed) =>
+        new(parsed.CommandResult.Command.Name, parsed.GetValue(Options.Now) is not null, parsed.GetResult(Options.Really) is not null && parsed.GetValue(Options.Really));
+
+    public IAnsiConsole Console()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = Surroundings.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = Surroundings.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = Surroundings.IsTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(Surroundings.Output),
+        });
+        if (!Surroundings.IsTerminal)
+        {
+            console.Profile.Width = RedirectedWidth;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections;
+
+namespace ElJournal.Gateway.Cli;
+
+/// <summary>What the process finds around itself; tests bring their own.</summary>
+internal sealed record CliSurroundings
+{
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    public required string CurrentDirectory { get; init; }
+
+    /// <summary>Where the program, the shipped adapters and the demo school lie.</summary>
+    public required string ProgramDirectory { get; init; }
+
+    /// <summary>Whether people look at the output as it appears: progress and colours make sense.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>The machine's real clock.</summary>
+    public TimeProvider MachineTime { get; init; } = TimeProvider.System;
+
+    public static CliSurroundings OfProcess() => new()
+    {
+        Output = Console.Out,
+        Error = Console.Error,
+        Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal),
+        CurrentDirectory = Directory.GetCurrentDirectory(),
+        ProgramDirectory = AppContext.BaseDirectory,
+        IsTerminal = !Console.IsOutputRedirected,
+    };
+}

@@ -1,0 +1,45 @@
+using ElJournal.Adapters;
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Ledger;
+
+namespace ElJournal.Gateway.Cli;
+
+/// <summary>The edge: every failure becomes one clear message and an exit code.</summary>
+internal static class CommandFailures
+{
+    /// <summary>Runs a command and turns what it throws into a message on standard error and an exit code.</summary>
+    public static async Task<int> Guard(CliSurroundings surroundings, bool json, Func<Task<int>> command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (Exception exception)
+        {
+            var (message, code) = Explain(exception, cancellationToken);
+            await surroundings.Error.WriteLineAsync(message);
+            if (json)
+            {
+                await surroundings.Output.WriteLineAsync(CommandSession.Serialize(new { error = message, exitCode = code }));
+            }
+
+            if (surroundings.Environment.ContainsKey("ELJOURNAL_DEBUG"))
+            {
+                await surroundings.Error.WriteLineAsync(exception.ToString());
+            }
+
+            return code;
+        }
+    }
+
+    private static (string Message, int Code) Explain(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        GatewayException known => (known.Message, known.ExitCode),
+        AdapterException adapter => (adapter.Instruction is { } instruction ? $"{instruction} ({adapter.Message})" : adapter.Message, ExitCodes.Failed),
+        SchoolBusyException busy => ($"Школа занята, подождите окончания: {busy.Holder}.", ExitCodes.Failed),
+        LeaseLostException => ("Работу перехватил другой процесс шлюза; то, что не записано, не потеряно. Повторите команду.", ExitCodes.Failed),
+        OperationCanceledException when cancellationToken.IsCancellationRequested => ("Прервано. Записанное сохранено; повторный запуск продолжит.", ExitCodes.Failed),
+        UnauthorizedAccessException or IOException => ($"Файл или папка недоступны: {exception.Message}", ExitCodes.Failed),
+        _ => ($"Непредвиденная ошибка ({exception.GetType().Name}): {exception.Message.ReplaceLineEndings(" ")} Подробности: ELJOURNAL_DEBUG=1.", ExitCodes.Failed),
+    };
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using ElJournal.Gateway.Configuration;
+
+namespace ElJournal.Gateway.Cli.Commands;
+
+/// <summary><c>config check</c>.</summary>
+internal static class ConfigCommand
+{
+    public static Command Create(CliRuntime runtime)
+    {
+        var check = new Command("check", "Проверить конфигурацию и показать все ошибки сразу.");
+        check.SetAction(runtime.Guarded((parsed, _) => Task.FromResult(Check(runtime, parsed))));
+        return new Command("config", "Конфигурация.") { check };
+    }
+
+    private static int Check(CliRuntime runtime, ParseResult parsed)
+    {
+        var file = runtime.ConfigurationFile(parsed);
+        var result = ConfigurationLoader.Load(file, runtime.Surroundings.Environment);
+        if (parsed.GetValue(runtime.Options.Json))
+        {
+            runtime.Surroundings.Output.WriteLine(CommandSession.Serialize(new { config = file, valid = result.Configuration is not null, mistakes = result.Mistakes }));
+        }
+        else if (result.Configuration is { } configuration)
+        {
+            runtime.Surroundings.Output.WriteLine($"{file}: ошибок нет, школ: {configuration.Options.Schools.Count}.");
+        }
+        else
+        {
+            runtime.Surroundings.Output.WriteLine(new ConfigurationException(file, result.Mistakes).Message);
+        }
+
+        return result.Configuration is null ? ExitCodes.Failed : ExitCodes.Done;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace ElJournal.Gateway.Configuration;
+
+/// <summary>Single values as configuration spells them.</summary>
+internal static class OptionsScalars
+{
+    private static readonly string[] TimeFormats = ["HH:mm", "H:mm", "HH:mm:ss"];
+
+    private static readonly Dictionary<Type, (Func<string, object?> Parse, string Expected)> Known = new()
+    {
+        [typeof(string)] = (text => text, "строка"),
+        [typeof(bool)] = (text => bool.TryParse(text, out var value) ? value : null, "true или false"),
+        [typeof(int)] = (text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null, "целое число"),
+        [typeof(long)] = (text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null, "целое число"),
+        [typeof(double)] = (text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null, "число, например 0.7"),
+        [typeof(decimal)] = (text => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null, "число, например 0.7"),
+        [typeof(TimeSpan)] = (text => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var value) ? value : null, "длительность вида 02:00:00 (часы:минуты:секунды)"),
+        [typeof(TimeOnly)] = (text => TimeOnly.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null, "время вида 17:00"),
+        [typeof(DateOnly)] = (text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null, "дата вида 2026-10-05"),
+        [typeof(DateTimeOffset)] = (text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null, "момент вида 2026-10-05T17:00:00+03:00"),
+    };
+
+    public static bool Knows(Type type) => Known.ContainsKey(type) || type.IsEnum;
+
+    /// <summary>The value; <see langword="null"/> when the text is not one.</summary>
+    public static object? Parse(Type type, string text)
+    {
+        if (!type.IsEnum)
+        {
+            return Known[type].Parse(text.Trim());
+        }
+
+        // Names only: "3" for Wednesday would be a riddle in the file.
+        return Enum.GetNames(type).FirstOrDefault(name => string.Equals(name, text.Trim(), StringComparison.OrdinalIgnoreCase)) is { } found
+            ? Enum.Parse(type, found)
+            : null;
+    }
+
+    public static string Expected(Type type) => type.IsEnum ? "одно из: " + string.Join(", ", Enum.GetNames(type)) : Known[type].Expected;
+}

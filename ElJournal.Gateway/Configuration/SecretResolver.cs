@@ -1,0 +1,46 @@
+using ElJournal.Gateway.Composition;
+
+namespace ElJournal.Gateway.Configuration;
+
+/// <summary>Turns a reference to a secret into its value, as late as possible. Values are never logged or stored.</summary>
+/// <param name="environment">The environment's variables.</param>
+/// <param name="directory">The folder that <c>file:</c> paths are relative to.</param>
+internal sealed class SecretResolver(IReadOnlyDictionary<string, string> environment, string directory)
+{
+    /// <summary>The forms a reference has.</summary>
+    public const string Forms = "env:ИМЯ, file:ПУТЬ или secret:ИМЯ";
+
+    /// <summary>Whether the text is a reference.</summary>
+    public static bool IsReference(string text) => Split(text) is not null;
+
+    /// <summary>The secret that the reference names.</summary>
+    /// <exception cref="GatewayException">It is not there.</exception>
+    public string Resolve(string reference) => Split(reference) switch
+    {
+        ("env", var name) => environment.TryGetValue(name, out var value) && value.Length > 0
+            ? value
+            : throw new GatewayException($"Секрет {reference}: переменная окружения не задана."),
+        ("file", var path) => FromFile(reference, Path.GetFullPath(path, directory)),
+        ("secret", var name) => throw new GatewayException($"Секрет secret:{name}: хранилище секретов ещё не поддерживается; используйте env: или file:."),
+        _ => throw new GatewayException($"Секрет должен быть ссылкой: {Forms}."),
+    };
+
+    private static string FromFile(string reference, string path)
+    {
+        try
+        {
+            var value = File.ReadAllText(path).Trim();
+            return value.Length > 0 ? value : throw new GatewayException($"Секрет {reference}: файл пуст.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new GatewayException($"Секрет {reference}: файл не читается ({exception.GetType().Name}).");
+        }
+    }
+
+    private static (string Kind, string Name)? Split(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && colon + 1 < text.Length && (text[..colon] is "env" or "file" or "secret") ? (text[..colon], text[(colon + 1)..].Trim()) : null;
+    }
+}

@@ -1,0 +1,14 @@
+using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ElJournal.Gateway.Plugins;
+
+/// <summary>Registers the plug-ins.</summary>
+internal static class PluginServices
+{
+    public static IServiceCollection AddPlugins(this IServiceCollection services, GatewayConfiguration configuration, CliSurroundings surroundings) => services
+        .AddSingleton(new PluginCatalog([]))
+        .AddSingleton<AdapterContexts>()
+        .AddSingleton<AdapterFactory>();
+}

@@ -1,0 +1,18 @@
+namespace ElJournal.Gateway.Plugins;
+
+/// <summary>What became of a plug-in.</summary>
+internal enum PluginStatus
+{
+    /// <summary>Loaded and usable.</summary>
+    Active = 1,
+    /// <summary>Found, but the configuration does not allow it; its code was not touched.</summary>
+    NotAllowed = 2,
+    /// <summary>The manifest is unreadable, hostile, or names what is not there; no code was run.</summary>
+    Invalid = 3,
+    /// <summary>Built for another version of the contract; no code was run.</summary>
+    Incompatible = 4,
+    /// <summary>The main file is not the one that the configuration pins; no code was run.</summary>
+    PinMismatch = 5,
+    /// <summary>Its code failed while it was being loaded.</summary>
+    Malfunctioned = 6,
+}
