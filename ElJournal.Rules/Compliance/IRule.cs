@@ -1,0 +1,63 @@
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Rules.Compliance;
+
+/// <summary>A rule: judges lessons one after another and tells a sink what it finds. Made once per settings, used by several threads.</summary>
+public interface IRule
+{
+    /// <summary>What the rule is.</summary>
+    RuleInfo Info { get; }
+
+    /// <summary>Begins a run over sorted lessons.</summary>
+    IRuleRun Start(JudgingContext context, IFindingSink sink);
+}
+
+/// <summary>One run of a rule. Lessons come sorted by class (with its subgroups), day and number; nothing of a lesson may be kept.</summary>
+public interface IRuleRun
+{
+    /// <summary>Looks at a lesson.</summary>
+    void Examine(LessonEntries lesson, GroupInfo group);
+
+    /// <summary>All lessons of the class have been seen.</summary>
+    void EndOfClass();
+
+    /// <summary>All lessons have been seen.</summary>
+    void EndOfRun();
+}
+
+/// <summary>How far a change can be felt: what has to be judged again together with a changed day of a class.</summary>
+public enum Reach
+{
+    /// <summary>The day of the class.</summary>
+    Day = 1,
+    /// <summary>Its week (Monday to Sunday).</summary>
+    Week = 2,
+    /// <summary>Its term.</summary>
+    Term = 3,
+    /// <summary>The class's school year.</summary>
+    Year = 4,
+    /// <summary>Every class of the school.</summary>
+    School = 5,
+}
+
+/// <summary>What a rule is.</summary>
+/// <param name="Id">Its name in configuration and output.</param>
+/// <param name="Title">Russian title.</param>
+/// <param name="Reach">How far a change can be felt.</param>
+/// <param name="Reads">The kinds of record it looks at.</param>
+/// <param name="Version">Goes up whenever the same data may be judged differently.</param>
+/// <param name="SettingsType">The type of its settings.</param>
+public sealed record RuleInfo(string Id, string Title, Reach Reach, IReadOnlySet<RecordKind> Reads, int Version, Type SettingsType);
+
+/// <summary>Takes what rules find.</summary>
+public interface IFindingSink
+{
+    /// <summary>A finding that holds now.</summary>
+    void Add(Finding finding);
+
+    /// <summary>Something could not be judged. An earlier finding about it is neither confirmed nor refuted: leave it as it is.</summary>
+    void NotChecked(NotChecked scope);
+
+    /// <summary>The outcome of the class's day still depends on the clock or on read times: judge it again later even if nothing changes.</summary>
+    void Unsettled(string rootClassId, DateOnly day);
+}

@@ -1,0 +1,6 @@
+namespace ElJournal.Rules.Compliance.MarkForAbsent;
+
+/// <summary>Settings of <c>mark-for-absent</c>.</summary>
+public sealed class MarkForAbsentSettings : RuleSettings
+{
+}

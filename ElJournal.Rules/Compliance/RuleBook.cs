@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Rules.Compliance;
+
+/// <summary>Evaluates rules in one pass over sorted lessons. Allocates nothing per record unless there is something to say.</summary>
+public sealed class RuleBook
+{
+    private readonly ImmutableArray<IRule> _rules;
+
+    /// <summary>Makes a book.</summary>
+    public RuleBook(IReadOnlyList<IRule> rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        _rules = [.. rules];
+    }
+
+    /// <summary>The rules.</summary>
+    public IReadOnlyList<IRule> Rules => _rules;
+
+    /// <summary>Judges the lessons.</summary>
+    /// <param name="context">What judging knows besides the lessons.</param>
+    /// <param name="lessons">Sorted by class (the root one), day and number; one object may be filled again and again.</param>
+    /// <param name="sink">Takes what is found.</param>
+    public void Evaluate(JudgingContext context, IEnumerable<LessonEntries> lessons, IFindingSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(lessons);
+        ArgumentNullException.ThrowIfNull(sink);
+        var runs = new IRuleRun[_rules.Length];
+        for (var i = 0; i < runs.Length; i++)
+        {
+            runs[i] = _rules[i].Start(context, sink);
+        }
+
+        GroupInfo? group = null;
+        foreach (var lesson in lessons)
+        {
+            var classId = lesson.Lesson.ClassId;
+            if (group is null || !string.Equals(group.Id, classId, StringComparison.Ordinal))
+            {
+                var next = context.Roster.Group(classId);
+                if (group is not null && !string.Equals(next?.RootId, group.RootId, StringComparison.Ordinal))
+                {
+                    EndOfClass(runs);
+                }
+
+                group = next;
+            }
+
+            if (group is null)
+            {
+                // Without a class there is no grade and no calendar; the gate keeps such records back by itself.
+                sink.NotChecked(new NotChecked(classId, RecordKind.Lesson, lesson.Lesson.Day, NotCheckedReasons.UnknownClass));
+                continue;
+            }
+
+            foreach (var run in runs)
+            {
+                run.Examine(lesson, group);
+            }
+        }
+
+        if (group is not null)
+        {
+            EndOfClass(runs);
+        }
+
+        foreach (var run in runs)
+        {
+            run.EndOfRun();
+        }
+    }
+
+    private static void EndOfClass(IRuleRun[] runs)
+    {
+        foreach (var run in runs)
+        {
+            run.EndOfClass();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using ElJournal.Rules.Compliance.EntryDeadline;
+using ElJournal.Rules.Compliance.EntryOnDayOff;
+using ElJournal.Rules.Compliance.GradeOneNoHomework;
+using ElJournal.Rules.Compliance.GradeOneNoMarks;
+using ElJournal.Rules.Compliance.LateChange;
+using ElJournal.Rules.Compliance.MarkForAbsent;
+
+namespace ElJournal.Rules.Compliance;
+
+/// <summary>All shipped rules.</summary>
+public static class RuleCatalog
+{
+    /// <summary>The rules, in the order in which they are listed.</summary>
+    public static ImmutableArray<RuleDefinition> All { get; } =
+    [
+        new RuleDefinition<EntryDeadlineSettings>(EntryDeadlineRule.Description, settings => new EntryDeadlineRule(settings)),
+        new RuleDefinition<GradeOneNoMarksSettings>(GradeOneNoMarksRule.Description, settings => new GradeOneNoMarksRule(settings)),
+        new RuleDefinition<GradeOneNoHomeworkSettings>(GradeOneNoHomeworkRule.Description, settings => new GradeOneNoHomeworkRule(settings)),
+        new RuleDefinition<EntryOnDayOffSettings>(EntryOnDayOffRule.Description, settings => new EntryOnDayOffRule(settings)),
+        new RuleDefinition<MarkForAbsentSettings>(MarkForAbsentRule.Description, settings => new MarkForAbsentRule(settings)),
+        new RuleDefinition<LateChangeSettings>(LateChangeRule.Description, settings => new LateChangeRule(settings)),
+    ];
+
+    /// <summary>A rule by its id, exactly as spelled; <see langword="null"/> when there is none.</summary>
+    public static RuleDefinition? Find(string id) => All.FirstOrDefault(rule => string.Equals(rule.Info.Id, id, StringComparison.Ordinal));
+}

@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Rules.Compliance;
+
+/// <summary>
+/// What must be known of other lessons to judge one: when the class's day ends, whether the subject is taught again before the vacation, and which lessons
+/// were given together. Must hold the lessons of the whole school on the judged days, and <see cref="LookAheadDays"/> days more.
+/// </summary>
+public sealed class Timetable
+{
+    /// <summary>How many days after the judged ones the timetable must cover.</summary>
+    public const int LookAheadDays = 8;
+
+    private static readonly List<TimetableLesson> None = [];
+
+    private readonly Dictionary<ClassDay, TimeOnly> _ends = [];
+    private readonly Dictionary<ClassSubject, List<DateOnly>> _days = [];
+    private readonly Dictionary<MergeKey, List<TimetableLesson>> _merged = [];
+
+    private Timetable()
+    {
+    }
+
+    /// <summary>No lessons.</summary>
+    public static Timetable Empty { get; } = new();
+
+    /// <summary>Makes a timetable; order does not matter, and the objects handed over are not kept, so one may be filled again for the next lesson.</summary>
+    /// <remarks>Cancelled lessons do not count. Marks are not looked at.</remarks>
+    public static Timetable Create(IEnumerable<LessonEntries> lessons, Roster roster)
+    {
+        ArgumentNullException.ThrowIfNull(lessons);
+        ArgumentNullException.ThrowIfNull(roster);
+        var timetable = new Timetable();
+        foreach (var entries in lessons)
+        {
+            timetable.Add(entries, roster);
+        }
+
+        foreach (var key in timetable._merged.Where(pair => pair.Value.Count < 2).Select(pair => pair.Key).ToList())
+        {
+            timetable._merged.Remove(key);
+        }
+
+        foreach (var days in timetable._days.Values)
+        {
+            days.Sort();
+        }
+
+        return timetable;
+    }
+
+    /// <summary>When the last lesson of the class and its subgroups ends; <see langword="null"/> when no lesson of the day has a time.</summary>
+    public TimeOnly? EndOfDay(string rootClassId, DateOnly day) => _ends.TryGetValue(new ClassDay(rootClassId, day), out var end) ? end : null;
+
+    /// <summary>The day of the group's next lesson of the subject after the day.</summary>
+    public DateOnly? NextLessonDay(string classId, string subjectId, DateOnly after)
+    {
+        if (!_days.TryGetValue(new ClassSubject(classId, subjectId), out var days))
+        {
+            return null;
+        }
+
+        var at = days.BinarySearch(after);
+        for (at = at < 0 ? ~at : at; at < days.Count; at++)
+        {
+            if (days[at] > after)
+            {
+                return days[at];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The lessons given together (one teacher, one time, one subject, several groups), the lesson itself among them; empty when it was given alone.</summary>
+    public IReadOnlyList<TimetableLesson> GivenTogether(Lesson lesson)
+    {
+        ArgumentNullException.ThrowIfNull(lesson);
+        return MergeKey.Of(lesson) is { } key && _merged.TryGetValue(key, out var together) ? together : None;
+    }
+
+    /// <summary>The other classes that had a lesson together with the class on the day: when something changes in one, all are judged again.</summary>
+    public IEnumerable<string> ClassesTogetherWith(string rootClassId, DateOnly day) =>
+        _merged.Where(pair => pair.Key.Day == day && pair.Value.Exists(lesson => lesson.RootClassId == rootClassId))
+            .SelectMany(pair => pair.Value)
+            .Select(lesson => lesson.RootClassId)
+            .Where(id => id != rootClassId)
+            .Distinct(StringComparer.Ordinal);
+
+    private void Add(LessonEntries entries, Roster roster)
+    {
+        var lesson = entries.Lesson;
+        if (lesson.Status == LessonStatus.Cancelled)
+        {
+            return;
+        }
+
+        var root = roster.Group(lesson.ClassId)?.RootId ?? lesson.ClassId;
+        if (LessonClock.EndOf(lesson) is { } end)
+        {
+            ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_ends, new ClassDay(root, lesson.Day), out var known);
+            last = known && last > end ? last : end;
+        }
+
+        if (lesson.SubjectId is { } subject)
+        {
+            ref var days = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, new ClassSubject(lesson.ClassId, subject), out _);
+            (days ??= []).Add(lesson.Day);
+        }
+
+        if (MergeKey.Of(lesson) is { } key)
+        {
+            ref var together = ref CollectionsMarshal.GetValueRefOrAddDefault(_merged, key, out _);
+            (together ??= new List<TimetableLesson>(1)).Add(TimetableLesson.Of(entries, root));
+        }
+    }
+
+    private readonly record struct ClassDay(string RootClassId, DateOnly Day);
+
+    private readonly record struct ClassSubject(string ClassId, string SubjectId);
+
+    private readonly record struct MergeKey(string TeacherId, string SubjectId, DateOnly Day, TimeOnly? Start, int? Number)
+    {
+        public static MergeKey? Of(Lesson lesson) =>
+            lesson is { TeacherId: { } teacher, SubjectId: { } subject, Status: not LessonStatus.Cancelled } && (lesson.Start is not null || lesson.Number is not null)
+                ? new MergeKey(teacher, subject, lesson.Day, lesson.Start, lesson.Start is null ? lesson.Number : null)
+                : null;
+    }
+}
+
+/// <summary>What was entered for a lesson that others were given together with.</summary>
+/// <param name="LessonId">The lesson.</param>
+/// <param name="ClassId">Its group.</param>
+/// <param name="RootClassId">Its class.</param>
+/// <param name="Topic">When the topic was entered; <see langword="null"/> when it was not.</param>
+/// <param name="Homework">When homework was entered; <see langword="null"/> when it was not.</param>
+/// <param name="AttendanceTaken">Whether the source says that attendance was taken.</param>
+/// <param name="Attendance">When attendance was entered; <see langword="null"/> when nothing shows that it was.</param>
+public readonly record struct TimetableLesson(string LessonId, string ClassId, string RootClassId, Evidence? Topic, Evidence? Homework, bool? AttendanceTaken, Evidence? Attendance)
+{
+    internal static TimetableLesson Of(LessonEntries entries, string rootClassId)
+    {
+        var lesson = entries.Lesson;
+        return new TimetableLesson(
+            lesson.Id,
+            lesson.ClassId,
+            rootClassId,
+            lesson.Topic is null ? null : EvidenceReading.WithEntered(entries.TopicEvidence, lesson.TopicEntered),
+            entries.Homework?.Evidence,
+            lesson.AttendanceTaken,
+            EvidenceReading.EarliestAttendance(entries));
+    }
+}

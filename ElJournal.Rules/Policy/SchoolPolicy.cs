@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Rules.Policy;
+
+/// <summary>What marks a subject asks for.</summary>
+public enum MarksMode
+{
+    /// <summary>Marks are given (the default).</summary>
+    Required = 1,
+    /// <summary>Marks may be given.</summary>
+    Optional = 2,
+    /// <summary>Passed or not passed.</summary>
+    Pass = 3,
+    /// <summary>No marks.</summary>
+    None = 4,
+}
+
+/// <summary>Which terms some grades have, perhaps in one subject only.</summary>
+/// <param name="Grades">The grades; none: all.</param>
+/// <param name="Subject">The subject's name; <see langword="null"/>: all.</param>
+/// <param name="Kind">The terms.</param>
+public sealed record TermPolicy(ImmutableArray<int> Grades, string? Subject, TermKind Kind);
+
+/// <summary>In which shift some classes are taught.</summary>
+/// <param name="Classes">Names of classes.</param>
+/// <param name="Shift">The shift, from 1.</param>
+public sealed record ShiftPolicy(ImmutableArray<string> Classes, int Shift);
+
+/// <summary>What a subject asks of marks.</summary>
+/// <param name="Subject">The subject's name.</param>
+/// <param name="Grades">The grades; none: all.</param>
+/// <param name="Marks">The mode.</param>
+public sealed record SubjectPolicy(string Subject, ImmutableArray<int> Grades, MarksMode Marks);
+
+/// <summary>What all rules share about the school.</summary>
+public sealed class SchoolPolicy
+{
+    private readonly Dictionary<string, WorkKind> _works;
+
+    /// <summary>Makes a policy.</summary>
+    /// <param name="terms">Terms by grade and subject.</param>
+    /// <param name="shifts">Shifts; a class that is not named is taught in the first.</param>
+    /// <param name="subjects">What subjects ask of marks.</param>
+    /// <param name="works">Kinds of work by the journal's name; they win over the built-in names.</param>
+    public SchoolPolicy(IEnumerable<TermPolicy>? terms = null, IEnumerable<ShiftPolicy>? shifts = null, IEnumerable<SubjectPolicy>? subjects = null, IEnumerable<KeyValuePair<string, WorkKind>>? works = null)
+    {
+        Terms = [.. terms ?? []];
+        Shifts = [.. shifts ?? []];
+        Subjects = [.. subjects ?? []];
+        _works = new Dictionary<string, WorkKind>(UsualWorks.ByName, NameComparer.Instance);
+        foreach (var (name, kind) in works ?? [])
+        {
+            _works[name] = kind;
+        }
+    }
+
+    /// <summary>The usual school.</summary>
+    public static SchoolPolicy Default { get; } = new();
+
+    /// <summary>Terms by grade and subject.</summary>
+    public ImmutableArray<TermPolicy> Terms { get; }
+
+    /// <summary>Shifts.</summary>
+    public ImmutableArray<ShiftPolicy> Shifts { get; }
+
+    /// <summary>What subjects ask of marks.</summary>
+    public ImmutableArray<SubjectPolicy> Subjects { get; }
+
+    /// <summary>Kinds of work by name, the built-in ones included.</summary>
+    public IReadOnlyDictionary<string, WorkKind> Works => _works;
+
+    /// <summary>What the work is; <see langword="null"/> when nobody has said. Allocates nothing.</summary>
+    public WorkKind? WorkOf(string? work) => work is not null && _works.TryGetValue(work, out var kind) ? kind : null;
+
+    /// <summary>The class's shift, from 1.</summary>
+    public int ShiftOf(GroupInfo group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return Shifts.LastOrDefault(shift => shift.Classes.Any(name => ClassName.Same(name, group.Name) || ClassName.Same(name, group.Root.Name)))?.Shift ?? 1;
+    }
+
+    /// <summary>What the subject asks of marks in the grade; built-in: none in «Разговоры о важном», «Россия — мои горизонты» and ОРКСЭ.</summary>
+    public MarksMode MarksOf(string? subjectName, int? grade)
+    {
+        if (subjectName is null)
+        {
+            return MarksMode.Required;
+        }
+
+        var set = Subjects.LastOrDefault(subject => NameComparer.Instance.Equals(subject.Subject, subjectName) && Includes(subject.Grades, grade));
+        return set?.Marks ?? (SubjectNames.IsAny(subjectName, SubjectNames.WithoutMarks) ? MarksMode.None : MarksMode.Required);
+    }
+
+    /// <summary>The terms that the grade has in the subject; built-in: quarters up to grade 9, half-years above.</summary>
+    public TermKind TermsOf(int? grade, string? subjectName = null)
+    {
+        var set = Terms.LastOrDefault(term => term.Subject is not null && subjectName is not null && NameComparer.Instance.Equals(term.Subject, subjectName) && Includes(term.Grades, grade))
+            ?? Terms.LastOrDefault(term => term.Subject is null && Includes(term.Grades, grade));
+        return set?.Kind ?? (grade >= 10 ? TermKind.HalfYear : TermKind.Quarter);
+    }
+
+    private static bool Includes(ImmutableArray<int> grades, int? grade) =>
+        grades.IsDefaultOrEmpty || (grade is { } known && grades.Contains(known));
+}
