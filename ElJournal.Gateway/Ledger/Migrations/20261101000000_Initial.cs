@@ -148,6 +148,22 @@ namespace ElJournal.Gateway.Ledger.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "held_changes",
+                columns: table => new
+                {
+                    Hold = table.Column<string>(type: "TEXT", nullable: false),
+                    Record = table.Column<long>(type: "INTEGER", nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", nullable: true),
+                    Extras = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Day = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_held_changes", x => new { x.Hold, x.Record });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "holds",
                 columns: table => new
                 {
@@ -162,6 +178,7 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Digest = table.Column<string>(type: "TEXT", nullable: false),
+                    ShownDigest = table.Column<string>(type: "TEXT", nullable: false),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     FromDay = table.Column<int>(type: "INTEGER", nullable: true),
                     ToDay = table.Column<int>(type: "INTEGER", nullable: true)
@@ -320,6 +337,33 @@ namespace ElJournal.Gateway.Ledger.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "pins",
+                columns: table => new
+                {
+                    Record = table.Column<long>(type: "INTEGER", nullable: false),
+                    Book = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pins", x => x.Record);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "read_tokens",
+                columns: table => new
+                {
+                    Book = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Token = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_read_tokens", x => new { x.Book, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "records",
                 columns: table => new
                 {
@@ -332,6 +376,7 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     Seq = table.Column<long>(type: "INTEGER", nullable: false),
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Deleted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Pending = table.Column<bool>(type: "INTEGER", nullable: false),
                     RootClass = table.Column<string>(type: "TEXT", nullable: true),
                     Class = table.Column<string>(type: "TEXT", nullable: true),
                     Day = table.Column<int>(type: "INTEGER", nullable: true),
@@ -416,7 +461,10 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     Seq = table.Column<long>(type: "INTEGER", nullable: false),
                     Fence = table.Column<long>(type: "INTEGER", nullable: false),
                     LeaseHolder = table.Column<string>(type: "TEXT", nullable: true),
-                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: false)
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeaseMachine = table.Column<string>(type: "TEXT", nullable: true),
+                    LeaseProcess = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeaseProcessStart = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -433,6 +481,7 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     Day = table.Column<int>(type: "INTEGER", nullable: false),
                     Started = table.Column<long>(type: "INTEGER", nullable: false),
                     Completed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tried = table.Column<long>(type: "INTEGER", nullable: false),
                     Doubt = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -552,6 +601,11 @@ namespace ElJournal.Gateway.Ledger.Migrations
                 columns: new[] { "Route", "Status" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_pins_Book",
+                table: "pins",
+                column: "Book");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_records_Book_Kind_Key",
                 table: "records",
                 columns: new[] { "Book", "Kind", "Key" },
@@ -622,6 +676,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                 name: "findings");
 
             migrationBuilder.DropTable(
+                name: "held_changes");
+
+            migrationBuilder.DropTable(
                 name: "holds");
 
             migrationBuilder.DropTable(
@@ -647,6 +704,12 @@ namespace ElJournal.Gateway.Ledger.Migrations
 
             migrationBuilder.DropTable(
                 name: "packages");
+
+            migrationBuilder.DropTable(
+                name: "pins");
+
+            migrationBuilder.DropTable(
+                name: "read_tokens");
 
             migrationBuilder.DropTable(
                 name: "records");

@@ -617,6 +617,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Pending")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ReplacesTeacher")
                         .HasColumnType("TEXT");
 
@@ -682,6 +685,15 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<string>("LeaseHolder")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LeaseMachine")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LeaseProcess")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LeaseProcessStart")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LeaseUntil")
                         .HasColumnType("INTEGER");
 
@@ -714,6 +726,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Started")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Tried")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Book", "Kind", "Class", "Day");
@@ -897,6 +912,31 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.ToTable("slots", (string)null);
                 });
 
+            modelBuilder.Entity("ElJournal.Gateway.Sync.Model.HeldChangeRow", b =>
+                {
+                    b.Property<string>("Hold")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Record")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Extras")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hold", "Record");
+
+                    b.ToTable("held_changes", (string)null);
+                });
+
             modelBuilder.Entity("ElJournal.Gateway.Sync.Model.HoldRow", b =>
                 {
                     b.Property<string>("Id")
@@ -938,6 +978,10 @@ namespace ElJournal.Gateway.Ledger.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ShownDigest")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
@@ -949,6 +993,44 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.HasIndex("School", "Status");
 
                     b.ToTable("holds", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Sync.Model.PinRow", b =>
+                {
+                    b.Property<long>("Record")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Book")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Record");
+
+                    b.HasIndex("Book");
+
+                    b.ToTable("pins", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Sync.Model.ReadTokenRow", b =>
+                {
+                    b.Property<int>("Book")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Book", "Name");
+
+                    b.ToTable("read_tokens", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -3,6 +3,21 @@ using ElJournal.Rules.Journal;
 namespace ElJournal.Gateway.Ledger.Model;
 
 /// <summary>A record of a journal as last seen. Typed columns are for rules and queries, the payload for delivery only.</summary>
+/// <remarks>
+/// What the typed columns hold by kind (what is not named is <see langword="null"/>):
+/// <list type="bullet">
+/// <item>Term: <c>Value</c> name, <c>Status</c> <see cref="TermKind"/>.</item>
+/// <item>Class: <c>RootClass</c>, <c>Class</c> itself, <c>Value</c> name, <c>Number</c> grade, <c>Status</c> <see cref="ClassKind"/>, <c>Teacher</c> class teacher.</item>
+/// <item>Teacher: <c>Teacher</c> itself, <c>Value</c> full name. Subject: <c>Subject</c> itself, <c>Value</c> name.</item>
+/// <item>Student: <c>Student</c> itself, <c>RootClass</c> and <c>Class</c> of the class, <c>Value</c> full name and day of birth.</item>
+/// <item>Lesson: <c>Lesson</c> itself, <c>RootClass</c>, <c>Class</c>, <c>Day</c>, <c>Number</c>, <c>StartMinute</c>, <c>EndMinute</c>, <c>Subject</c>, <c>Teacher</c>, <c>Value</c> topic,
+/// <c>Status</c>, <c>ReplacesTeacher</c>, <c>AttendanceTaken</c>; entry columns are those of the topic.</item>
+/// <item>Homework, Mark, Attendance: <c>Lesson</c> and, from the lesson, <c>RootClass</c>, <c>Class</c>, <c>Day</c>, <c>Subject</c>, <c>Teacher</c> (all <see langword="null"/> while the lesson is unknown);
+/// <c>Student</c>, <c>Value</c>, <c>Work</c>.</item>
+/// <item>FinalMark: <c>Student</c>, <c>Subject</c>, <c>Work</c> the term's id, <c>Value</c>, <c>RootClass</c> and <c>Class</c> of the pupil. SignIn: <c>Student</c> the person, <c>Status</c> <see cref="PersonRole"/>.</item>
+/// </list>
+/// <see cref="Book"/>, <see cref="Kind"/> and <see cref="Key"/> are the identity. <see cref="RecordPayload"/> makes a record of a row.
+/// </remarks>
 internal sealed class RecordRow
 {
     public long Id { get; set; }
@@ -24,6 +39,12 @@ internal sealed class RecordRow
 
     /// <summary>Gone from the source; the row stays for delivery of the delete and for evidence, should it return.</summary>
     public bool Deleted { get; set; }
+
+    /// <summary>
+    /// Written by a pass that has not ended yet: whether the record is new, or an old one under a new key, is decided at its end. Such rows are also
+    /// <see cref="Deleted"/>, so that nobody judges or delivers them should the pass break off.
+    /// </summary>
+    public bool Pending { get; set; }
 
     /// <summary>The class (not the subgroup) whose scope the record belongs to.</summary>
     public string? RootClass { get; set; }
@@ -72,7 +93,7 @@ internal sealed class RecordRow
     /// <summary>Whether the source's contract vouches for it.</summary>
     public bool EnteredVouched { get; set; }
 
-    /// <summary>Start of the last complete read that did not show the entry (Unix ms).</summary>
+    /// <summary>Start of the last complete read that did not show the entry, already given way by the source's lag and the clocks' difference (Unix ms).</summary>
     public long? SeenAfter { get; set; }
 
     /// <summary>The entry was seen by then (Unix ms).</summary>

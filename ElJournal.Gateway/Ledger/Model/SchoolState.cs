@@ -16,4 +16,13 @@ internal sealed class SchoolState
 
     /// <summary>Until when the lease holds unless renewed (Unix ms of the machine's clock).</summary>
     public long LeaseUntil { get; set; }
+
+    /// <summary>The holder's machine.</summary>
+    public string? LeaseMachine { get; set; }
+
+    /// <summary>The holder's process on that machine.</summary>
+    public int LeaseProcess { get; set; }
+
+    /// <summary>What tells that process from a later one of the same number (its start, in the operating system's own unit).</summary>
+    public long LeaseProcessStart { get; set; }
 }

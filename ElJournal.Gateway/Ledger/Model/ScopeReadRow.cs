@@ -21,6 +21,9 @@ internal sealed class ScopeReadRow
     /// <summary>When it ended (Unix ms).</summary>
     public long Completed { get; set; }
 
+    /// <summary>When the last try was, whether it counts or not (Unix ms): of the class's row and the whole school's, the later one tells the doubt.</summary>
+    public long Tried { get; set; }
+
     /// <summary>Why the last try does not count (<c>clock</c>, <c>stale-read</c>, <c>held</c>, <c>unread</c>); <see langword="null"/> when it does.</summary>
     public string? Doubt { get; set; }
 }

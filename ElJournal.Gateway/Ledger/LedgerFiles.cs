@@ -1,0 +1,44 @@
+namespace ElJournal.Gateway.Ledger;
+
+/// <summary>The ledger's files hold personal data: only the owner may use them and their folder.</summary>
+internal static class LedgerFiles
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+
+    /// <summary>Makes the folder and the file where they are missing and takes rights from everybody else.</summary>
+    public static void Secure(string path)
+    {
+        var file = new FileInfo(path);
+        if (file.Directory is { Exists: false } folder)
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                folder.Create();
+            }
+            else
+            {
+                Directory.CreateDirectory(folder.FullName, OwnerFolder);
+            }
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        if (!file.Exists)
+        {
+            // Made before SQLite does, which would use the process's mask; -wal and -shm take their rights from this file.
+            using var made = new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, UnixCreateMode = OwnerFile });
+        }
+
+        foreach (var name in new[] { path, path + "-wal", path + "-shm" })
+        {
+            if (File.Exists(name) && (File.GetUnixFileMode(name) & ~OwnerFile) != UnixFileMode.None)
+            {
+                File.SetUnixFileMode(name, OwnerFile);
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace ElJournal.Gateway.Ledger;
+
+/// <summary>Makes the ledger ready for use: file, rights, schema.</summary>
+internal sealed class LedgerSchema(LedgerDatabase database)
+{
+    /// <summary>Up to this size the whole file is checked at every start; larger ones when asked to.</summary>
+    private const long QuicklyChecked = 32L * 1024 * 1024;
+
+    /// <summary>Creates or upgrades the database. Call it once before anything else uses the ledger.</summary>
+    /// <param name="thorough">Checks the whole file whatever its size: at the start of the worker, and to diagnose.</param>
+    /// <exception cref="LedgerException">The file is damaged, of a newer version, locked or out of reach; the message says what to do.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken, bool thorough = false)
+    {
+        try
+        {
+            LedgerFiles.Secure(database.Path);
+            var fresh = new FileInfo(database.Path) is { Length: 0 };
+            await using var connection = await database.OpenAsync(cancellationToken);
+            if (!fresh && (thorough || new FileInfo(database.Path).Length <= QuicklyChecked))
+            {
+                await CheckAsync(connection, cancellationToken);
+            }
+
+            await UpgradeAsync(connection, fresh, cancellationToken);
+            LedgerFiles.Secure(database.Path);
+        }
+        catch (SqliteException exception)
+        {
+            throw LedgerFailures.Explain(exception, database.Path);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new LedgerException($"The ledger '{database.Path}' is out of reach: {exception.Message} Give the gateway's user the right to its folder.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new LedgerException($"The ledger '{database.Path}' is out of reach: {exception.Message}", exception);
+        }
+    }
+
+    private async Task CheckAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        if (await command.ExecuteScalarAsync(cancellationToken) is string answer && answer != "ok")
+        {
+            throw new LedgerDamagedException(database.Path, answer.ReplaceLineEndings(" "));
+        }
+    }
+
+    private async Task UpgradeAsync(SqliteConnection connection, bool fresh, CancellationToken cancellationToken)
+    {
+        await using var context = LedgerDatabase.Context(connection);
+        var known = context.Database.GetMigrations().ToList();
+        var applied = await AppliedAsync(connection, transaction: null, cancellationToken);
+        Refuse(applied, known);
+        if (applied.Count == known.Count)
+        {
+            return;
+        }
+
+        if (!fresh && applied.Count > 0)
+        {
+            SaveBefore(connection, applied[^1]);
+        }
+
+        // EF's own Migrate leaves a lock row behind when the process is killed, and the next start would wait for it for ever.
+        // One immediate transaction is lock and atom at once.
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        applied = await AppliedAsync(connection, transaction, cancellationToken);
+        Refuse(applied, known);
+        if (applied.Count < known.Count)
+        {
+            var script = context.GetService<IMigrator>().GenerateScript(applied.Count == 0 ? null : applied[^1], null, MigrationsSqlGenerationOptions.NoTransactions);
+            await using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+#pragma warning disable CA2100 // Made from the migrations, not from input.
+            command.CommandText = script;
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private void Refuse(List<string> applied, List<string> known)
+    {
+        if (applied.FirstOrDefault(migration => !known.Contains(migration, StringComparer.Ordinal)) is { } unknown)
+        {
+            throw new LedgerTooNewException(database.Path, unknown);
+        }
+    }
+
+    /// <summary>SQLite's own backup, because a plain copy of a file in WAL mode can miss pages.</summary>
+    private void SaveBefore(SqliteConnection connection, string migration)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"{database.Path}.before-upgrade-from-{migration}");
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        LedgerFiles.Secure(path);
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        copy.Open();
+        connection.BackupDatabase(copy);
+    }
+
+    private static async Task<List<string>> AppliedAsync(SqliteConnection connection, SqliteTransaction? transaction, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = """SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsHistory'""";
+        var migrations = new List<string>();
+        if (await command.ExecuteScalarAsync(cancellationToken) is 0L)
+        {
+            return migrations;
+        }
+
+        command.CommandText = """SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY "MigrationId" """;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            migrations.Add(reader.GetString(0));
+        }
+
+        return migrations;
+    }
+}
