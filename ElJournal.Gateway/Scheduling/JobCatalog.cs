@@ -1,0 +1,40 @@
+namespace ElJournal.Gateway.Scheduling;
+
+/// <summary>The jobs of a school, their usual times and how missed runs are caught up.</summary>
+internal static class JobCatalog
+{
+    public const string Sync = "sync";
+    public const string DeepSync = "deep-sync";
+    public const string DailyCheck = "daily-check";
+    public const string DailyLetter = "daily-letter";
+    public const string MonthlyReview = "monthly-review";
+    public const string Export = "export";
+
+    /// <summary>In the order in which jobs due at the same moment run: what reads comes before what tells and delivers.</summary>
+    public static IReadOnlyList<JobDescription> All { get; } =
+    [
+        new(DeepSync, "0 0 3 ? * SAT", CatchUp.Last),
+        new(Sync, "0 0/30 8-20 ? * *", CatchUp.Last),
+        new(DailyCheck, "0 0 17 ? * *", CatchUp.Each),
+        new(DailyLetter, null, CatchUp.Each),
+        new(MonthlyReview, "0 0 8 ? * *", CatchUp.Each),
+        new(Export, "0 30 18 ? * *", CatchUp.Last),
+    ];
+
+    public static JobDescription? Find(string name) => All.FirstOrDefault(job => string.Equals(job.Name, name, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <param name="Name">As <c>Schedules</c> spells it.</param>
+/// <param name="DefaultCron">Used when the configuration names none; <see langword="null"/>: not scheduled by itself.</param>
+/// <param name="CatchUp">What a downtime leaves to do.</param>
+internal sealed record JobDescription(string Name, string? DefaultCron, CatchUp CatchUp);
+
+/// <summary>What is run of the times missed while the gateway was down.</summary>
+internal enum CatchUp
+{
+    /// <summary>Only the last: the run covers the earlier ones.</summary>
+    Last,
+
+    /// <summary>Each: every missed day is judged by its own deadline (and one letter tells of all).</summary>
+    Each,
+}

@@ -1,0 +1,46 @@
+using System.Threading.Channels;
+
+namespace ElJournal.Gateway.Scheduling;
+
+/// <summary>Puts what has fallen due into the run ledger, at every firing and once at start, when that is the catch-up after a downtime.</summary>
+internal sealed class SlotFeeder(IReadOnlyList<ScheduleEntry> schedules, SlotStore slots, TimeProvider clock)
+{
+    /// <summary>A slot that is put in later than this after it was due is a late run.</summary>
+    private static readonly TimeSpan Punctual = TimeSpan.FromMinutes(10);
+
+    private readonly Channel<bool> signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Puts in every slot between the last known one and now.</summary>
+    /// <returns>How many were new.</returns>
+    public async Task<int> FeedAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var added = 0;
+        foreach (var entry in schedules)
+        {
+            foreach (var (school, job) in entry.Jobs)
+            {
+                var known = await slots.KnownUntilAsync(school, job.Name, now, cancellationToken);
+                var due = SlotPlan.Due(entry.Cron, job.CatchUp, known, now);
+                if (due.Count > 0)
+                {
+                    added += await slots.AddAsync(school, job.Name, due.Where(slot => now - slot <= Punctual), late: false, cancellationToken);
+                    added += await slots.AddAsync(school, job.Name, due.Where(slot => now - slot > Punctual), late: true, cancellationToken);
+                }
+            }
+        }
+
+        signal.Writer.TryWrite(true);
+        return added;
+    }
+
+    /// <summary>Waits for the next firing, at most <paramref name="longest"/>.</summary>
+    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var firing = signal.Reader.ReadAsync(patience.Token).AsTask();
+        await Task.WhenAny(firing, Task.Delay(longest, clock, patience.Token));
+        await patience.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

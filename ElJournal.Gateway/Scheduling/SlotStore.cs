@@ -1,0 +1,122 @@
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Scheduling.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace ElJournal.Gateway.Scheduling;
+
+/// <summary>The run ledger: which runs are due, were done, failed. It remembers across restarts what a scheduler forgets.</summary>
+/// <remarks>
+/// Slots are put in without the school's lease, because a slot falls due while another job of the school runs; the unique index makes that idempotent.
+/// They are claimed and closed by the holder of the lease only, so a slot left running by a dead process is simply due again for the next holder.
+/// </remarks>
+internal sealed class SlotStore(LedgerDatabase database)
+{
+    /// <summary>Marks the beginning of the school's schedules; what was due before is not caught up.</summary>
+    private const string Beginning = "start";
+
+    /// <summary>Puts slots in; those already known are left as they are.</summary>
+    /// <returns>How many were new.</returns>
+    public async Task<int> AddAsync(string school, string job, IEnumerable<DateTimeOffset> due, bool late, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = """
+            INSERT INTO slots ("School", "Job", "Due", "Status", "Tries", "Late", "Drill") VALUES ($school, $job, $due, $status, 0, $late, 0) ON CONFLICT DO NOTHING
+            """;
+        command.Parameters.AddWithValue("$school", school);
+        command.Parameters.AddWithValue("$job", job);
+        var when = command.Parameters.Add("$due", Microsoft.Data.Sqlite.SqliteType.Integer);
+        command.Parameters.AddWithValue("$status", (int)SlotStatus.Due);
+        command.Parameters.AddWithValue("$late", late);
+        var added = 0;
+        foreach (var slot in due)
+        {
+            when.Value = slot.ToStored();
+            added += await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return added;
+    }
+
+    /// <summary>The moment up to which the job's slots are known; for a job or school never seen before, <paramref name="now"/>.</summary>
+    public async Task<DateTimeOffset> KnownUntilAsync(string school, string job, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var context = await database.ReadAsync(cancellationToken);
+        var known = await context.Set<SlotRow>().Where(slot => slot.School == school && slot.Job == job).MaxAsync(slot => (long?)slot.Due, cancellationToken);
+        if (known is null)
+        {
+            await AddAsync(school, Beginning, [now], late: false, cancellationToken);
+            known = await context.Set<SlotRow>().Where(slot => slot.School == school && slot.Job == Beginning).MinAsync(slot => (long?)slot.Due, cancellationToken);
+        }
+
+        return Instants.FromStored(known) ?? now;
+    }
+
+    /// <summary>The schools that have something to run now.</summary>
+    public async Task<IReadOnlyList<string>> SchoolsWithWorkAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var moment = now.ToStored();
+        await using var context = await database.ReadAsync(cancellationToken);
+        return await context.Set<SlotRow>()
+            .Where(slot => slot.Job != Beginning && slot.Due <= moment && ((slot.Status == SlotStatus.Due && (slot.NextTryAt == null || slot.NextTryAt <= moment)) || slot.Status == SlotStatus.Running))
+            .GroupBy(slot => slot.School)
+            .OrderBy(group => group.Min(slot => slot.Due))
+            .Select(group => group.Key)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Claims the due slots of one job of the school: all of the job that is most pressing, so that several missed days are one run.</summary>
+    public async Task<IReadOnlyList<SlotRow>> ClaimAsync(SchoolLease lease, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        var moment = now.ToStored();
+        var ready = await transaction.Context.Set<SlotRow>()
+            .Where(slot => slot.School == lease.School && slot.Job != Beginning && slot.Due <= moment
+                && ((slot.Status == SlotStatus.Due && (slot.NextTryAt == null || slot.NextTryAt <= moment)) || slot.Status == SlotStatus.Running))
+            .ToListAsync(cancellationToken);
+        var claimed = JobCatalog.All.Select(job => ready.Where(slot => slot.Job == job.Name).OrderBy(slot => slot.Due).ToList()).FirstOrDefault(slots => slots.Count > 0) ?? [];
+        foreach (var slot in claimed)
+        {
+            slot.Status = SlotStatus.Running;
+            slot.StartedAt ??= moment;
+            slot.Tries++;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return claimed;
+    }
+
+    /// <summary>Closes claimed slots.</summary>
+    public Task CloseAsync(SchoolLease lease, IReadOnlyList<SlotRow> slots, SlotStatus status, string outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
+        UpdateAsync(lease, slots, cancellationToken, slot =>
+        {
+            slot.Status = status;
+            slot.FinishedAt = now.ToStored();
+            slot.NextTryAt = null;
+            slot.Outcome = outcome;
+        });
+
+    /// <summary>Puts claimed slots back, to be tried again not before <paramref name="again"/>.</summary>
+    public Task PutBackAsync(SchoolLease lease, IReadOnlyList<SlotRow> slots, DateTimeOffset? again, string outcome, CancellationToken cancellationToken) =>
+        UpdateAsync(lease, slots, cancellationToken, slot =>
+        {
+            slot.Status = SlotStatus.Due;
+            slot.NextTryAt = again.ToStored();
+            slot.Outcome = outcome;
+        });
+
+    private static async Task UpdateAsync(SchoolLease lease, IReadOnlyList<SlotRow> slots, CancellationToken cancellationToken, Action<SlotRow> change)
+    {
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        var ids = slots.Select(slot => slot.Id).ToList();
+        foreach (var slot in await transaction.Context.Set<SlotRow>().Where(slot => ids.Contains(slot.Id)).ToListAsync(cancellationToken))
+        {
+            change(slot);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+}
