@@ -16,12 +16,18 @@ internal sealed class SlotFeeder(IReadOnlyList<ScheduleEntry> schedules, SlotSto
     {
         var now = clock.GetUtcNow();
         var added = 0;
+        var known = await slots.KnownUntilAsync(cancellationToken);
+        foreach (var school in schedules.SelectMany(entry => entry.Jobs).Select(job => job.School).Distinct().Where(school => !known.ContainsKey((school, SlotStore.Beginning))))
+        {
+            await slots.BeginAsync(school, now, cancellationToken);
+        }
+
         foreach (var entry in schedules)
         {
             foreach (var (school, job) in entry.Jobs)
             {
-                var known = await slots.KnownUntilAsync(school, job.Name, now, cancellationToken);
-                var due = SlotPlan.Due(entry.Cron, job.CatchUp, known, now);
+                var after = known.TryGetValue((school, job.Name), out var last) || known.TryGetValue((school, SlotStore.Beginning), out last) ? last : now;
+                var due = SlotPlan.Due(entry.Cron, job.CatchUp, after, now);
                 if (due.Count > 0)
                 {
                     added += await slots.AddAsync(school, job.Name, due.Where(slot => now - slot <= Punctual), late: false, cancellationToken);

@@ -12,7 +12,7 @@ namespace ElJournal.Gateway.Scheduling;
 internal sealed class SlotStore(LedgerDatabase database)
 {
     /// <summary>Marks the beginning of the school's schedules; what was due before is not caught up.</summary>
-    private const string Beginning = "start";
+    public const string Beginning = "start";
 
     /// <summary>Puts slots in; those already known are left as they are.</summary>
     /// <returns>How many were new.</returns>
@@ -41,19 +41,20 @@ internal sealed class SlotStore(LedgerDatabase database)
         return added;
     }
 
-    /// <summary>The moment up to which the job's slots are known; for a job or school never seen before, <paramref name="now"/>.</summary>
-    public async Task<DateTimeOffset> KnownUntilAsync(string school, string job, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The moments up to which slots are known, by school and job: one query, however many schools there are.</summary>
+    public async Task<IReadOnlyDictionary<(string School, string Job), DateTimeOffset>> KnownUntilAsync(CancellationToken cancellationToken)
     {
         await using var context = await database.ReadAsync(cancellationToken);
-        var known = await context.Set<SlotRow>().Where(slot => slot.School == school && slot.Job == job).MaxAsync(slot => (long?)slot.Due, cancellationToken);
-        if (known is null)
-        {
-            await AddAsync(school, Beginning, [now], late: false, cancellationToken);
-            known = await context.Set<SlotRow>().Where(slot => slot.School == school && slot.Job == Beginning).MinAsync(slot => (long?)slot.Due, cancellationToken);
-        }
-
-        return Instants.FromStored(known) ?? now;
+        var known = await context.Set<SlotRow>()
+            .GroupBy(slot => new { slot.School, slot.Job })
+            .Select(group => new { group.Key.School, group.Key.Job, Due = group.Max(slot => slot.Due) })
+            .ToListAsync(cancellationToken);
+        return known.ToDictionary(slot => (slot.School, slot.Job), slot => Instants.FromStored(slot.Due));
     }
+
+    /// <summary>Notes that the school's schedules begin now; what was due before is not caught up.</summary>
+    public Task BeginAsync(string school, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AddAsync(school, Beginning, [now], late: false, cancellationToken);
 
     /// <summary>The schools that have something to run now.</summary>
     public async Task<IReadOnlyList<string>> SchoolsWithWorkAsync(DateTimeOffset now, CancellationToken cancellationToken)
