@@ -92,24 +92,24 @@ internal sealed class SlotStore(LedgerDatabase database)
 
     /// <summary>Closes claimed slots.</summary>
     public Task CloseAsync(SchoolLease lease, IReadOnlyList<SlotRow> slots, SlotStatus status, string outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
-        UpdateAsync(lease, slots, cancellationToken, slot =>
+        UpdateAsync(lease, slots, slot =>
         {
             slot.Status = status;
             slot.FinishedAt = now.ToStored();
             slot.NextTryAt = null;
             slot.Outcome = outcome;
-        });
+        }, cancellationToken);
 
     /// <summary>Puts claimed slots back, to be tried again not before <paramref name="again"/>.</summary>
     public Task PutBackAsync(SchoolLease lease, IReadOnlyList<SlotRow> slots, DateTimeOffset? again, string outcome, CancellationToken cancellationToken) =>
-        UpdateAsync(lease, slots, cancellationToken, slot =>
+        UpdateAsync(lease, slots, slot =>
         {
             slot.Status = SlotStatus.Due;
             slot.NextTryAt = again.ToStored();
             slot.Outcome = outcome;
-        });
+        }, cancellationToken);
 
-    private static async Task UpdateAsync(SchoolLease lease, IReadOnlyList<SlotRow> slots, CancellationToken cancellationToken, Action<SlotRow> change)
+    private static async Task UpdateAsync(SchoolLease lease, IReadOnlyList<SlotRow> slots, Action<SlotRow> change, CancellationToken cancellationToken)
     {
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var ids = slots.Select(slot => slot.Id).ToList();
