@@ -1,0 +1,53 @@
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Ledger;
+
+namespace ElJournal.Gateway.Scheduling;
+
+/// <summary>The steps that jobs are made of, each done under the school's lease.</summary>
+internal interface ISchoolWork
+{
+    /// <summary>Whether any class of the school is taught on the day.</summary>
+    Task<bool> IsSchoolDayAsync(SchoolRuntime school, DateOnly day, CancellationToken cancellationToken);
+
+    /// <summary>One reading pass.</summary>
+    /// <param name="wholeYear">The school year so far instead of the usual window.</param>
+    /// <param name="days">Days that must be in the window although they lie further back.</param>
+    Task<StepOutcome> ReadAsync(SchoolRuntime school, bool wholeYear, IReadOnlyList<DateOnly> days, SchoolLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Judges what changed or has fallen due.</summary>
+    Task JudgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Queues the daily letters about the days, one to a person however many days there are.</summary>
+    Task<StepOutcome> TellDailyAsync(SchoolRuntime school, IReadOnlyList<DateOnly> days, bool late, SchoolLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Queues the monthly check of the month that ended before the day.</summary>
+    Task<StepOutcome> TellMonthlyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Delivers what is due on every route.</summary>
+    Task<StepOutcome> ExportAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Sends what is queued; what cannot be sent stays queued.</summary>
+    Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Queues a letter to the administrator that a job has failed for good.</summary>
+    Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken);
+}
+
+/// <summary>How a step ended.</summary>
+/// <param name="Result">What follows from it.</param>
+/// <param name="Counts">English, for the log and the run ledger: figures and ids only.</param>
+/// <param name="Instruction">Russian: what the administrator can do; <see langword="null"/> when there is nothing.</param>
+/// <param name="StartedAt">When the step began.</param>
+internal sealed record StepOutcome(StepResult Result, string Counts, string? Instruction = null, DateTimeOffset? StartedAt = null);
+
+internal enum StepResult
+{
+    /// <summary>All of it.</summary>
+    Complete,
+
+    /// <summary>Some of it; the rest may succeed when tried again.</summary>
+    Partial,
+
+    /// <summary>Will not succeed without a person.</summary>
+    NeedsPerson,
+}

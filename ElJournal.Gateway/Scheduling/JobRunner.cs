@@ -1,0 +1,151 @@
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Scheduling.Model;
+
+namespace ElJournal.Gateway.Scheduling;
+
+/// <summary>Runs the claimed slots of one job.</summary>
+internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
+{
+    /// <summary>How long the daily check waits for a complete read before the rest is listed as not checked.</summary>
+    public static readonly TimeSpan WaitAtMost = TimeSpan.FromMinutes(20);
+
+    private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs a job.</summary>
+    /// <param name="slots">The job's due slots, earliest first; several after a downtime.</param>
+    public Task<JobOutcome> RunAsync(SchoolRuntime school, IReadOnlyList<SlotRow> slots, SchoolLease lease, CancellationToken cancellationToken) => slots[0].Job switch
+    {
+        JobCatalog.Sync => SyncAsync(school, wholeYear: false, lease, cancellationToken),
+        JobCatalog.DeepSync => SyncAsync(school, wholeYear: true, lease, cancellationToken),
+        JobCatalog.DailyCheck => DailyCheckAsync(school, slots, lease, cancellationToken),
+        JobCatalog.DailyLetter => DailyLetterAsync(school, slots, lease, cancellationToken),
+        JobCatalog.MonthlyReview => MonthlyAsync(school, slots, lease, cancellationToken),
+        JobCatalog.Export => ExportAsync(school, lease, cancellationToken),
+        var unknown => Task.FromResult(new JobOutcome(SlotStatus.Skipped, $"unknown job {unknown}")),
+    };
+
+    private async Task<JobOutcome> SyncAsync(SchoolRuntime school, bool wholeYear, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var read = await work.ReadAsync(school, wholeYear, [], lease, cancellationToken);
+        await work.JudgeAsync(school, lease, cancellationToken);
+        return JobOutcome.Of(read);
+    }
+
+    /// <summary>The chain: a complete read begun after the deadline → judge → letter.</summary>
+    private async Task<JobOutcome> DailyCheckAsync(SchoolRuntime school, IReadOnlyList<SlotRow> slots, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var days = await SchoolDaysAsync(school, slots.Select(slot => school.DayOf(Instants.FromStored(slot.Due))), cancellationToken);
+        if (days.Count == 0)
+        {
+            return new JobOutcome(SlotStatus.Skipped, "no school day");
+        }
+
+        var read = await work.ReadAsync(school, wholeYear: false, days, lease, cancellationToken);
+        if (read.Result == StepResult.Partial && clock.GetUtcNow() - FirstTry(slots) < WaitAtMost)
+        {
+            return new JobOutcome(SlotStatus.Due, $"waiting for a complete read: {read.Counts}", ReadAgainAfter);
+        }
+
+        await work.JudgeAsync(school, lease, cancellationToken);
+        if (school.Options.Letters.SendAt is not null)
+        {
+            return new JobOutcome(SlotStatus.Done, $"judged, letter goes out in the morning; {read.Counts}");
+        }
+
+        var told = await work.TellDailyAsync(school, days, slots.Any(slot => slot.Late), lease, cancellationToken);
+        return new JobOutcome(SlotStatus.Done, $"{read.Counts}; {told.Counts}", Instruction: read.Result == StepResult.NeedsPerson ? read.Instruction : null);
+    }
+
+    /// <summary>The morning's letter about the school days before: read again first, so that what was entered in the evening is not asked for.</summary>
+    private async Task<JobOutcome> DailyLetterAsync(SchoolRuntime school, IReadOnlyList<SlotRow> slots, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var mornings = slots.Select(slot => school.DayOf(Instants.FromStored(slot.Due))).ToList();
+        var days = await SchoolDaysAsync(school, mornings.Select(morning => morning.AddDays(-1)), cancellationToken);
+        if (days.Count == 0)
+        {
+            return new JobOutcome(SlotStatus.Skipped, "no school day before");
+        }
+
+        var read = await work.ReadAsync(school, wholeYear: false, days, lease, cancellationToken);
+        if (read.Result == StepResult.Partial && clock.GetUtcNow() - FirstTry(slots) < WaitAtMost)
+        {
+            return new JobOutcome(SlotStatus.Due, $"waiting for a complete read: {read.Counts}", ReadAgainAfter);
+        }
+
+        await work.JudgeAsync(school, lease, cancellationToken);
+        var told = await work.TellDailyAsync(school, days, slots.Any(slot => slot.Late), lease, cancellationToken);
+        return new JobOutcome(SlotStatus.Done, $"{read.Counts}; {told.Counts}");
+    }
+
+    /// <summary>On the first school day of a month, about the month before; the schedule fires every day and the calendar picks that one.</summary>
+    private async Task<JobOutcome> MonthlyAsync(SchoolRuntime school, IReadOnlyList<SlotRow> slots, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        foreach (var day in slots.Select(slot => school.DayOf(Instants.FromStored(slot.Due))).OrderDescending())
+        {
+            if (await IsFirstSchoolDayOfMonthAsync(school, day, cancellationToken))
+            {
+                await work.JudgeAsync(school, lease, cancellationToken);
+                var told = await work.TellMonthlyAsync(school, day, lease, cancellationToken);
+                return JobOutcome.Of(told);
+            }
+        }
+
+        return new JobOutcome(SlotStatus.Skipped, "not the first school day of a month");
+    }
+
+    private async Task<JobOutcome> ExportAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await work.JudgeAsync(school, lease, cancellationToken);
+        return JobOutcome.Of(await work.ExportAsync(school, lease, cancellationToken));
+    }
+
+    private async Task<bool> IsFirstSchoolDayOfMonthAsync(SchoolRuntime school, DateOnly day, CancellationToken cancellationToken)
+    {
+        if (!await work.IsSchoolDayAsync(school, day, cancellationToken))
+        {
+            return false;
+        }
+
+        for (var earlier = new DateOnly(day.Year, day.Month, 1); earlier < day; earlier = earlier.AddDays(1))
+        {
+            if (await work.IsSchoolDayAsync(school, earlier, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<IReadOnlyList<DateOnly>> SchoolDaysAsync(SchoolRuntime school, IEnumerable<DateOnly> days, CancellationToken cancellationToken)
+    {
+        var open = new List<DateOnly>();
+        foreach (var day in days.Distinct().Order())
+        {
+            if (await work.IsSchoolDayAsync(school, day, cancellationToken))
+            {
+                open.Add(day);
+            }
+        }
+
+        return open;
+    }
+
+    private static DateTimeOffset FirstTry(IReadOnlyList<SlotRow> slots) => Instants.FromStored(slots.Max(slot => slot.StartedAt ?? slot.Due));
+}
+
+/// <summary>How a job's run ended.</summary>
+/// <param name="Status">What the slots become; <see cref="SlotStatus.Due"/> to be tried again.</param>
+/// <param name="Counts">English, for the log and the run ledger.</param>
+/// <param name="Again">After how long to try again; <see langword="null"/> leaves it to the back-off.</param>
+/// <param name="Instruction">Russian, for the administrator.</param>
+internal sealed record JobOutcome(SlotStatus Status, string Counts, TimeSpan? Again = null, string? Instruction = null)
+{
+    public static JobOutcome Of(StepOutcome step) => step.Result switch
+    {
+        StepResult.Complete => new JobOutcome(SlotStatus.Done, step.Counts),
+        StepResult.Partial => new JobOutcome(SlotStatus.Due, step.Counts),
+        _ => new JobOutcome(SlotStatus.Failed, step.Counts, Instruction: step.Instruction),
+    };
+}

@@ -1,0 +1,137 @@
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Scheduling.Model;
+using Microsoft.Extensions.Logging;
+
+namespace ElJournal.Gateway.Scheduling;
+
+/// <summary>Works off due slots: schools side by side, the jobs of a school one after another under its lease.</summary>
+internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLeases leases, SchoolDirectory schools, JobRunner runner, ISchoolWork work, TimeProvider clock, ILogger<SlotWorker> logger)
+{
+    /// <summary>So many schools at once; one slow school keeps one place.</summary>
+    private const int SideBySide = 8;
+
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<string, Task> running = new(StringComparer.Ordinal);
+
+    /// <summary>Works until stopped. A slot that was being worked on is put back whole.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var late = await feeder.FeedAsync(cancellationToken);
+        SchedulingLog.Started(logger, schools.All.Count, late);
+        try
+        {
+            while (true)
+            {
+                await StartDueAsync(cancellationToken);
+                await feeder.WaitAsync(LookAgainAfter, cancellationToken);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(running.Values);
+        }
+    }
+
+    /// <summary>Runs everything that is due now, to its end.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        await StartDueAsync(cancellationToken);
+        await Task.WhenAll(running.Values);
+    }
+
+    private async Task StartDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (var finished in running.Where(task => task.Value.IsCompleted).Select(task => task.Key).ToList())
+        {
+            running.Remove(finished);
+        }
+
+        foreach (var id in await slots.SchoolsWithWorkAsync(clock.GetUtcNow(), cancellationToken))
+        {
+            if (running.Count >= SideBySide)
+            {
+                return;
+            }
+
+            if (!running.ContainsKey(id) && schools.All.FirstOrDefault(school => school.Id == id) is { } school)
+            {
+                running[id] = RunSchoolAsync(school, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RunSchoolAsync(SchoolRuntime school, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var lease = await leases.AcquireAsync(school.Id, "run", cancellationToken, patience: TimeSpan.Zero);
+            while (await slots.ClaimAsync(lease, clock.GetUtcNow(), cancellationToken) is { Count: > 0 } claimed)
+            {
+                await RunJobAsync(school, claimed, lease, cancellationToken);
+            }
+        }
+        catch (SchoolBusyException busy)
+        {
+            SchedulingLog.Busy(logger, school.Id, busy.Holder);
+        }
+        catch (LeaseLostException)
+        {
+            SchedulingLog.LeaseLost(logger, school.Id);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The stop was asked for; what was claimed has been put back.
+        }
+#pragma warning disable CA1031 // One school's trouble must not stop the others; it is logged and the slot is due again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            SchedulingLog.SchoolFailed(logger, school.Id, failure.GetType().Name, failure);
+        }
+    }
+
+    private async Task RunJobAsync(SchoolRuntime school, IReadOnlyList<SlotRow> claimed, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var job = claimed[0].Job;
+        var started = clock.GetTimestamp();
+        JobOutcome outcome;
+        try
+        {
+            outcome = await runner.RunAsync(school, claimed, lease, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await slots.PutBackAsync(lease, claimed, again: null, "stopped", CancellationToken.None);
+            throw;
+        }
+        catch (Exception failure) when (failure is not LeaseLostException)
+        {
+            SchedulingLog.JobThrew(logger, school.Id, job, failure.GetType().Name, failure);
+            outcome = new JobOutcome(SlotStatus.Due, failure.GetType().Name);
+        }
+
+        await CloseAsync(school, claimed, outcome, lease, cancellationToken);
+        SchedulingLog.JobEnded(logger, school.Id, job, outcome.Status, claimed.Count, (long)clock.GetElapsedTime(started).TotalMilliseconds, outcome.Counts);
+    }
+
+    private async Task CloseAsync(SchoolRuntime school, IReadOnlyList<SlotRow> claimed, JobOutcome outcome, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (outcome.Status == SlotStatus.Due && (outcome.Again ?? SlotRetry.After(claimed.Max(slot => slot.Tries))) is { } wait)
+        {
+            await slots.PutBackAsync(lease, claimed, now + wait, outcome.Counts, cancellationToken);
+            return;
+        }
+
+        var status = outcome.Status == SlotStatus.Due ? SlotStatus.Failed : outcome.Status;
+        if (status == SlotStatus.Failed || outcome.Instruction is not null)
+        {
+            await work.TellFailureAsync(school, claimed[0].Job, outcome.Instruction ?? outcome.Counts, lease, cancellationToken);
+        }
+
+        await slots.CloseAsync(lease, claimed, status, outcome.Counts, now, cancellationToken);
+        await work.SendLettersAsync(school, lease, cancellationToken);
+    }
+}
