@@ -3,7 +3,7 @@ namespace ElJournal.Adapters.Sources;
 /// <summary>Reads a journal. Never writes to it.</summary>
 public interface IJournalSource : IAsyncDisposable
 {
-    /// <summary>What the source can and cannot show.</summary>
+    /// <summary>What the source can and cannot show. May depend on what was last read, so the host asks after each read and keeps the answer.</summary>
     SourceTraits Traits { get; }
 
     /// <summary>A light, read-only try.</summary>

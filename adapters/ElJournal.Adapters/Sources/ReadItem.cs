@@ -22,7 +22,10 @@ public sealed record ReadScope(RecordKind Kind, IReadOnlyList<string>? ClassIds,
 /// <param name="Scope">What has been read.</param>
 /// <param name="StartedAt">When reading it began.</param>
 /// <param name="AsOf">The moment the data is true for: <paramref name="StartedAt"/>, or, for an export file or a restored backup, the earlier moment when that was made.</param>
-/// <param name="Token">Anything by which the source recognises that nothing has changed (a hash, an ETag); handed back under <paramref name="TokenName"/> with later requests.</param>
+/// <param name="Token">
+/// Anything by which the source recognises that nothing has changed (a hash, an ETag); handed back under <paramref name="TokenName"/> with later requests.
+/// The host stores it only together with all that it stands for: not while a change of the scope is held back.
+/// </param>
 /// <param name="TokenName">The token's name; needed with a token.</param>
 public sealed record ScopeRead(ReadScope Scope, DateTimeOffset StartedAt, DateTimeOffset AsOf, string? TokenName = null, string? Token = null) : ReadItem;
 
@@ -39,12 +42,20 @@ public sealed record ScopeUnchanged(ReadScope Scope, DateTimeOffset StartedAt, D
 public sealed record ScopeUnread(ReadScope Scope, string Reason, string Message) : ReadItem;
 
 /// <summary>A record that could not be understood. Its key, when it is known, does not count as gone; without a key nothing of its kind does.</summary>
+/// <remarks>What the host holds of the record is older than the read, so nothing may be concluded from it: neither that something is missing nor that it is late.</remarks>
 /// <param name="Kind">The kind.</param>
 /// <param name="Key">The record's key, when it could be read.</param>
 /// <param name="Reason">English: what was wrong, without personal data.</param>
 /// <param name="Where">File or request; never with secrets.</param>
 /// <param name="Line">Line in the file, from 1.</param>
 public sealed record Skipped(RecordKind Kind, string? Key, string Reason, string? Where = null, long? Line = null) : ReadItem;
+
+/// <summary>Something a person should know about the data, without effect on what was read: another encoding, an unknown column, a damaged character.</summary>
+/// <param name="Kind">The kind that it concerns.</param>
+/// <param name="Message">English, without personal data.</param>
+/// <param name="Where">File or request; never with secrets.</param>
+/// <param name="Line">Line in the file, from 1.</param>
+public sealed record Remark(RecordKind Kind, string Message, string? Where = null, long? Line = null) : ReadItem;
 
 /// <summary>How much was asked of the other side since the last such item; for the figures of a run.</summary>
 /// <param name="Requests">Requests sent, files opened.</param>

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+
+namespace ElJournal.Adapters.Files.Csv;
+
+/// <summary>A file as it was when it was first looked at: its hash, encoding and last write.</summary>
+/// <remarks>A file that is written while it is being read shows by its length or last write, and then counts as not read.</remarks>
+internal sealed class SourceFile : IDisposable
+{
+    private const int BlockSize = 128 * 1024;
+
+    private readonly FileStream stream;
+    private readonly TextEncoding encoding;
+
+    private SourceFile(string path, FileStream stream, DateTimeOffset lastWrite, long length, string hash, TextEncoding encoding, bool isBlank)
+    {
+        Path = path;
+        Name = System.IO.Path.GetFileName(path);
+        this.stream = stream;
+        this.encoding = encoding;
+        LastWrite = lastWrite;
+        Length = length;
+        Hash = hash;
+        IsBlank = isBlank;
+    }
+
+    public string Path { get; }
+
+    /// <summary>The name without the folder, which is what reports show.</summary>
+    public string Name { get; }
+
+    public DateTimeOffset LastWrite { get; }
+
+    public long Length { get; }
+
+    /// <summary>SHA-256 of the whole file, hexadecimal.</summary>
+    public string Hash { get; }
+
+    /// <summary>Whether the file holds nothing but white space.</summary>
+    public bool IsBlank { get; }
+
+    /// <summary>English: what is odd about the encoding.</summary>
+    public string? EncodingRemark => encoding.Remark;
+
+    /// <summary>Looks at a file: one pass for its hash and encoding.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static SourceFile Open(string path, CancellationToken cancellationToken)
+    {
+        var (lastWrite, length) = Stat(path);
+        var opened = new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
+        try
+        {
+            var (hash, found, isBlank) = Survey(opened, cancellationToken);
+            return new SourceFile(path, opened, lastWrite, length, hash, found, isBlank);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The text from its beginning, without the byte order mark. May be asked for again once the former reader is no longer used.</summary>
+    public TextReader OpenText()
+    {
+        stream.Position = encoding.PreambleLength;
+        return new StreamReader(stream, encoding.Encoding, detectEncodingFromByteOrderMarks: false, BlockSize, leaveOpen: true);
+    }
+
+    /// <summary>Whether somebody has written to the file, replaced or removed it since it was looked at.</summary>
+    public bool HasChanged()
+    {
+        try
+        {
+            return Stat(Path) != (LastWrite, Length);
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    public void Dispose() => stream.Dispose();
+
+    private static (DateTimeOffset LastWrite, long Length) Stat(string path)
+    {
+        var info = new FileInfo(path);
+        return (new DateTimeOffset(info.LastWriteTimeUtc), info.Length);
+    }
+
+    private static (string Hash, TextEncoding Encoding, bool IsBlank) Survey(FileStream file, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var block = new byte[BlockSize];
+        TextEncoding? preamble = null;
+        var isFirst = true;
+        var isUtf8 = true;
+        var isBlank = true;
+        var kept = 0;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = file.ReadAtLeast(block.AsSpan(kept), BlockSize - kept, throwOnEndOfStream: false);
+            hash.AppendData(block, kept, count);
+            var bytes = block.AsSpan(0, kept + count);
+            if (isFirst)
+            {
+                preamble = TextEncoding.FromPreamble(bytes);
+                isFirst = false;
+            }
+
+            isBlank = isBlank && bytes[(preamble?.PreambleLength ?? 0)..].IndexOfAnyExcept(" \t\r\n\0"u8) < 0;
+            kept = count == 0 ? 0 : TextEncoding.Unfinished(bytes);
+            isUtf8 = isUtf8 && TextEncoding.IsUtf8(bytes[..^kept]);
+            if (count == 0)
+            {
+                break;
+            }
+
+            bytes[^kept..].CopyTo(block);
+        }
+
+        var found = preamble ?? (isUtf8 ? TextEncoding.FromContent(isUtf8: true, 0, 0) : CountAgain(file, cancellationToken));
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), found, isBlank);
+    }
+
+    private static TextEncoding CountAgain(FileStream file, CancellationToken cancellationToken)
+    {
+        file.Position = 0;
+        var block = new byte[BlockSize];
+        long multibyte = 0, invalid = 0;
+        int count;
+        while ((count = file.Read(block)) > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            TextEncoding.Count(block.AsSpan(0, count), ref multibyte, ref invalid);
+        }
+
+        return TextEncoding.FromContent(isUtf8: false, multibyte, invalid);
+    }
+}

@@ -1,0 +1,54 @@
+using ElJournal.Adapters.Files.Csv;
+
+namespace ElJournal.Adapters.Files.Reading;
+
+/// <summary>The folder and which of its files are there.</summary>
+internal sealed class JournalFolder
+{
+    private readonly Dictionary<string, string> paths;
+
+    private JournalFolder(Dictionary<string, string> paths) => this.paths = paths;
+
+    /// <summary>Looks at the folder.</summary>
+    /// <exception cref="AdapterException">It is not there, may not be read, or holds none of the files.</exception>
+    public static JournalFolder Open(string directory)
+    {
+        var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            foreach (var path in Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal))
+            {
+                var name = Path.GetFileName(path);
+                if (Tables.All.FirstOrDefault(table => table.FileName.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } table && (name == table.FileName || !found.ContainsKey(name)))
+                {
+                    found[name] = path;
+                }
+            }
+        }
+        catch (DirectoryNotFoundException cause)
+        {
+            throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files does not exist.", Texts.FolderMissing, innerException: cause);
+        }
+        catch (UnauthorizedAccessException cause)
+        {
+            throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files may not be read.", Texts.FolderForbidden, innerException: cause);
+        }
+        catch (IOException cause) when (File.Exists(directory))
+        {
+            throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files is a file.", Texts.FolderMissing, innerException: cause);
+        }
+        catch (IOException cause)
+        {
+            throw new AdapterException(AdapterFailure.Temporary, "The folder of CSV files cannot be read.", Texts.FolderUnreachable, innerException: cause);
+        }
+
+        return found.Count > 0
+            ? new JournalFolder(found)
+            : throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files holds none of the expected files.", Texts.FolderEmpty);
+    }
+
+    public bool Has(Table table) => paths.ContainsKey(table.FileName);
+
+    /// <summary>Opens a file that the folder has.</summary>
+    public SourceFile OpenFile(Table table, CancellationToken cancellationToken) => SourceFile.Open(paths[table.FileName], cancellationToken);
+}

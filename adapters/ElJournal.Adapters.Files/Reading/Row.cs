@@ -1,0 +1,165 @@
+using System.Globalization;
+using ElJournal.Adapters.Files.Csv;
+
+namespace ElJournal.Adapters.Files.Reading;
+
+/// <summary>The row that a table stands at, read as values. The first value that cannot be one becomes <see cref="Problem"/>.</summary>
+internal sealed class Row(CsvTable table, IReadOnlyList<Column> columns)
+{
+    /// <summary>English: the first thing that is wrong with the row.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Forgets the former row.</summary>
+    public void Begin() => Problem = null;
+
+    /// <summary>Notes what is wrong, unless something was before.</summary>
+    public void Fail(string problem) => Problem ??= problem;
+
+    /// <summary>The field without white space around it.</summary>
+    public string this[int column] => table[column].Trim();
+
+    /// <summary>The field as it stands, for free text.</summary>
+    public string Text(int column) => table[column];
+
+    public string Required(int column)
+    {
+        var text = this[column];
+        if (text.Length == 0)
+        {
+            Fail($"{columns[column].Name} is empty");
+        }
+
+        return text;
+    }
+
+    public DateOnly? Day(int column)
+    {
+        var text = this[column];
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (IsoText.TryDay(text, out var day))
+        {
+            return day;
+        }
+
+        Refuse(column, text, "a date like 2026-10-05");
+        return null;
+    }
+
+    public DateOnly RequiredDay(int column)
+    {
+        if (Day(column) is { } day)
+        {
+            return day;
+        }
+
+        Fail($"{columns[column].Name} is empty");
+        return default;
+    }
+
+    public TimeOnly? Time(int column)
+    {
+        var text = this[column];
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (IsoText.TryTime(text, out var time))
+        {
+            return time;
+        }
+
+        Refuse(column, text, "a time like 08:30");
+        return null;
+    }
+
+    public DateTimeOffset? Instant(int column)
+    {
+        var text = this[column];
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (IsoText.TryInstant(text, out var instant))
+        {
+            return instant;
+        }
+
+        Refuse(column, text, "a moment with its offset like 2026-10-05T16:59:00+03:00");
+        return null;
+    }
+
+    public EntryTime? Entered(int column) => Instant(column) is { } at ? new EntryTime(at) : null;
+
+    public int? Number(int column)
+    {
+        var text = this[column];
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        Refuse(column, text, "a whole number");
+        return null;
+    }
+
+    /// <summary>A decimal with a point or, as Russian spreadsheets write it, a comma.</summary>
+    public decimal? Decimal(int column)
+    {
+        var text = this[column];
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        Refuse(column, text, "a number like 1.5");
+        return null;
+    }
+
+    /// <summary>One of a list of words; <paramref name="whenEmpty"/> when nothing is there.</summary>
+    public T Word<T>(int column, IReadOnlyList<(string Word, T Meaning)> words, T? whenEmpty = null)
+        where T : struct
+    {
+        var text = this[column];
+        if (text.Length == 0)
+        {
+            if (whenEmpty is null)
+            {
+                Fail($"{columns[column].Name} is empty");
+            }
+
+            return whenEmpty ?? default;
+        }
+
+        foreach (var (word, meaning) in words)
+        {
+            if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return meaning;
+            }
+        }
+
+        Refuse(column, text, $"one of {string.Join(", ", words.Select(pair => pair.Word))}");
+        return default;
+    }
+
+    private void Refuse(int column, string text, string wanted) =>
+        Fail(columns[column].Personal ? $"{columns[column].Name} is not {wanted}" : $"{columns[column].Name} '{Shown(text)}' is not {wanted}");
+
+    private static string Shown(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
+}
