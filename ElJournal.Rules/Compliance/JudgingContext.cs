@@ -8,6 +8,7 @@ namespace ElJournal.Rules.Compliance;
 public sealed class JudgingContext
 {
     private readonly Dictionary<string, SubjectTraits> _subjects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _shifts = new(StringComparer.Ordinal);
     private SubjectTraits? _unknownSubject;
 
     /// <summary>The school's id; part of every finding's id.</summary>
@@ -60,6 +61,17 @@ public sealed class JudgingContext
         }
 
         return traits;
+    }
+
+    internal int ShiftOf(GroupInfo group)
+    {
+        if (!_shifts.TryGetValue(group.Id, out var shift))
+        {
+            shift = Policy.ShiftOf(group);
+            _shifts.Add(group.Id, shift);
+        }
+
+        return shift;
     }
 }
 

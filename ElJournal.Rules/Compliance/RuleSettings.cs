@@ -63,16 +63,20 @@ public sealed class RuleSettingsTimeline<T> : RuleSettingsTimeline
     public override IReadOnlyList<RuleSettings> All => _settings;
 
     /// <summary>The settings in force on the day.</summary>
-    public T At(DateOnly day)
+    public T At(DateOnly day) => _settings[IndexAt(day)];
+
+    internal int IndexAt(DateOnly day)
     {
         for (var i = _settings.Length - 1; i > 0; i--)
         {
             if (_settings[i].Since <= day)
             {
-                return _settings[i];
+                return i;
             }
         }
 
-        return _settings[0];
+        return 0;
     }
+
+    internal TResult[] Prepare<TResult>(Func<T, TResult> prepare) => Array.ConvertAll(_settings, settings => prepare(settings));
 }

@@ -100,6 +100,33 @@ public sealed class SchoolPolicy
         return set?.Kind ?? (grade >= 10 ? TermKind.HalfYear : TermKind.Quarter);
     }
 
+    /// <summary>The term of the grade (and subject) that the day lies in; one of another kind where the journal has none of the right kind; <see langword="null"/> outside of all.</summary>
+    public Term? TermAt(Roster roster, int? grade, DateOnly day, string? subjectName = null)
+    {
+        ArgumentNullException.ThrowIfNull(roster);
+        var wanted = TermsOf(grade, subjectName);
+        Term? other = null;
+        foreach (var term in roster.Terms)
+        {
+            if (!term.Contains(day))
+            {
+                continue;
+            }
+
+            if (term.TermKind == wanted)
+            {
+                return term;
+            }
+
+            if (other is null || other.TermKind == TermKind.SchoolYear)
+            {
+                other = term;
+            }
+        }
+
+        return other;
+    }
+
     private static bool Includes(ImmutableArray<int> grades, int? grade) =>
         grades.IsDefaultOrEmpty || (grade is { } known && grades.Contains(known));
 }

@@ -15,6 +15,9 @@ public sealed class EntryDeadlineSettings : RuleSettings
     /// <summary>The parts that are asked at all; left out: all.</summary>
     public IList<EntryPart> Parts { get; set; } = [];
 
+    /// <summary>The clause of the school's order that covers a part, where <see cref="RuleSettings.Norm"/> does not cover all.</summary>
+    public IDictionary<EntryPart, string> Norms { get; set; } = new Dictionary<EntryPart, string>();
+
     /// <summary>Nothing is due before so long after the lesson's end.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "12:00:00")]
     public TimeSpan AfterLesson { get; set; } = TimeSpan.FromHours(2);

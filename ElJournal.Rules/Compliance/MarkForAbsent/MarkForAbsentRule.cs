@@ -1,19 +1,53 @@
+using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Journal;
+using ElJournal.Rules.Policy;
 
 namespace ElJournal.Rules.Compliance.MarkForAbsent;
 
-/// <summary>The rule <c>mark-for-absent</c>.</summary>
+/// <summary>A mark for an answer at the lesson beside an absence from it: a question, not a reproach.</summary>
 internal sealed class MarkForAbsentRule(RuleSettingsTimeline<MarkForAbsentSettings> settings) : IRule
 {
-    public static RuleInfo Description { get; } = new("mark-for-absent", "mark-for-absent", Reach.Day, new HashSet<RecordKind> { RecordKind.Lesson }, 1, typeof(MarkForAbsentSettings));
+    private const string Id = "mark-for-absent";
+    private static readonly RuleTexts Texts = new(typeof(MarkForAbsentRule));
+
+    public static RuleInfo Description { get; } = new(
+        Id,
+        Texts["Title"],
+        Reach.Day,
+        new HashSet<RecordKind> { RecordKind.Class, RecordKind.Subject, RecordKind.Lesson, RecordKind.Mark, RecordKind.Attendance },
+        Version: 1,
+        typeof(MarkForAbsentSettings));
 
     public RuleInfo Info => Description;
 
-    public IRuleRun Start(JudgingContext context, IFindingSink sink) => new Run(settings);
+    public IRuleRun Start(JudgingContext context, IFindingSink sink) => new Run(settings, context, sink);
 
-    private sealed class Run(RuleSettingsTimeline<MarkForAbsentSettings> settings) : IRuleRun
+    private sealed class Run(RuleSettingsTimeline<MarkForAbsentSettings> settings, JudgingContext context, IFindingSink sink) : IRuleRun
     {
-        public void Examine(LessonEntries lesson, GroupInfo group) => settings.At(lesson.Lesson.Day);
+        public void Examine(LessonEntries lesson, GroupInfo group)
+        {
+            if (lesson.Attendance.Count == 0 || lesson.Marks.Count == 0 || lesson.Lesson.Status == LessonStatus.Cancelled)
+            {
+                return;
+            }
+
+            foreach (var mark in lesson.Marks)
+            {
+                if (!WasAbsent(lesson, mark.StudentId) || context.Policy.WorkOf(mark.Work) != WorkKind.Oral || Placeholders.Contains(mark.Value))
+                {
+                    continue;
+                }
+
+                var day = lesson.Lesson.Day;
+                var current = settings.At(day);
+                if (!current.Enabled || context.Calendar.KindOf(group, day) == DayKind.Distance)
+                {
+                    return;
+                }
+
+                sink.Add(Finding(lesson, group, mark, current));
+            }
+        }
 
         public void EndOfClass()
         {
@@ -21,6 +55,33 @@ internal sealed class MarkForAbsentRule(RuleSettingsTimeline<MarkForAbsentSettin
 
         public void EndOfRun()
         {
+        }
+
+        private static bool WasAbsent(LessonEntries lesson, string studentId)
+        {
+            foreach (var entry in lesson.Attendance)
+            {
+                if (!entry.Ambiguous && entry.Kind is (AttendanceKind.Absent or AttendanceKind.Ill or AttendanceKind.Excused) && string.Equals(entry.StudentId, studentId, StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private Finding Finding(LessonEntries entries, GroupInfo group, in MarkEntry mark, MarkForAbsentSettings current)
+        {
+            var lesson = entries.Lesson;
+            return new Finding(Id, Part: null, mark.Origin, FindingState.Present, current.Severity ?? Severity.Warning, lesson.Day, Texts.Format("Found", LessonPhrase.Of(lesson, group, context)), current.Norm ?? LessonPhrase.NoNorm)
+            {
+                ClassId = lesson.ClassId,
+                LessonId = lesson.Id,
+                SubjectId = lesson.SubjectId,
+                TeacherId = lesson.TeacherId,
+                StudentId = mark.StudentId,
+                Blocks = current.Blocking ? [new RecordReference(RecordKind.Mark, mark.Key)] : [],
+            };
         }
     }
 }
