@@ -1,0 +1,62 @@
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Scheduling;
+
+namespace ElJournal.Gateway.Tests.Scheduling;
+
+/// <summary>Steps that do what the test says, and note that they were taken.</summary>
+internal sealed class ScriptedWork : ISchoolWork
+{
+    private static readonly StepOutcome Complete = new(StepResult.Complete, "ok");
+
+    public List<string> Steps { get; } = [];
+
+    public Queue<StepOutcome> Reads { get; } = new();
+
+    public Queue<StepOutcome> Exports { get; } = new();
+
+    public HashSet<DateOnly> DaysOff { get; } = [];
+
+    /// <summary>Run at the beginning of a read: to stop the worker, to throw, to wait.</summary>
+    public Func<SchoolRuntime, CancellationToken, Task> OnRead { get; set; } = (_, _) => Task.CompletedTask;
+
+    public Task<bool> IsSchoolDayAsync(SchoolRuntime school, DateOnly day, CancellationToken cancellationToken) =>
+        Task.FromResult(day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !DaysOff.Contains(day));
+
+    public async Task<StepOutcome> ReadAsync(SchoolRuntime school, bool wholeYear, IReadOnlyList<DateOnly> days, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await OnRead(school, cancellationToken);
+        lock (Steps)
+        {
+            Steps.Add(wholeYear ? "read year" : "read");
+            return Reads.TryDequeue(out var outcome) ? outcome : Complete;
+        }
+    }
+
+    public Task JudgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => Note("judge");
+
+    public Task<StepOutcome> TellDailyAsync(SchoolRuntime school, IReadOnlyList<DateOnly> days, bool late, SchoolLease lease, CancellationToken cancellationToken) =>
+        Note($"tell {string.Join(' ', days.Select(day => day.ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture)))}{(late ? " late" : "")}");
+
+    public Task<StepOutcome> TellMonthlyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) => Note("tell month");
+
+    public async Task<StepOutcome> ExportAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await Note("export");
+        return Exports.TryDequeue(out var outcome) ? outcome : Complete;
+    }
+
+    public Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => Note("send");
+
+    public Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken) => Note($"failure {job}");
+
+    private Task<StepOutcome> Note(string step)
+    {
+        lock (Steps)
+        {
+            Steps.Add(step);
+        }
+
+        return Task.FromResult(Complete);
+    }
+}

@@ -1,0 +1,184 @@
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Scheduling;
+using ElJournal.Gateway.Scheduling.Model;
+using ElJournal.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ElJournal.Gateway.Tests.Scheduling;
+
+[TestClass]
+public sealed class SlotWorkerTests : IDisposable
+{
+    private static readonly TimeZoneInfo Moscow = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
+
+    private readonly TempFolder folder = new();
+    private readonly FakeTimeProvider clock = new(At("2026-10-05T07:00:00+03:00"));
+    private readonly ScriptedWork work = new();
+    private readonly LedgerDatabase database;
+
+    public SlotWorkerTests() => database = new LedgerDatabase($"Data Source={folder["ledger.db"]}");
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestInitialize]
+    public Task CreateLedger() => new LedgerSchema(database).EnsureAsync(CancellationToken.None);
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Dispose();
+    }
+
+    [TestMethod]
+    public async Task A_new_school_is_not_made_to_catch_up_on_what_was_before_it()
+    {
+        Assert.AreEqual(0, await Feeder(School("s1")).FeedAsync(CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task Slots_fall_due_once_however_often_the_scheduler_fires()
+    {
+        var feeder = Feeder(School("s1"));
+        await feeder.FeedAsync(CancellationToken.None);
+        clock.MoveTo(At("2026-10-05T17:00:00+03:00"));
+
+        Assert.AreEqual(3, await feeder.FeedAsync(CancellationToken.None), "the monthly look at 8:00, the 17:00 check and the last sync");
+        Assert.AreEqual(0, await feeder.FeedAsync(CancellationToken.None));
+        Assert.AreEqual(0, await Feeder(School("s1")).FeedAsync(CancellationToken.None), "another process");
+    }
+
+    [TestMethod]
+    public async Task What_was_due_while_the_gateway_was_down_is_run_after_the_start_and_marked_late()
+    {
+        var school = School("s1");
+        await Feeder(school).FeedAsync(CancellationToken.None);
+        clock.MoveTo(At("2026-10-08T07:00:00+03:00"));
+
+        await DrainAsync(school);
+
+        Assert.Contains("tell 10-05 10-06 10-07 late", work.Steps);
+        Assert.HasCount(1, work.Steps.Where(step => step == "export"));
+        Assert.IsTrue((await SlotsAsync()).All(slot => slot.Status is SlotStatus.Done or SlotStatus.Skipped));
+    }
+
+    [TestMethod]
+    public async Task A_slot_left_running_by_a_dead_process_is_run_again()
+    {
+        var school = School("s1");
+        await new SlotStore(database).AddAsync("s1", JobCatalog.Sync, [clock.GetUtcNow()], late: false, CancellationToken.None);
+        await using (var context = await database.ReadAsync(CancellationToken.None))
+        {
+            await context.Set<SlotRow>().ExecuteUpdateAsync(set => set.SetProperty(slot => slot.Status, SlotStatus.Running));
+        }
+
+        await DrainAsync(school);
+
+        Assert.AreEqual(SlotStatus.Done, (await SlotsAsync()).Single(slot => slot.Job == JobCatalog.Sync).Status);
+    }
+
+    [TestMethod]
+    public async Task A_failing_job_waits_longer_and_longer_and_then_the_administrator_is_told()
+    {
+        var school = School("s1");
+        work.OnRead = (_, _) => throw new IOException("disk");
+        await new SlotStore(database).AddAsync("s1", JobCatalog.Sync, [clock.GetUtcNow()], late: false, CancellationToken.None);
+
+        for (var run = 0; run < SlotRetry.MostTries; run++)
+        {
+            await DrainAsync(school, feed: false);
+            clock.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        var slot = (await SlotsAsync()).Single(slot => slot.Job == JobCatalog.Sync);
+        Assert.AreEqual(SlotStatus.Failed, slot.Status);
+        Assert.AreEqual(SlotRetry.MostTries, slot.Tries);
+        Assert.HasCount(1, work.Steps.Where(step => step == "failure sync"));
+    }
+
+    [TestMethod]
+    public async Task A_stop_puts_the_slot_back_whole()
+    {
+        var school = School("s1");
+        using var stop = new CancellationTokenSource();
+        work.OnRead = async (_, token) =>
+        {
+            await stop.CancelAsync();
+            token.ThrowIfCancellationRequested();
+        };
+        await new SlotStore(database).AddAsync("s1", JobCatalog.Sync, [clock.GetUtcNow()], late: false, CancellationToken.None);
+
+        await Worker(school).DrainAsync(stop.Token);
+
+        var slot = (await SlotsAsync()).Single();
+        Assert.AreEqual(SlotStatus.Due, slot.Status);
+        Assert.IsNull(slot.NextTryAt);
+    }
+
+    [TestMethod]
+    public async Task One_school_that_throws_does_not_stop_another()
+    {
+        work.OnRead = (school, _) => school.Id == "s1" ? throw new InvalidOperationException("broken") : Task.CompletedTask;
+        var store = new SlotStore(database);
+        await store.AddAsync("s1", JobCatalog.Sync, [clock.GetUtcNow()], late: false, CancellationToken.None);
+        await store.AddAsync("s2", JobCatalog.Sync, [clock.GetUtcNow()], late: false, CancellationToken.None);
+
+        await Worker(School("s1"), School("s2")).DrainAsync(CancellationToken.None);
+
+        var slots = await SlotsAsync();
+        Assert.AreEqual(SlotStatus.Due, slots.Single(slot => slot.School == "s1").Status);
+        Assert.AreEqual(SlotStatus.Done, slots.Single(slot => slot.School == "s2").Status);
+    }
+
+    [TestMethod]
+    public async Task While_another_process_holds_the_school_its_slots_wait()
+    {
+        var school = School("s1");
+        await new SlotStore(database).AddAsync("s1", JobCatalog.Sync, [clock.GetUtcNow()], late: false, CancellationToken.None);
+        await using (await Leases().AcquireAsync("s1", "sync", CancellationToken.None))
+        {
+            await Worker(school).DrainAsync(CancellationToken.None);
+        }
+
+        Assert.AreEqual(SlotStatus.Due, (await SlotsAsync()).Single().Status);
+        Assert.IsEmpty(work.Steps);
+    }
+
+    [TestMethod]
+    public void Schools_with_the_same_times_and_zone_share_their_triggers()
+    {
+        var table = ScheduleTable.Build(Enumerable.Range(0, 1000).Select(i => (School($"s{i}").Options, Moscow)));
+
+        Assert.HasCount(JobCatalog.All.Count(job => job.DefaultCron is not null), table);
+        Assert.IsTrue(table.All(entry => entry.Jobs.Count == 1000));
+    }
+
+    private static SchoolRuntime School(string id) => new(new SchoolOptions { Id = id, Name = id, TimeZone = "Europe/Moscow" }, Moscow);
+
+    private SchoolLeases Leases() => new(database, clock);
+
+    private SlotFeeder Feeder(params SchoolRuntime[] schools) =>
+        new(ScheduleTable.Build(schools.Select(school => (school.Options, school.Zone))), new SlotStore(database), clock);
+
+    private SlotWorker Worker(params SchoolRuntime[] schools) =>
+        new(Feeder(schools), new SlotStore(database), Leases(), new SchoolDirectory(schools), new JobRunner(work, clock), work, clock, NullLogger<SlotWorker>.Instance);
+
+    private async Task DrainAsync(SchoolRuntime school, bool feed = true)
+    {
+        if (feed)
+        {
+            await Feeder(school).FeedAsync(CancellationToken.None);
+        }
+
+        await Worker(school).DrainAsync(CancellationToken.None);
+    }
+
+    private async Task<List<SlotRow>> SlotsAsync()
+    {
+        await using var context = await database.ReadAsync(CancellationToken.None);
+        return await context.Set<SlotRow>().Where(slot => slot.Job != SlotStore.Beginning).ToListAsync();
+    }
+
+    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}
