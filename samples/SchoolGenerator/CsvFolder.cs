@@ -8,7 +8,7 @@ namespace ElJournal.Samples.SchoolGenerator;
 /// <summary>Writes records as the CSV folder that the adapter <c>files</c> reads.</summary>
 public static class CsvFolder
 {
-    private static readonly (RecordKind Kind, string File, string[] Columns)[] Tables =
+    internal static readonly (RecordKind Kind, string File, string[] Columns)[] Tables =
     [
         (RecordKind.Term, "terms.csv", ["id", "name", "kind", "start", "end"]),
         (RecordKind.Class, "classes.csv", ["id", "name", "grade", "kind", "homeroomTeacherId", "parentId"]),
@@ -36,8 +36,7 @@ public static class CsvFolder
         {
             foreach (var (kind, file, columns) in Tables)
             {
-                var text = new StreamWriter(Path.Combine(directory, file), append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" };
-                writers.Add(kind, new CsvWriter(text, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }));
+                writers.Add(kind, Open(Path.Combine(directory, file)));
                 await WriteRowAsync(writers[kind], columns);
             }
 
@@ -66,7 +65,11 @@ public static class CsvFolder
         return count;
     }
 
-    private static async ValueTask WriteRowAsync(CsvWriter writer, string?[] fields)
+    internal static CsvWriter Open(string path) => new(
+        new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" },
+        new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+
+    internal static async ValueTask WriteRowAsync(CsvWriter writer, IEnumerable<string?> fields)
     {
         foreach (var field in fields)
         {
@@ -76,7 +79,7 @@ public static class CsvFolder
         await writer.NextRecordAsync();
     }
 
-    private static string?[] Fields(JournalRecord record) => record switch
+    internal static string?[] Fields(JournalRecord record) => record switch
     {
         Term term => [term.Id, term.Name, Camel(term.TermKind), Date(term.Start), Date(term.End)],
         ClassGroup group => [group.Id, group.Name, Number(group.Grade), Camel(group.ClassKind), group.HomeroomTeacherId, group.ParentId],
@@ -111,5 +114,5 @@ public static class CsvFolder
 
     private static string? At(EntryTime? value) => value is { } time ? Instant(time.At) : null;
 
-    private static string Instant(DateTimeOffset value) => value.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    internal static string Instant(DateTimeOffset value) => value.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 }
