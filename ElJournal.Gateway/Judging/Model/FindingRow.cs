@@ -67,6 +67,15 @@ internal sealed class FindingRow
 
     public long? ReopenedAt { get; set; }
 
+    /// <summary>When a missing entry appeared and the finding turned into a late one.</summary>
+    public long? TurnedLateAt { get; set; }
+
+    /// <summary>When the letter that tells of the late entry had gone; outlives an excuse or a waiver that comes and goes.</summary>
+    public long? RecordedAt { get; set; }
+
+    /// <summary>Whether an excuse covers it.</summary>
+    public bool Excused { get; set; }
+
     public string? WaivedBy { get; set; }
 
     public string? WaivedReason { get; set; }

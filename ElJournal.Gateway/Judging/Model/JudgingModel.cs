@@ -37,6 +37,11 @@ internal sealed class JudgedDayRowConfiguration : IEntityTypeConfiguration<Judge
     }
 }
 
+internal sealed class JudgedStateRowConfiguration : IEntityTypeConfiguration<JudgedStateRow>
+{
+    public void Configure(EntityTypeBuilder<JudgedStateRow> builder) => builder.ToTable("judged_state").HasKey(state => state.School);
+}
+
 internal sealed class ExcuseRowConfiguration : IEntityTypeConfiguration<ExcuseRow>
 {
     public void Configure(EntityTypeBuilder<ExcuseRow> builder)

@@ -30,5 +30,20 @@ internal sealed class JudgedDayRow
     /// <summary>Whether the outcome no longer depends on the clock or on when something was read, so that only a change makes it worth judging again.</summary>
     public bool Settled { get; set; }
 
+    /// <summary>Whether lessons of that day were given together with other classes, whose judgement then hangs on this class's entries.</summary>
+    public bool Together { get; set; }
+
+    public long JudgedAt { get; set; }
+}
+
+/// <summary>What a school was last judged by.</summary>
+internal sealed class JudgedStateRow
+{
+    public required string School { get; set; }
+
+    /// <summary>Hash of rule versions and settings, policy, calendar, class days, excuses, grades and source: a new one makes everything worth judging again.</summary>
+    public required string Basis { get; set; }
+
+    /// <summary>Unix ms of the business clock.</summary>
     public long JudgedAt { get; set; }
 }

@@ -54,7 +54,7 @@ internal sealed class LedgerLessonReader : IDisposable
 
     /// <summary>The lessons of the classes on their days, in the order of <paramref name="scopes"/>.</summary>
     /// <param name="scopes">Sorted by class (ordinally) and day; not overlapping.</param>
-    public IEnumerable<LessonEntries> Read(IEnumerable<ClassDays> scopes)
+    public IEnumerable<LessonEntries> Read(IEnumerable<ClassScope> scopes)
     {
         foreach (var scope in scopes)
         {
@@ -101,7 +101,7 @@ internal sealed class LedgerLessonReader : IDisposable
 
     private static TimeOnly? Time(int? minute) => minute is >= 0 and < 24 * 60 ? new TimeOnly(minute.Value / 60, minute.Value % 60) : null;
 
-    private void Begin(LedgerStatement statement, ClassDays scope)
+    private void Begin(LedgerStatement statement, ClassScope scope)
     {
         statement.Reset();
         statement.Bind(1, book);

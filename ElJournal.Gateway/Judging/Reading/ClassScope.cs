@@ -3,4 +3,4 @@ using ElJournal.Rules.Journal;
 namespace ElJournal.Gateway.Judging.Reading;
 
 /// <summary>A class, with its subgroups, on some days.</summary>
-internal readonly record struct ClassDays(string RootClass, DayRange Days);
+internal readonly record struct ClassScope(string RootClass, DayRange Days);
