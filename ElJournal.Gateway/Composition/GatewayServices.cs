@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,7 @@ internal static class GatewayServices
         services.AddSingleton<TimeProvider>(new GatewayClock(surroundings.MachineTime, now));
         services.AddGatewayConfiguration(configuration, surroundings);
         services.AddPlugins(configuration, surroundings);
+        services.AddJudging();
         return services;
     }
 }

@@ -27,42 +27,39 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
         var before = (await Context.Set<FindingRow>().Where(row => row.School == school && row.Day >= from && row.Day <= to).ToListAsync(cancellationToken))
             .Where(row => work.Contains(row.RootClass ?? string.Empty, row.Day))
             .ToDictionary(row => row.Id, StringComparer.Ordinal);
-        var blocks = await BlocksAsync(from, to, cancellationToken);
+        var found = Identify(evaluation);
+        var blocks = await BlocksAsync([.. before.Keys, .. found.Keys], cancellationToken);
         var uncertain = evaluation.Unchecked.ToHashSet();
         var held = new HashSet<string>(StringComparer.Ordinal);
         var changes = default(FindingChanges);
-        foreach (var found in evaluation.Findings)
+        foreach (var (id, finding) in found)
         {
-            var id = FindingId.Of(school, found.Rule, found.Part, found.Subject);
-            var root = evaluation.RootOf(found.ClassId);
+            var root = evaluation.RootOf(finding.ClassId);
             var row = before.GetValueOrDefault(id) ?? await Context.Set<FindingRow>().FindAsync([school, id], cancellationToken);
-            if (Lifecycle.IsStale(row, found, now))
+            if (Lifecycle.IsStale(row, finding, now))
             {
-                uncertain.Add(new NotChecked(root, Lifecycle.KindOf(found.Part) ?? RecordKind.Lesson, found.Date, NotCheckedReasons.Stale));
+                uncertain.Add(new NotChecked(root, Lifecycle.KindOf(finding.Part) ?? RecordKind.Lesson, finding.Date, NotCheckedReasons.Stale));
                 continue;
             }
 
-            if (!held.Add(id))
-            {
-                continue;
-            }
-
+            held.Add(id);
             if (row is null)
             {
-                Context.Add(Lifecycle.Open(school, id, found, root, now, today));
+                Context.Add(Lifecycle.Open(school, id, finding, root, now, today));
                 changes += new FindingChanges(1, 0, 0);
             }
-            else if (Lifecycle.Hold(row, found, root, now, today))
+            else if (Lifecycle.Hold(row, finding, root, now, today))
             {
                 changes += new FindingChanges(0, 1, 0);
             }
 
-            Renew(blocks, id, found.Blocks);
+            Renew(blocks, id, finding.Blocks);
         }
 
+        var doubtful = uncertain.Select(scope => (scope.ClassId, scope.Kind, scope.Day.DayNumber)).ToHashSet();
         foreach (var row in before.Values.Where(row => row.Status != FindingStatus.Resolved && !held.Contains(row.Id)))
         {
-            if (await IsUncertainAsync(row, uncertain, book, cancellationToken))
+            if (await IsUncertainAsync(row, doubtful, book, cancellationToken))
             {
                 row.Status = Lifecycle.StatusOf(row, today);
                 continue;
@@ -85,19 +82,29 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
         waived.ForEach(row => row.Status = Lifecycle.StatusOf(row, today));
     }
 
+    /// <summary>Stable ids; of two findings with one id the first counts.</summary>
+    private Dictionary<string, Finding> Identify(Evaluation evaluation)
+    {
+        var found = new Dictionary<string, Finding>(evaluation.Findings.Count, StringComparer.Ordinal);
+        foreach (var finding in evaluation.Findings)
+        {
+            found.TryAdd(FindingId.Of(school, finding.Rule, finding.Part, finding.Subject), finding);
+        }
+
+        return found;
+    }
+
     private static (int From, int To) Span(WorkSet work, DayRange days)
     {
         var ranges = work.DaysWithin(days, andAfter: 0).ToList();
         return ranges.Count == 0 ? (0, -1) : (ranges[0].From.DayNumber, ranges[^1].To.DayNumber);
     }
 
-    private async Task<ILookup<string, FindingBlockRow>> BlocksAsync(int from, int to, CancellationToken cancellationToken)
+    private async Task<ILookup<string, FindingBlockRow>> BlocksAsync(IReadOnlyCollection<string> findings, CancellationToken cancellationToken)
     {
-        var rows = await (
-            from block in Context.Set<FindingBlockRow>()
-            join finding in Context.Set<FindingRow>() on new { block.School, Id = block.Finding } equals new { finding.School, finding.Id }
-            where block.School == school && finding.Day >= from && finding.Day <= to
-            select block).ToListAsync(cancellationToken);
+        // Few findings block; all of the school's are fewer than a query with the ids would say.
+        var known = findings.ToHashSet(StringComparer.Ordinal);
+        var rows = (await Context.Set<FindingBlockRow>().Where(row => row.School == school).ToListAsync(cancellationToken)).Where(row => known.Contains(row.Finding));
         return rows.ToLookup(row => row.Finding, StringComparer.Ordinal);
     }
 
@@ -121,22 +128,12 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
     }
 
     /// <summary>Whether nothing can be said now about what the finding rests on: then it stays as it was, as long as its lesson is there.</summary>
-    private async Task<bool> IsUncertainAsync(FindingRow row, HashSet<NotChecked> uncertain, int book, CancellationToken cancellationToken)
-    {
-        if (uncertain.Count == 0 || Lifecycle.KindOf(row.Part) is not { } kind || row.State == FindingState.Present)
-        {
-            return false;
-        }
-
-        var day = DateOnly.FromDayNumber(row.Day);
-        if (!uncertain.Any(scope => scope.Kind == kind && scope.Day == day && string.Equals(scope.ClassId, row.RootClass, StringComparison.Ordinal)))
-        {
-            return false;
-        }
-
-        return await Context.Set<RecordRow>().AnyAsync(
+    private async Task<bool> IsUncertainAsync(FindingRow row, HashSet<(string? Class, RecordKind Kind, int Day)> doubtful, int book, CancellationToken cancellationToken) =>
+        row.State != FindingState.Present
+        && Lifecycle.KindOf(row.Part) is { } kind
+        && doubtful.Contains((row.RootClass, kind, row.Day))
+        && await Context.Set<RecordRow>().AnyAsync(
             record => record.Book == book && record.Kind == RecordKind.Lesson && record.Key == row.Lesson && !record.Deleted && record.Day == row.Day, cancellationToken);
-    }
 
     private async Task StoreUncheckedAsync(HashSet<NotChecked> uncertain, WorkSet work, int from, int to, CancellationToken cancellationToken)
     {

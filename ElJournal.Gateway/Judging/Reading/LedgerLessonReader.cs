@@ -92,6 +92,24 @@ internal sealed class LedgerLessonReader : IDisposable
         }
     }
 
+    /// <summary>The lessons alone, without what was entered for them besides the topic.</summary>
+    public IEnumerable<LessonEntries> ReadLessons(IEnumerable<ClassScope> scopes)
+    {
+        used = 0;
+        foreach (var scope in scopes)
+        {
+            Begin(lessons, scope);
+            while (lessons.Step())
+            {
+                used = 0;
+                AddLesson(lessons.Int(0));
+                yield return slots[0].Entries!;
+            }
+
+            lessons.Reset();
+        }
+    }
+
     public void Dispose()
     {
         lessons.Dispose();

@@ -6,20 +6,20 @@ using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging.Reading;
 
-/// <summary>When the scopes of a book were read, from the ledger. A class's own row and the whole school's both cover it; the later one counts.</summary>
+/// <summary>When the scopes of a book were read, class by class as judging goes through them. A class's own row and the whole school's both cover it.</summary>
 internal sealed class LedgerReadTimes : IReadTimes, IDisposable
 {
     /// <summary>What a scope that waits for a person's approval is not checked for.</summary>
     public const string Held = "held";
 
-    private const string Sql = """SELECT "Day", "Started", "Completed", "Doubt" FROM scope_reads WHERE "Book" = ?1 AND "Kind" = ?2 AND "Class" = ?3""";
+    private const string Sql = """SELECT "Day", "Started", "Completed", "Tried", "Doubt" FROM scope_reads WHERE "Book" = ?1 AND "Kind" = ?2 AND "Class" = ?3""";
 
     private readonly LedgerStatement statement;
     private readonly int book;
     private readonly Func<string, string> rootOf;
     private readonly ILookup<(string Class, RecordKind Kind), HoldRow> holds;
-    private readonly Dictionary<int, ReadTimes>?[] wholeSchool = new Dictionary<int, ReadTimes>?[16];
-    private readonly Dictionary<int, ReadTimes>?[] ofClass = new Dictionary<int, ReadTimes>?[16];
+    private readonly Dictionary<int, Row>?[] wholeSchool = new Dictionary<int, Row>?[16];
+    private readonly Dictionary<int, Row>?[] ofClass = new Dictionary<int, Row>?[16];
     private string askedClass = string.Empty;
     private string currentClass = string.Empty;
 
@@ -49,22 +49,29 @@ internal sealed class LedgerReadTimes : IReadTimes, IDisposable
         }
 
         var stored = kind.IsDated() ? day.DayNumber : 0;
-        var own = At(ofClass, kind, currentClass, stored);
-        var school = At(wholeSchool, kind, string.Empty, stored);
-        var times = Later(own, school);
+        var own = currentClass.Length == 0 ? null : At(ofClass, kind, currentClass, stored);
+        var times = Later(own, At(wholeSchool, kind, string.Empty, stored));
         return holds.Count > 0 && times.Doubt is null && IsHeld(kind, stored) ? times with { Doubt = Held } : times;
     }
 
     public void Dispose() => statement.Dispose();
 
-    private static ReadTimes Later(ReadTimes own, ReadTimes school) =>
-        (own.LastStarted ?? DateTimeOffset.MinValue).CompareTo(school.LastStarted ?? DateTimeOffset.MinValue) switch
+    /// <summary>The later try tells whether there is a doubt; the times are those of the later good read, except that a class whose own last try is in doubt keeps its own.</summary>
+    private static ReadTimes Later(Row? own, Row? school)
+    {
+        var last = own is { } mine && (school is null || mine.Tried >= school.Value.Tried) ? own : school;
+        if (last is null)
         {
-            > 0 => own,
-            < 0 => school,
-            // Never read at all, or by the same read: a doubt about either is a doubt.
-            _ => own.Doubt is null && own.LastStarted is not null ? own : school.Doubt is null && school.LastStarted is not null ? school : own.Doubt is null ? school : own,
-        };
+            return default;
+        }
+
+        var times = last == own && own!.Value.Doubt is not null ? own.Value
+            : own is { } one && (school is null || one.Started > school.Value.Started) ? one
+            : school ?? own!.Value;
+        return times.Started == 0
+            ? new ReadTimes(null, null, last.Value.Doubt)
+            : new ReadTimes(Instants.FromStored(times.Started), Instants.FromStored(times.Completed), last.Value.Doubt);
+    }
 
     private bool IsHeld(RecordKind kind, int day) =>
         Covers(holds[(currentClass, kind)], day) || Covers(holds[(string.Empty, kind)], day);
@@ -72,31 +79,27 @@ internal sealed class LedgerReadTimes : IReadTimes, IDisposable
     private static bool Covers(IEnumerable<HoldRow> held, int day) =>
         held.Any(hold => day == 0 || hold.FromDay is null || (hold.FromDay <= day && day <= (hold.ToDay ?? int.MaxValue)));
 
-    private ReadTimes At(Dictionary<int, ReadTimes>?[] tables, RecordKind kind, string scope, int day)
+    private Row? At(Dictionary<int, Row>?[] tables, RecordKind kind, string scope, int day)
     {
         var table = tables[(int)kind] ??= Load(kind, scope);
-        return table.TryGetValue(day, out var times) ? times : default;
+        return table.TryGetValue(day, out var row) ? row : null;
     }
 
-    private Dictionary<int, ReadTimes> Load(RecordKind kind, string scope)
+    private Dictionary<int, Row> Load(RecordKind kind, string scope)
     {
-        var table = new Dictionary<int, ReadTimes>();
+        var table = new Dictionary<int, Row>();
         statement.Reset();
         statement.Bind(1, book);
         statement.Bind(2, (long)kind);
         statement.Bind(3, scope);
         while (statement.Step())
         {
-            // A scope that was never read to its end has a row too, when a try failed: it says why.
-            var started = statement.Long(1);
-            var completed = statement.Long(2);
-            table[statement.Int(0)] = new ReadTimes(
-                started > 0 ? Instants.FromStored(started) : null,
-                completed > 0 ? Instants.FromStored(completed) : null,
-                statement.TextOrNull(3));
+            table[statement.Int(0)] = new Row(statement.Long(1), statement.Long(2), statement.Long(3), statement.TextOrNull(4));
         }
 
         statement.Reset();
         return table;
     }
+
+    private readonly record struct Row(long Started, long Completed, long Tried, string? Doubt);
 }

@@ -1,0 +1,79 @@
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Rules.Compliance;
+
+namespace ElJournal.Gateway.Judging.Evaluating;
+
+/// <summary>Notes which days were judged, and takes away what said that they had to be.</summary>
+internal sealed class JudgedDays(LedgerTransaction transaction, string school, DateTimeOffset now)
+{
+    public void Store(JudgingScene scene, WorkSet work, Timetable timetable, Evaluation evaluation)
+    {
+        using var upsert = transaction.Command("""
+            INSERT INTO judged_days ("School", "Class", "Day", "Settled", "Together", "JudgedAt") VALUES ($school, $class, $day, $settled, $together, $now)
+            ON CONFLICT DO UPDATE SET "Settled" = excluded."Settled", "Together" = excluded."Together", "JudgedAt" = excluded."JudgedAt"
+            """);
+        upsert.Parameters.AddWithValue("$school", school);
+        upsert.Parameters.AddWithValue("$now", now.ToStored());
+        var name = upsert.Parameters.Add("$class", Microsoft.Data.Sqlite.SqliteType.Text);
+        var day = upsert.Parameters.Add("$day", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var settled = upsert.Parameters.Add("$settled", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var together = upsert.Parameters.Add("$together", Microsoft.Data.Sqlite.SqliteType.Integer);
+        foreach (var (rootClass, number) in evaluation.Seen)
+        {
+            name.Value = rootClass;
+            day.Value = number;
+            settled.Value = !evaluation.IsUnsettled(rootClass, number);
+            together.Value = timetable.ClassesTogetherWith(rootClass, DateOnly.FromDayNumber(number)).Any();
+            upsert.ExecuteNonQuery();
+        }
+
+        RemoveEmpty(scene, work, evaluation);
+    }
+
+    /// <summary>Takes away what was pending.</summary>
+    public static void Forget(LedgerTransaction transaction, IReadOnlyCollection<DirtyRow> pending)
+    {
+        using var delete = transaction.Command("""DELETE FROM dirty WHERE "School" = $school AND "Class" = $class AND "Day" = $day""");
+        var school = delete.Parameters.Add("$school", Microsoft.Data.Sqlite.SqliteType.Text);
+        var name = delete.Parameters.Add("$class", Microsoft.Data.Sqlite.SqliteType.Text);
+        var day = delete.Parameters.Add("$day", Microsoft.Data.Sqlite.SqliteType.Integer);
+        foreach (var row in pending)
+        {
+            (school.Value, name.Value, day.Value) = (row.School, row.Class, row.Day);
+            delete.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Days that no longer have lessons need no judging.</summary>
+    private void RemoveEmpty(JudgingScene scene, WorkSet work, Evaluation evaluation)
+    {
+        var seen = evaluation.Seen.ToHashSet();
+        var gone = new List<DirtyRow>();
+        using (var select = transaction.Command("""SELECT "Class", "Day" FROM judged_days WHERE "School" = $school AND "Day" BETWEEN $from AND $to"""))
+        {
+            select.Parameters.AddWithValue("$school", school);
+            select.Parameters.AddWithValue("$from", scene.Days.From.DayNumber);
+            select.Parameters.AddWithValue("$to", scene.Days.To.DayNumber);
+            using var rows = select.ExecuteReader();
+            while (rows.Read())
+            {
+                var (name, day) = (rows.GetString(0), rows.GetInt32(1));
+                if (work.Contains(name, day) && !seen.Contains((name, day)))
+                {
+                    gone.Add(new DirtyRow { School = school, Class = name, Day = day });
+                }
+            }
+        }
+
+        using var delete = transaction.Command("""DELETE FROM judged_days WHERE "School" = $school AND "Class" = $class AND "Day" = $day""");
+        var rootClass = delete.Parameters.Add("$class", Microsoft.Data.Sqlite.SqliteType.Text);
+        var number = delete.Parameters.Add("$day", Microsoft.Data.Sqlite.SqliteType.Integer);
+        delete.Parameters.AddWithValue("$school", school);
+        foreach (var row in gone)
+        {
+            (rootClass.Value, number.Value) = (row.Class, row.Day);
+            delete.ExecuteNonQuery();
+        }
+    }
+}

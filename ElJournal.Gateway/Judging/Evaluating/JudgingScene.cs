@@ -1,0 +1,128 @@
+using ElJournal.Gateway.Judging.Reading;
+using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Sync.Model;
+using ElJournal.Rules.Calendar;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace ElJournal.Gateway.Judging.Evaluating;
+
+/// <summary>A book opened for judging: its days, people and lessons, and all that rules must know besides.</summary>
+internal sealed class JudgingScene : IDisposable
+{
+    private readonly LedgerReadTimes reads;
+    private readonly LedgerFinalMarks finalMarks;
+
+    public JudgingScene(SqliteConnection connection, Book book, DayRange days, Roster roster, SceneFacts facts)
+    {
+        Book = book;
+        Days = days;
+        Facts = facts;
+        Roster = roster;
+        Classes = RosterReader.Classes(connection, book.Id);
+        Lessons = new LedgerLessonReader(connection, book.Id);
+        reads = new LedgerReadTimes(connection, book.Id, RootOf, facts.OpenHolds);
+        finalMarks = new LedgerFinalMarks(connection, book.Id);
+    }
+
+    public Book Book { get; }
+
+    /// <summary>The days that the book answers for.</summary>
+    public DayRange Days { get; }
+
+    public Roster Roster { get; }
+
+    public SceneFacts Facts { get; }
+
+    /// <summary>The classes that have records, in the order of judging.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    public LedgerLessonReader Lessons { get; }
+
+    public IReadTimes Reads => reads;
+
+    public string RootOf(string classId) => Roster.Group(classId)?.RootId ?? classId;
+
+    /// <summary>What rules must know of other lessons, for some days.</summary>
+    public Timetable TimetableOf(IEnumerable<DayRange> days)
+    {
+        var scopes = Scopes(days).ToList();
+        var together = Together(scopes);
+        var alone = Lessons.ReadLessons(scopes).Where(lesson => !together.Contains((lesson.Lesson.Day, RootOf(lesson.Lesson.ClassId))));
+        // Only of lessons that were given together does anybody ask what was entered.
+        var shared = together.OrderBy(place => place.Class, StringComparer.Ordinal).ThenBy(place => place.Day)
+            .Select(place => new ClassScope(place.Class, new DayRange(place.Day, place.Day)));
+        return Timetable.Create(alone.Concat(Lessons.Read(shared)), Roster);
+    }
+
+    public JudgingContext Context(Timetable timetable) => new()
+    {
+        SchoolId = Book.School,
+        Roster = Roster,
+        Calendar = Facts.Calendar,
+        Policy = Facts.Settings.Policy,
+        Now = Facts.Now,
+        Reads = reads,
+        Timetable = timetable,
+        Excuses = Facts.Excuses,
+        Outages = Facts.Outages,
+        Source = Facts.Source,
+        FinalMarks = finalMarks,
+        FirstReadDay = Book.FirstReadAt is { } first ? Facts.Calendar.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(first)) : null,
+    };
+
+    /// <summary>Judges the work by the rules.</summary>
+    public Evaluation Evaluate(WorkSet work, Timetable timetable, RuleBook rules)
+    {
+        var evaluation = new Evaluation(Roster);
+        rules.Evaluate(Context(timetable), evaluation.Watch(Lessons.Read(work.Scopes(Days, Classes))), evaluation);
+        return evaluation;
+    }
+
+    public void Dispose()
+    {
+        Lessons.Dispose();
+        reads.Dispose();
+    }
+
+    private IEnumerable<ClassScope> Scopes(IEnumerable<DayRange> days)
+    {
+        var ranges = days.ToList();
+        return Classes.SelectMany(name => ranges.Select(range => new ClassScope(name, range)));
+    }
+
+    /// <summary>The days of classes on which a teacher gave one subject to several groups at one time.</summary>
+    private HashSet<(DateOnly Day, string Class)> Together(IEnumerable<ClassScope> scopes)
+    {
+        var first = new Dictionary<(string Teacher, string Subject, DateOnly Day, TimeOnly? Start, int? Number), string>();
+        var together = new HashSet<(DateOnly, string)>();
+        foreach (var entries in Lessons.ReadLessons(scopes))
+        {
+            if (entries.Lesson is not { TeacherId: { } teacher, SubjectId: { } subject, Status: not LessonStatus.Cancelled } lesson)
+            {
+                continue;
+            }
+
+            var key = (teacher, subject, lesson.Day, lesson.Start, lesson.Start is null ? lesson.Number : null);
+            var root = RootOf(lesson.ClassId);
+            if (!first.TryAdd(key, root))
+            {
+                together.Add((lesson.Day, first[key]));
+                together.Add((lesson.Day, root));
+            }
+        }
+
+        return together;
+    }
+}
+
+/// <summary>What is the same for all books of a school.</summary>
+internal sealed record SceneFacts(
+    DateTimeOffset Now,
+    JudgingSettings Settings,
+    SchoolCalendar Calendar,
+    ExcuseBook Excuses,
+    IReadOnlyList<Outage> Outages,
+    SourceCapabilities Source,
+    IReadOnlyList<HoldRow> OpenHolds);

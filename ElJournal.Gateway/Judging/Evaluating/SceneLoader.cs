@@ -1,0 +1,87 @@
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging.Model;
+using ElJournal.Gateway.Judging.Reading;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Sync.Model;
+using ElJournal.Rules.Calendar;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ElJournal.Gateway.Judging.Evaluating;
+
+/// <summary>Opens the books of a school's current year for judging.</summary>
+internal sealed class SceneLoader(ISourceCapabilities capabilities)
+{
+    /// <summary>One scene for each source that the school has or had in the current school year, by the days that are that source's. Earlier years are closed and are not judged.</summary>
+    public async Task<IReadOnlyList<JudgingScene>> OpenAsync(SqliteConnection connection, SchoolRuntime school, JudgingSettings settings, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var context = LedgerDatabase.Context(connection);
+        var books = await context.Set<Book>().AsNoTracking().Where(book => book.School == school.Id).ToListAsync(cancellationToken);
+        if (books.Count == 0)
+        {
+            return [];
+        }
+
+        var facts = await FactsAsync(context, school, settings, now, cancellationToken);
+        var rosters = books.ToDictionary(book => book.Id, book => RosterReader.Read(connection, book.Id));
+        var year = SchoolYear.Of(school.DayOf(now), rosters.Values.SelectMany(roster => roster.Terms)).Year;
+        var scenes = new List<JudgingScene>();
+        foreach (var (source, days) in Segments(school.Options.Source, year))
+        {
+            if (books.Find(book => book.Year == year && string.Equals(book.Source, Books.SourceName(source.Adapter, source.Since), StringComparison.Ordinal)) is { } book)
+            {
+                scenes.Add(new JudgingScene(connection, book, days, rosters[book.Id], facts with { Source = await capabilities.OfAsync(school, source) }));
+            }
+        }
+
+        return scenes;
+    }
+
+    /// <summary>The days of the school year by source: from a source's day on they are its own, before they stay with the one before.</summary>
+    internal static IEnumerable<(SourceOptions Source, DayRange Days)> Segments(IEnumerable<SourceOptions> sources, int year)
+    {
+        // A generous year: which year a lesson belongs to was decided when its book was chosen.
+        var (first, last) = (new DateOnly(year, 7, 1), new DateOnly(year + 1, 8, 31));
+        var sorted = sources.OrderBy(source => source.Since ?? DateOnly.MinValue).ToList();
+        for (var index = 0; index < sorted.Count; index++)
+        {
+            var from = index == 0 || sorted[index].Since is not { } since || since < first ? first : since;
+            var to = index + 1 < sorted.Count && sorted[index + 1].Since is { } next && next <= last ? next.AddDays(-1) : last;
+            if (from <= to)
+            {
+                yield return (sorted[index], new DayRange(from, to));
+            }
+        }
+    }
+
+    private static async Task<SceneFacts> FactsAsync(LedgerContext context, SchoolRuntime school, JudgingSettings settings, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = school.Id;
+        var classDays = await context.Set<ClassDayRow>().AsNoTracking().Where(row => row.School == id).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        var excuses = await context.Set<ExcuseRow>().AsNoTracking().Where(row => row.School == id).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        var outages = await context.Set<OutageRow>().AsNoTracking().Where(row => row.School == id).OrderBy(row => row.From).ToListAsync(cancellationToken);
+        var holds = await context.Set<HoldRow>().AsNoTracking().Where(row => row.School == id && row.Status == HoldStatus.Open).ToListAsync(cancellationToken);
+        return new SceneFacts(
+            now,
+            settings,
+            new SchoolCalendar(settings.Calendar.With(classDays.Select(Days)), school.Zone),
+            new ExcuseBook(excuses.Select(row => new Excuse(row.Teacher, new DayRange(DateOnly.FromDayNumber(row.FromDay), DateOnly.FromDayNumber(row.ToDay))))),
+            [.. outages.Select(row => new Outage(Instants.FromStored(row.From), Instants.FromStored(row.To)))],
+            SourceCapabilities.All,
+            holds);
+    }
+
+    private static ClassDays Days(ClassDayRow row) => new(
+        new DayRange(DateOnly.FromDayNumber(row.FromDay), DateOnly.FromDayNumber(row.ToDay)),
+        row.Kind switch
+        {
+            "closed" => DayKind.Closed,
+            "distance" => DayKind.Distance,
+            _ => DayKind.Event,
+        },
+        row.ClassName is null ? [] : [row.ClassName],
+        row.Reason);
+}

@@ -1,0 +1,127 @@
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery;
+using ElJournal.Gateway.Judging.Model;
+using ElJournal.Gateway.Judging.Reading;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Gateway.Judging;
+
+/// <summary>The gate by findings: withholds what a blocking finding names until the finding is resolved or waived, and what nobody could judge.</summary>
+/// <remarks>Judge before opening it: records of days that are still to be judged do not pass.</remarks>
+internal sealed class Gate(SchoolDirectory schools) : IRecordGate
+{
+    public IOpenGate Open(LedgerTransaction transaction, string school) =>
+        new OpenGate(transaction, school, GradeDependent(JudgingSettings.Of(schools.Get(school))));
+
+    /// <summary>The kinds of which a blocking rule must know the grade before they may leave.</summary>
+    internal static IReadOnlySet<RecordKind> GradeDependent(JudgingSettings settings) => RuleCatalog.All
+        .Where(rule => settings.SettingsOf(rule).All.Any(entry => entry is { Enabled: true, Blocking: true }))
+        .SelectMany(rule => rule.Info.Reads)
+        .Where(kind => kind is RecordKind.Mark or RecordKind.Homework or RecordKind.Attendance or RecordKind.FinalMark)
+        .ToHashSet();
+}
+
+internal sealed class OpenGate : IOpenGate
+{
+    /// <summary>Further apart than that, a finding and a record of one key belong to different school years.</summary>
+    private const int YearApart = 200;
+
+    private readonly LedgerTransaction transaction;
+    private readonly IReadOnlySet<RecordKind> gradeDependent;
+    private readonly Dictionary<(RecordKind Kind, string Key), (string Finding, int Day)> blocked = [];
+    private readonly HashSet<(string Class, int Day)> pending = [];
+    private readonly Dictionary<int, Roster> rosters = [];
+    private readonly LedgerStatement lessons;
+    private (int Book, string? Lesson, bool Live) lastLesson;
+
+    public OpenGate(LedgerTransaction transaction, string school, IReadOnlySet<RecordKind> gradeDependent)
+    {
+        this.transaction = transaction;
+        this.gradeDependent = gradeDependent;
+        lessons = new LedgerStatement(transaction.Connection, """SELECT 1 FROM records WHERE "Book" = ?1 AND "Kind" = 6 AND "Key" = ?2 AND "Deleted" = 0""");
+        // An excuse never opens the gate, and a letter does not either: only a waiver and the end of the finding do.
+        using var blocks = new LedgerStatement(transaction.Connection, """
+            SELECT block."Kind", block."Key", block."Finding", finding."Day" FROM finding_blocks block
+            JOIN findings finding ON finding."School" = block."School" AND finding."Id" = block."Finding"
+            WHERE block."School" = ?1 AND finding."Status" NOT IN (?2, ?3)
+            """);
+        blocks.Bind(1, school);
+        blocks.Bind(2, (long)FindingStatus.Resolved);
+        blocks.Bind(3, (long)FindingStatus.Waived);
+        while (blocks.Step())
+        {
+            blocked[((RecordKind)blocks.Int(0), blocks.Text(1))] = (blocks.Text(2), blocks.Int(3));
+        }
+
+        using var dirty = new LedgerStatement(transaction.Connection, """SELECT "Class", "Day" FROM dirty WHERE "School" = ?1""");
+        dirty.Bind(1, school);
+        while (dirty.Step())
+        {
+            pending.Add((dirty.Text(0), dirty.Int(1)));
+        }
+    }
+
+    public GateVerdict Decide(in GateSubject record)
+    {
+        if (blocked.TryGetValue((record.Kind, record.Key), out var block) && (record.Day is not { } day || Math.Abs(day - block.Day) < YearApart))
+        {
+            return GateVerdict.Withheld(block.Finding);
+        }
+
+        return gradeDependent.Contains(record.Kind) && Unresolved(record) is { } reason ? GateVerdict.Unjudged(reason) : GateVerdict.Free;
+    }
+
+    public void Dispose() => lessons.Dispose();
+
+    private string? Unresolved(in GateSubject record)
+    {
+        if (record.Kind.IsDated())
+        {
+            if (record.Day is not { } day || record.Lesson is null || !IsLive(record.Book, record.Lesson))
+            {
+                return "lesson";
+            }
+
+            if (record.RootClass is null || RosterOf(record.Book).Group(record.RootClass) is null)
+            {
+                return "class";
+            }
+
+            if (pending.Count > 0 && (pending.Contains((record.RootClass, day)) || pending.Contains((record.RootClass, 0)) || pending.Contains((string.Empty, 0)) || pending.Contains((string.Empty, day))))
+            {
+                return "not-judged-yet";
+            }
+        }
+
+        // The pupil's class decides, not the grade of the group: grade 1 may sit in a mixed set.
+        var roster = RosterOf(record.Book);
+        var grade = roster.ClassOf(record.Student)?.Grade ?? roster.Group(record.RootClass)?.Grade;
+        return grade is null ? "grade" : null;
+    }
+
+    private bool IsLive(int book, string lesson)
+    {
+        if (lastLesson.Book != book || !string.Equals(lastLesson.Lesson, lesson, StringComparison.Ordinal))
+        {
+            lessons.Reset();
+            lessons.Bind(1, book);
+            lessons.Bind(2, lesson);
+            lastLesson = (book, lesson, lessons.Step());
+            lessons.Reset();
+        }
+
+        return lastLesson.Live;
+    }
+
+    private Roster RosterOf(int book)
+    {
+        if (!rosters.TryGetValue(book, out var roster))
+        {
+            rosters.Add(book, roster = RosterReader.Read(transaction.Connection, book));
+        }
+
+        return roster;
+    }
+}
