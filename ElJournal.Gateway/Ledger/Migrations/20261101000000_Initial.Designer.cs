@@ -311,6 +311,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<long?>("EnteredBy")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Excused")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Lesson")
                         .HasColumnType("TEXT");
 
@@ -327,6 +330,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
 
                     b.Property<string>("Part")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RecordedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("ReopenedAt")
                         .HasColumnType("INTEGER");
@@ -363,6 +369,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<string>("Teacher")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TurnedLateAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("WaivedBy")
                         .HasColumnType("TEXT");
 
@@ -398,11 +407,31 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<bool>("Settled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Together")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("School", "Class", "Day");
 
                     b.HasIndex("School", "Settled");
 
                     b.ToTable("judged_days", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Judging.Model.JudgedStateRow", b =>
+                {
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JudgedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("School");
+
+                    b.ToTable("judged_state", (string)null);
                 });
 
             modelBuilder.Entity("ElJournal.Gateway.Judging.Model.NotCheckedRow", b =>

@@ -138,6 +138,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ReopenedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TurnedLateAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Excused = table.Column<bool>(type: "INTEGER", nullable: false),
                     WaivedBy = table.Column<string>(type: "TEXT", nullable: true),
                     WaivedReason = table.Column<string>(type: "TEXT", nullable: true),
                     WaivedUntil = table.Column<int>(type: "INTEGER", nullable: true)
@@ -196,11 +199,25 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     Class = table.Column<string>(type: "TEXT", nullable: false),
                     Day = table.Column<int>(type: "INTEGER", nullable: false),
                     Settled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Together = table.Column<bool>(type: "INTEGER", nullable: false),
                     JudgedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_judged_days", x => new { x.School, x.Class, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "judged_state",
+                columns: table => new
+                {
+                    School = table.Column<string>(type: "TEXT", nullable: false),
+                    Basis = table.Column<string>(type: "TEXT", nullable: false),
+                    JudgedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_judged_state", x => x.School);
                 });
 
             migrationBuilder.CreateTable(
@@ -683,6 +700,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
 
             migrationBuilder.DropTable(
                 name: "judged_days");
+
+            migrationBuilder.DropTable(
+                name: "judged_state");
 
             migrationBuilder.DropTable(
                 name: "letter_findings");

@@ -308,6 +308,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<long?>("EnteredBy")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Excused")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Lesson")
                         .HasColumnType("TEXT");
 
@@ -324,6 +327,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
 
                     b.Property<string>("Part")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RecordedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("ReopenedAt")
                         .HasColumnType("INTEGER");
@@ -360,6 +366,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<string>("Teacher")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TurnedLateAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("WaivedBy")
                         .HasColumnType("TEXT");
 
@@ -395,11 +404,31 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<bool>("Settled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Together")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("School", "Class", "Day");
 
                     b.HasIndex("School", "Settled");
 
                     b.ToTable("judged_days", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Judging.Model.JudgedStateRow", b =>
+                {
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JudgedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("School");
+
+                    b.ToTable("judged_state", (string)null);
                 });
 
             modelBuilder.Entity("ElJournal.Gateway.Judging.Model.NotCheckedRow", b =>
