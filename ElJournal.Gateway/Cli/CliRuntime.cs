@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Ledger;
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace ElJournal.Gateway.Cli;
@@ -15,6 +17,9 @@ internal sealed class CliRuntime(CliSurroundings surroundings)
 
     public CliOptions Options { get; } = new();
 
+    /// <summary>Reads configuration files.</summary>
+    public ConfigurationLoader Configurations { get; } = new(surroundings.Environment, surroundings.ProgramDirectory);
+
     /// <summary>An action for a command that needs the configuration.</summary>
     public Func<ParseResult, CancellationToken, Task<int>> Action(Func<CommandSession, CancellationToken, Task<int>> command) =>
         (parsed, cancellationToken) => Run(parsed, command, cancellationToken);
@@ -23,14 +28,21 @@ internal sealed class CliRuntime(CliSurroundings surroundings)
     public Func<ParseResult, CancellationToken, Task<int>> Guarded(Func<ParseResult, CancellationToken, Task<int>> command) =>
         (parsed, cancellationToken) => CommandFailures.Guard(Surroundings, parsed.GetValue(Options.Json), () => command(parsed, cancellationToken), cancellationToken);
 
+    /// <summary>An action for a command that needs the configuration but not the ledger.</summary>
+    public Func<ParseResult, CancellationToken, Task<int>> ActionWithoutLedger(Func<CommandSession, CancellationToken, Task<int>> command) => Guarded(async (parsed, cancellationToken) =>
+    {
+        await using var services = Services(parsed, ConfigurationFile(parsed));
+        return await command(Session(services, parsed), cancellationToken);
+    });
+
     public Task<int> Run(ParseResult parsed, Func<CommandSession, CancellationToken, Task<int>> command, CancellationToken cancellationToken) =>
         Guarded((result, token) => RunWith(result, ConfigurationFile(result), command, token))(parsed, cancellationToken);
 
     /// <summary>Runs a command on a configuration file of the command's own choice (the demo writes one).</summary>
     public async Task<int> RunWith(ParseResult parsed, string file, Func<CommandSession, CancellationToken, Task<int>> command, CancellationToken cancellationToken)
     {
-        var configuration = LoadConfiguration(file);
-        await using var services = GatewayServices.Build(configuration, Surroundings, Mode(parsed), parsed.GetValue(Options.Now));
+        await using var services = Services(parsed, file);
+        await services.GetRequiredService<LedgerSchema>().EnsureAsync(cancellationToken);
         return await command(Session(services, parsed), cancellationToken);
     }
 
@@ -45,9 +57,12 @@ internal sealed class CliRuntime(CliSurroundings surroundings)
     /// <exception cref="ConfigurationException">It has mistakes.</exception>
     public GatewayConfiguration LoadConfiguration(string file)
     {
-        var result = ConfigurationLoader.Load(file, Surroundings.Environment);
+        var result = Configurations.Load(file);
         return result.Configuration ?? throw new ConfigurationException(file, result.Mistakes);
     }
+
+    private ServiceProvider Services(ParseResult parsed, string file) =>
+        GatewayServices.Build(LoadConfiguration(file), Surroundings, Mode(parsed), parsed.GetValue(Options.Now));
 
     public RunMode Mode(ParseResult parsed) =>
         new(parsed.CommandResult.Command.Name, parsed.GetValue(Options.Now) is not null, parsed.GetResult(Options.Really) is not null && parsed.GetValue(Options.Really));

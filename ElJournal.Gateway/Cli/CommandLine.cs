@@ -13,6 +13,7 @@ internal static class CommandLine
             runtime.Options.Config,
             runtime.Options.Json,
             runtime.Options.Now,
+            AdaptersCommand.Create(runtime),
             ConfigCommand.Create(runtime),
         };
         return root;

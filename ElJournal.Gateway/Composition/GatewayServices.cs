@@ -1,6 +1,8 @@
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,8 +25,10 @@ internal static class GatewayServices
         services.AddSingleton(new MachineClock(surroundings.MachineTime));
         services.AddSingleton<TimeProvider>(new GatewayClock(surroundings.MachineTime, now));
         services.AddGatewayConfiguration(configuration, surroundings);
-        services.AddPlugins(configuration, surroundings);
+        services.AddPlugins(configuration);
+        services.AddLedger();
         services.AddJudging();
+        services.AddMail();
         return services;
     }
 }

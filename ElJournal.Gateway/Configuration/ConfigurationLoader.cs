@@ -1,30 +1,101 @@
+using ElJournal.Gateway.Configuration.Checks;
+using ElJournal.Gateway.Plugins;
+
 namespace ElJournal.Gateway.Configuration;
 
 /// <summary>Reads <c>eljournal.json</c> and the environment, and reports every mistake at once.</summary>
-internal static class ConfigurationLoader
+/// <param name="environment">The environment's variables; those named <c>ELJOURNAL__…</c> override the file.</param>
+/// <param name="programDirectory">Where the shipped adapters lie.</param>
+internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> environment, string programDirectory)
 {
     /// <summary>Reads the file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="environment">The environment's variables; those named <c>ELJOURNAL__…</c> override the file.</param>
-    public static ConfigurationResult Load(string path, IReadOnlyDictionary<string, string> environment)
+    public ConfigurationResult Load(string path)
     {
-        _ = environment;
-        if (!File.Exists(path))
+        string text;
+        try
         {
-            return new ConfigurationResult(null, [new ConfigurationMistake("", $"Файл конфигурации {path} не найден. Укажите --config или переменную ELJOURNAL_CONFIG.")]);
+            text = File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Failed($"файл конфигурации {path} не найден. Укажите --config или переменную ELJOURNAL_CONFIG; без конфигурации работает eljournal demo");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Failed($"файл конфигурации {path} не читается: {exception.Message}");
         }
 
-        var text = File.ReadAllText(path);
+        return Read(text, path);
+    }
+
+    /// <summary>The plug-ins that the file allows; without a readable file the shipped ones.</summary>
+    public PluginCatalog LoadPlugins(string path)
+    {
+        var options = new AdaptersOptions();
+        if (File.Exists(path) && ConfigurationText.Parse(File.ReadAllText(path)).Root is { } root)
+        {
+            ConfigurationTree.Override(root, environment);
+            options = new OptionsBinder([]).Bind<GatewayOptions>(root, "").Adapters;
+        }
+
+        return new PluginLoader(options, Path.GetDirectoryName(Path.GetFullPath(path))!, programDirectory).Load();
+    }
+
+    /// <summary>Reads a configuration that stands for the file's contents.</summary>
+    public ConfigurationResult Read(string text, string path)
+    {
         var (root, syntax) = ConfigurationText.Parse(text);
         if (root is null)
         {
             return new ConfigurationResult(null, [syntax!]);
         }
 
+        var origins = ConfigurationTree.Override(root, environment);
         var mistakes = new List<ConfigurationMistake>();
         var options = new OptionsBinder(mistakes).Bind<GatewayOptions>(root, "");
-        return mistakes.Count > 0
-            ? new ConfigurationResult(null, mistakes)
-            : new ConfigurationResult(new GatewayConfiguration(options, Path.GetFullPath(path)), []);
+        var rules = options.Schools.Select((school, index) => RuleSections.Bind(school.Rules, FormattableString.Invariant($"Schools:{index}:Rules"), mistakes)).ToList();
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var catalog = new PluginLoader(options.Adapters, directory, programDirectory).Load();
+        var (meaning, warnings) = Check(options, catalog);
+
+        // A value that could not be read has been reported; what its default breaks is no second mistake.
+        mistakes.AddRange(meaning.Where(mistake => !mistakes.Exists(known => IsAtOrBelow(known.Path, mistake.Path))).ToList());
+        if (mistakes.Count > 0)
+        {
+            catalog.Dispose();
+            return new ConfigurationResult(null, [.. mistakes.Distinct().Select(mistake => WithOrigin(mistake, origins))]) { Warnings = warnings };
+        }
+
+        var schools = options.Schools.Select((school, index) => new SchoolRuntime(school, TimeZoneInfo.FindSystemTimeZoneById(school.TimeZone), rules[index]));
+        return new ConfigurationResult(new GatewayConfiguration(options, path) { Plugins = catalog, Schools = new SchoolDirectory(schools) }, []) { Warnings = warnings };
     }
+
+    private static (List<ConfigurationMistake> Mistakes, List<ConfigurationMistake> Warnings) Check(GatewayOptions options, PluginCatalog catalog)
+    {
+        var report = new Report([], "");
+        var warnings = new Report([], "");
+        GatewayCheck.Run(options, report);
+        AdapterCheck.Allowed(options.Adapters, catalog, report.At(nameof(options.Adapters)));
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < options.Schools.Count; i++)
+        {
+            var at = report.At(nameof(options.Schools)).At(i);
+            SchoolCheck.Run(options.Schools[i], at);
+            AdapterCheck.School(options.Schools[i], catalog, at, warnings.At(nameof(options.Schools)).At(i));
+            if (options.Schools[i].Id.Length > 0 && !ids.Add(options.Schools[i].Id))
+            {
+                at.At(nameof(SchoolOptions.Id)).Add($"школа «{options.Schools[i].Id}» задана дважды");
+            }
+        }
+
+        return (report.Mistakes, warnings.Mistakes);
+    }
+
+    private static bool IsAtOrBelow(string path, string parent) =>
+        string.Equals(path, parent, StringComparison.OrdinalIgnoreCase) || path.StartsWith(parent + ":", StringComparison.OrdinalIgnoreCase);
+
+    private static ConfigurationMistake WithOrigin(ConfigurationMistake mistake, IReadOnlyDictionary<string, string> origins) =>
+        origins.TryGetValue(mistake.Path, out var variable) ? mistake with { Message = $"{mistake.Message} (задано переменной окружения {variable})" } : mistake;
+
+    private static ConfigurationResult Failed(string message) => new(null, [new ConfigurationMistake("", message)]);
 }

@@ -10,17 +10,9 @@ internal sealed record ConfigurationMistake(string Path, string Message)
 
 /// <summary>What became of reading the configuration.</summary>
 /// <param name="Configuration">The configuration; <see langword="null"/> when there are mistakes.</param>
-/// <param name="Mistakes">Every mistake, in the order of the file.</param>
-internal sealed record ConfigurationResult(GatewayConfiguration? Configuration, IReadOnlyList<ConfigurationMistake> Mistakes);
-
-/// <summary>A configuration without mistakes.</summary>
-/// <param name="Options">Its contents.</param>
-/// <param name="File">The file it was read from.</param>
-internal sealed record GatewayConfiguration(GatewayOptions Options, string File)
+/// <param name="Mistakes">Every mistake.</param>
+internal sealed record ConfigurationResult(GatewayConfiguration? Configuration, IReadOnlyList<ConfigurationMistake> Mistakes)
 {
-    /// <summary>The folder that relative paths are relative to.</summary>
-    public string Directory { get; } = Path.GetDirectoryName(Path.GetFullPath(File))!;
-
-    /// <summary>A path of the configuration, made absolute.</summary>
-    public string Resolve(string path) => Path.GetFullPath(path, Directory);
+    /// <summary>What does not stop the gateway but the schools that it names: a plug-in in use that could not be loaded.</summary>
+    public IReadOnlyList<ConfigurationMistake> Warnings { get; init; } = [];
 }

@@ -10,5 +10,5 @@ internal static class ConfigurationServices
         .AddSingleton(configuration)
         .AddSingleton(configuration.Options)
         .AddSingleton(new SecretResolver(surroundings.Environment, configuration.Directory))
-        .AddSingleton(new SchoolDirectory(configuration.Options.Schools.Select(school => new SchoolRuntime(school, TimeZoneInfo.FindSystemTimeZoneById(school.TimeZone)))));
+        .AddSingleton(configuration.Schools);
 }

@@ -1,4 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using ElJournal.Rules.Calendar;
+using ElJournal.Rules.Journal;
+using ElJournal.Rules.Policy;
 
 namespace ElJournal.Gateway.Configuration;
 
@@ -68,7 +72,7 @@ internal sealed class CalendarOptions
 }
 
 /// <summary>Days, both ends included.</summary>
-internal sealed class PeriodOptions
+internal class PeriodOptions
 {
     public DateOnly From { get; set; }
 
@@ -153,6 +157,15 @@ internal sealed class RouteOptions
 /// <summary>What all rules share.</summary>
 internal sealed class PolicyOptions
 {
+    /// <summary>Deputy directors; the same as <c>Staff:DeputyDirectors</c>.</summary>
+    public IList<DeputyOptions> Deputies { get; set; } = [];
+
+    /// <summary>Weeks of some grades or classes; the same as <c>Calendar:Overrides</c> with working days.</summary>
+    public IList<WeekPolicyOptions> Week { get; set; } = [];
+
+    /// <summary>Vacations of some grades or classes, or without either of all.</summary>
+    public IList<VacationPolicyOptions> Vacations { get; set; } = [];
+
     public IList<TermPolicyOptions> Terms { get; set; } = [];
 
     public IList<ShiftOptions> Shifts { get; set; } = [];
@@ -162,7 +175,26 @@ internal sealed class PolicyOptions
     public IList<SubjectPolicyOptions> Subjects { get; set; } = [];
 
     /// <summary>Kind of work by the name that the journal uses: <c>oral</c>, <c>written</c>, <c>assessment</c>, <c>homework</c> and others.</summary>
-    public IDictionary<string, string> Works { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, WorkKind> Works { get; set; } = new Dictionary<string, WorkKind>(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>The week of some grades or classes.</summary>
+internal sealed class WeekPolicyOptions
+{
+    public IList<int> Grades { get; set; } = [];
+
+    public IList<string> Classes { get; set; } = [];
+
+    /// <value><c>Mon-Fri</c>, <c>Mon-Sat</c>, <c>Mon,Wed,Fri</c>.</value>
+    public string Days { get; set; } = "";
+}
+
+/// <summary>A vacation of some grades or classes.</summary>
+internal sealed class VacationPolicyOptions : PeriodOptions
+{
+    public IList<int> Grades { get; set; } = [];
+
+    public IList<string> Classes { get; set; } = [];
 }
 
 /// <summary>Which terms a grade has.</summary>
@@ -172,7 +204,7 @@ internal sealed class TermPolicyOptions
 
     public string? Subject { get; set; }
 
-    public string Kind { get; set; } = "";
+    public TermKind Kind { get; set; } = TermKind.Quarter;
 }
 
 /// <summary>Which shift a class is taught in.</summary>
@@ -193,7 +225,9 @@ internal sealed class ClassDayOptions
     public DateOnly To { get; set; }
 
     /// <value><c>closed</c>, <c>distance</c> or <c>event</c>.</value>
-    public string Kind { get; set; } = "";
+    [Required]
+    [AllowedValues(DayKind.Closed, DayKind.Distance, DayKind.Event)]
+    public DayKind? Kind { get; set; }
 
     public string? Reason { get; set; }
 }
@@ -206,5 +240,5 @@ internal sealed class SubjectPolicyOptions
     public IList<int> Grades { get; set; } = [];
 
     /// <value><c>none</c>, <c>optional</c>, <c>pass</c> or <c>required</c>.</value>
-    public string Marks { get; set; } = "";
+    public MarksMode Marks { get; set; } = MarksMode.Required;
 }

@@ -1,14 +1,32 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using ElJournal.Gateway.Composition;
+using ElJournal.Rules.Calendar;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Policy;
 
 namespace ElJournal.Gateway.Configuration;
 
 /// <summary>A school as configured, ready for use. Immutable.</summary>
 internal sealed class SchoolRuntime
 {
-    public SchoolRuntime(SchoolOptions options, TimeZoneInfo zone)
+    private readonly IReadOnlyDictionary<string, RuleSettingsTimeline> rules;
+
+    /// <param name="options">What the file says.</param>
+    /// <param name="zone">The school's zone.</param>
+    /// <param name="rules">Settings by the rule's id; a rule left out has its defaults.</param>
+    public SchoolRuntime(SchoolOptions options, TimeZoneInfo zone, IReadOnlyDictionary<string, RuleSettingsTimeline>? rules = null)
     {
         Options = options;
         Zone = zone;
+        this.rules = RuleCatalog.All.ToDictionary(
+            rule => rule.Info.Id,
+            rule => rules is not null && rules.TryGetValue(rule.Info.Id, out var set) ? set : rule.Timeline([]),
+            StringComparer.Ordinal);
+        Calendar = SchoolSettings.Calendar(options);
+        Policy = SchoolSettings.Policy(options);
+        Deputies = SchoolSettings.Deputies(options);
+        Fingerprint = Hash();
     }
 
     public string Id => Options.Id;
@@ -16,6 +34,32 @@ internal sealed class SchoolRuntime
     public SchoolOptions Options { get; }
 
     public TimeZoneInfo Zone { get; }
+
+    /// <summary>The calendar of the configuration; days added by command come on top (<see cref="CalendarSettings.With"/>).</summary>
+    public CalendarSettings Calendar { get; }
+
+    public SchoolPolicy Policy { get; }
+
+    /// <summary>The deputy directors, however the file names them.</summary>
+    public IReadOnlyList<DeputyOptions> Deputies { get; }
+
+    /// <summary>Changes whenever calendar, policy, a rule's settings or a rule's version do: everything must be judged again.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>Whether letters are on trial on that day (<c>ObserveUntil</c>).</summary>
+    public bool IsObserving(DateOnly day) => Options.ObserveUntil is { } until && day <= until;
+
+    /// <summary>The settings of a rule.</summary>
+    /// <exception cref="GatewayException">There is no such rule.</exception>
+    public RuleSettingsTimeline RuleSettings(string id) => rules.TryGetValue(id, out var settings) ? settings : throw UnknownRule(id);
+
+    /// <summary>The rules that are on, ready to judge.</summary>
+    public RuleBook CreateRuleBook() => new(
+        [.. RuleCatalog.All.Where(rule => rules[rule.Info.Id].EverEnabled).Select(rule => rule.Create(rules[rule.Info.Id]))]);
+
+    /// <summary>One rule alone, with settings of its own: for trying out.</summary>
+    /// <exception cref="GatewayException">There is no such rule.</exception>
+    public static RuleBook CreateRuleBook(string id, RuleSettingsTimeline settings) => new([(RuleCatalog.Find(id) ?? throw UnknownRule(id)).Create(settings)]);
 
     /// <summary>The instant on the school's clock, for output.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
@@ -41,4 +85,19 @@ internal sealed class SchoolRuntime
             ? throw new GatewayException($"У школы «{Id}» нет маршрута «{name}». Есть: {(Options.Routes.Count == 0 ? "ни одного" : string.Join(", ", Options.Routes.Select(known => known.Name)))}.")
             : [route];
     }
+
+    private string Hash()
+    {
+        var settings = RuleCatalog.All.Select(rule => new
+        {
+            rule.Info.Id,
+            rule.Info.Version,
+            Settings = rules[rule.Info.Id].All.Select(entry => JsonSerializer.SerializeToNode(entry, entry.GetType())).ToArray(),
+        });
+        var text = JsonSerializer.SerializeToUtf8Bytes(new { Options.TimeZone, Options.Calendar, Options.Policy, Rules = settings });
+        return Convert.ToHexStringLower(SHA256.HashData(text));
+    }
+
+    private static GatewayException UnknownRule(string id) =>
+        new($"Правила «{id}» нет. Есть: {string.Join(", ", RuleCatalog.All.Select(rule => rule.Info.Id))}.");
 }

@@ -3,7 +3,7 @@ using ElJournal.Adapters;
 namespace ElJournal.Gateway.Plugins;
 
 /// <summary>The plug-ins of this process.</summary>
-internal sealed class PluginCatalog(IReadOnlyList<AdapterPlugin> plugins)
+internal sealed class PluginCatalog(IReadOnlyList<AdapterPlugin> plugins) : IDisposable
 {
     /// <summary>All that were found, usable or not.</summary>
     public IReadOnlyList<AdapterPlugin> Plugins { get; } = plugins;
@@ -16,4 +16,13 @@ internal sealed class PluginCatalog(IReadOnlyList<AdapterPlugin> plugins)
 
     /// <summary>The active portal of that name.</summary>
     public IPortalFactory? Portal(string name) => Find(name) is { Factory: IPortalFactory factory } plugin && plugin.Roles.HasFlag(AdapterRoles.Portal) ? factory : null;
+
+    /// <summary>Lets the plug-ins' code go.</summary>
+    public void Dispose()
+    {
+        foreach (var plugin in Plugins)
+        {
+            plugin.Context?.Unload();
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,8 +6,8 @@ namespace ElJournal.Gateway.Plugins;
 /// <summary>Registers the plug-ins.</summary>
 internal static class PluginServices
 {
-    public static IServiceCollection AddPlugins(this IServiceCollection services, GatewayConfiguration configuration, CliSurroundings surroundings) => services
-        .AddSingleton(new PluginCatalog([]))
+    public static IServiceCollection AddPlugins(this IServiceCollection services, GatewayConfiguration configuration) => services
+        .AddSingleton(_ => configuration.Plugins)
         .AddSingleton<AdapterContexts>()
         .AddSingleton<AdapterFactory>();
 }

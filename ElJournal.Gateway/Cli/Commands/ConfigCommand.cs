@@ -16,10 +16,10 @@ internal static class ConfigCommand
     private static int Check(CliRuntime runtime, ParseResult parsed)
     {
         var file = runtime.ConfigurationFile(parsed);
-        var result = ConfigurationLoader.Load(file, runtime.Surroundings.Environment);
+        var result = runtime.Configurations.Load(file);
         if (parsed.GetValue(runtime.Options.Json))
         {
-            runtime.Surroundings.Output.WriteLine(CommandSession.Serialize(new { config = file, valid = result.Configuration is not null, mistakes = result.Mistakes }));
+            runtime.Surroundings.Output.WriteLine(CommandSession.Serialize(new { config = file, valid = result.Configuration is not null, mistakes = result.Mistakes, warnings = result.Warnings }));
         }
         else if (result.Configuration is { } configuration)
         {
@@ -30,6 +30,14 @@ internal static class ConfigCommand
             runtime.Surroundings.Output.WriteLine(new ConfigurationException(file, result.Mistakes).Message);
         }
 
-        return result.Configuration is null ? ExitCodes.Failed : ExitCodes.Done;
+        if (!parsed.GetValue(runtime.Options.Json))
+        {
+            foreach (var warning in result.Warnings)
+            {
+                runtime.Surroundings.Output.WriteLine($"  внимание: {warning}");
+            }
+        }
+
+        return result.Configuration is null || result.Warnings.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
     }
 }

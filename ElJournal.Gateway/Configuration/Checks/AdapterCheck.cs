@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using ElJournal.Adapters;
+using ElJournal.Gateway.Plugins;
+
+namespace ElJournal.Gateway.Configuration.Checks;
+
+/// <summary>Adapters and their settings against what the loaded plug-ins say of themselves.</summary>
+internal static partial class AdapterCheck
+{
+    public static void Allowed(AdaptersOptions adapters, PluginCatalog catalog, Report report)
+    {
+        var known = PluginLoader.Shipped.Concat(catalog.Plugins.Select(plugin => plugin.Name)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var allowed = adapters.Allowed ?? [];
+        for (var i = 0; i < allowed.Count; i++)
+        {
+            if (!known.Contains(allowed[i], StringComparer.OrdinalIgnoreCase))
+            {
+                report.At(nameof(adapters.Allowed)).At(i).Add($"неизвестный адаптер «{allowed[i]}»{OptionsBinder.Suggest(allowed[i], known)}. Есть: {string.Join(", ", known)}");
+            }
+        }
+
+        foreach (var (name, pin) in adapters.Sha256)
+        {
+            if (!Sha256().IsMatch(pin))
+            {
+                report.At(nameof(adapters.Sha256)).At(name).Add("ожидается SHA-256 файла адаптера: 64 шестнадцатеричных знака");
+            }
+        }
+    }
+
+    /// <summary>Checks sources and routes of a school. A plug-in that could not be loaded is a warning: other schools need not wait for it.</summary>
+    public static void School(SchoolOptions school, PluginCatalog catalog, Report report, Report warnings)
+    {
+        for (var i = 0; i < school.Source.Count; i++)
+        {
+            var at = OptionsBinder.Join(nameof(school.Source), FormattableString.Invariant($"{i}"));
+            Adapter("Adapter", school.Source[i].Adapter, AdapterRoles.Source, school.Source[i].Settings, catalog, report.At(at), warnings.At(at));
+        }
+
+        for (var i = 0; i < school.Routes.Count; i++)
+        {
+            var at = OptionsBinder.Join(nameof(school.Routes), FormattableString.Invariant($"{i}"));
+            Adapter("Portal", school.Routes[i].Portal, AdapterRoles.Portal, school.Routes[i].Settings, catalog, report.At(at), warnings.At(at));
+        }
+    }
+
+    private static void Adapter(string setting, string name, AdapterRoles role, IDictionary<string, string> settings, PluginCatalog catalog, Report report, Report warnings)
+    {
+        if (!report.At(setting).Require(name))
+        {
+            return;
+        }
+
+        var plugin = catalog.Find(name);
+        var usable = catalog.Plugins.Where(candidate => candidate.Roles.HasFlag(role) && candidate.Status != PluginStatus.NotAllowed).Select(candidate => candidate.Name).ToList();
+        if (plugin is null)
+        {
+            report.At(setting).Add($"неизвестный адаптер «{name}»{OptionsBinder.Suggest(name, usable)}. Есть: {(usable.Count == 0 ? "ни одного" : string.Join(", ", usable))}");
+        }
+        else if (plugin.Status == PluginStatus.NotAllowed)
+        {
+            report.At(setting).Add($"адаптер «{name}» не разрешён; добавьте его в Adapters:Allowed");
+        }
+        else if (plugin.Factory is null)
+        {
+            warnings.At(setting).Add($"адаптер «{name}» не загружен ({plugin.Status}): {plugin.Reason}");
+        }
+        else if (!plugin.Roles.HasFlag(role))
+        {
+            report.At(setting).Add($"адаптер «{name}» не умеет быть {(role == AdapterRoles.Source ? "источником" : "порталом")}. Умеют: {(usable.Count == 0 ? "ни одного" : string.Join(", ", usable))}");
+        }
+        else
+        {
+            Settings([.. plugin.Factory.Settings.Where(known => known.Role.HasFlag(role))], settings, report.At("Settings"));
+        }
+    }
+
+    private static void Settings(IReadOnlyList<AdapterSetting> known, IDictionary<string, string> settings, Report report)
+    {
+        foreach (var (name, value) in settings)
+        {
+            var setting = known.FirstOrDefault(candidate => string.Equals(candidate.Name, name, StringComparison.OrdinalIgnoreCase));
+            var at = report.At(name);
+            if (setting is null)
+            {
+                var names = known.Select(candidate => candidate.Name).ToList();
+                at.Add($"неизвестная настройка адаптера{OptionsBinder.Suggest(name, names)}. Допустимы: {string.Join(", ", names)}");
+            }
+            else if (string.IsNullOrWhiteSpace(value))
+            {
+                continue;
+            }
+            else if (setting.Secret)
+            {
+                at.RequireReference(value);
+            }
+            else if (setting.IsUrl)
+            {
+                at.RequireUrl(value);
+            }
+            else if (setting.Allowed is { Count: > 0 } allowed)
+            {
+                at.RequireOneOf(value, allowed);
+            }
+        }
+
+        foreach (var missing in known.Where(setting => setting.Required && !settings.Any(pair => string.Equals(pair.Key, setting.Name, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(pair.Value))))
+        {
+            report.At(missing.Name).Add("обязательная настройка адаптера не задана");
+        }
+    }
+
+    [GeneratedRegex("^[0-9a-fA-F]{64}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Sha256();
+}

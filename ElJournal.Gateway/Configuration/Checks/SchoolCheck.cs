@@ -1,0 +1,153 @@
+using System.Text.RegularExpressions;
+using ElJournal.Rules.Journal;
+using Quartz;
+
+namespace ElJournal.Gateway.Configuration.Checks;
+
+/// <summary>What the types cannot say about a school's settings.</summary>
+internal static partial class SchoolCheck
+{
+    /// <summary>The jobs that can be scheduled.</summary>
+    public static readonly IReadOnlyList<string> Jobs = ["sync", "daily-check", "monthly-review", "export", "deep-sync"];
+
+    private static readonly string[] GroupKinds = ["class", "subgroup", "elective", "extracurricular", "extendedDay", "additional", "homeSchooling"];
+
+    public static void Run(SchoolOptions school, Report report)
+    {
+        if (report.At(nameof(school.Id)).Require(school.Id) && !Identifier().IsMatch(school.Id))
+        {
+            report.At(nameof(school.Id)).Add($"дано «{school.Id}», допустимы латинские буквы, цифры, точка, дефис и подчёркивание, до 64 знаков");
+        }
+
+        report.At(nameof(school.Name)).Require(school.Name);
+        if (school.Ogrn is { } ogrn && !Ogrn().IsMatch(ogrn))
+        {
+            report.At(nameof(school.Ogrn)).Add($"дано «{ogrn}», ожидается 13 цифр");
+        }
+
+        if (report.At(nameof(school.TimeZone)).Require(school.TimeZone) && !TimeZoneInfo.TryFindSystemTimeZoneById(school.TimeZone, out _))
+        {
+            report.At(nameof(school.TimeZone)).Add($"неизвестный часовой пояс «{school.TimeZone}», ожидается имя IANA, например Europe/Moscow или Asia/Yekaterinburg");
+        }
+
+        CalendarCheck.Run(school, report);
+        Staff(school.Staff, report.At(nameof(school.Staff)));
+        Deputies(school.Policy.Deputies, report.At(nameof(school.Policy)).At(nameof(school.Policy.Deputies)));
+        Sources(school.Source, report.At(nameof(school.Source)));
+        Routes(school.Routes, report.At(nameof(school.Routes)));
+        Schedules(school.Schedules, report.At(nameof(school.Schedules)));
+    }
+
+    private static void Staff(StaffOptions staff, Report report)
+    {
+        Deputies(staff.DeputyDirectors, report.At(nameof(staff.DeputyDirectors)));
+        if (staff.DeputyDirector is { } deputy)
+        {
+            Deputy(deputy, report.At(nameof(staff.DeputyDirector)));
+        }
+
+        foreach (var (name, person) in new[] { (nameof(staff.Administrator), staff.Administrator), (nameof(staff.Director), staff.Director) })
+        {
+            if (person is not null)
+            {
+                report.At(name).At(nameof(person.Email)).RequireMailbox(person.Email);
+            }
+        }
+
+        foreach (var (name, person) in staff.ClassTeachers)
+        {
+            report.At(nameof(staff.ClassTeachers)).At(name).At(nameof(person.Email)).RequireMailbox(person.Email);
+        }
+    }
+
+    private static void Deputies(IList<DeputyOptions> deputies, Report report)
+    {
+        for (var i = 0; i < deputies.Count; i++)
+        {
+            Deputy(deputies[i], report.At(i));
+        }
+    }
+
+    private static void Deputy(DeputyOptions deputy, Report report)
+    {
+        report.At(nameof(deputy.Email)).RequireMailbox(deputy.Email);
+        CalendarCheck.Grades(deputy.Grades, report.At(nameof(deputy.Grades)));
+        for (var i = 0; i < deputy.Kinds.Count; i++)
+        {
+            report.At(nameof(deputy.Kinds)).At(i).RequireOneOf(deputy.Kinds[i], GroupKinds);
+        }
+    }
+
+    private static void Sources(IList<SourceOptions> sources, Report report)
+    {
+        if (sources.Count == 0)
+        {
+            report.Add("источник не задан, например { \"Adapter\": \"files\", \"Settings\": { \"Directory\": \"journal\" } }");
+        }
+
+        for (var i = 1; i < sources.Count; i++)
+        {
+            if (sources[i].Since is null)
+            {
+                report.At(i).At("Since").Add("у второго и следующих источников нужна дата Since: с какого дня он действует");
+            }
+            else if (sources[i - 1].Since >= sources[i].Since)
+            {
+                report.At(i).At("Since").Add(FormattableString.Invariant($"дано {sources[i].Since:yyyy-MM-dd}, а должно быть позже предыдущего ({sources[i - 1].Since:yyyy-MM-dd})"));
+            }
+        }
+    }
+
+    private static void Routes(IList<RouteOptions> routes, Report report)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < routes.Count; i++)
+        {
+            var at = report.At(i);
+            if (at.At("Name").Require(routes[i].Name) && !names.Add(routes[i].Name))
+            {
+                at.At("Name").Add($"маршрут «{routes[i].Name}» задан дважды");
+            }
+
+            var kinds = routes[i].Kinds ?? [];
+            for (var kind = 0; kind < kinds.Count; kind++)
+            {
+                at.At("Kinds").At(kind).RequireOneOf(kinds[kind], [.. RecordKinds.All.Select(known => known.WireName())]);
+            }
+        }
+    }
+
+    private static void Schedules(IDictionary<string, string> schedules, Report report)
+    {
+        foreach (var (job, cron) in schedules)
+        {
+            if (!Jobs.Contains(job, StringComparer.Ordinal))
+            {
+                report.At(job).Add($"неизвестное задание{OptionsBinder.Suggest(job, Jobs)}. Есть: {string.Join(", ", Jobs)}");
+            }
+            else if (!IsCron(cron))
+            {
+                report.At(job).Add($"дано «{cron}», ожидается выражение Quartz cron из 6 или 7 полей, например «0 0 17 ? * *» (каждый день в 17:00)");
+            }
+        }
+    }
+
+    private static bool IsCron(string text)
+    {
+        try
+        {
+            _ = new CronExpression(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex("^[0-9]{13}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Ogrn();
+}

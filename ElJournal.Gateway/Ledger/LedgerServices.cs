@@ -1,0 +1,15 @@
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ElJournal.Gateway.Ledger;
+
+/// <summary>Registers the ledger.</summary>
+internal static class LedgerServices
+{
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services
+        .AddSingleton(provider => new LedgerDatabase(provider.GetRequiredService<GatewayConfiguration>().LedgerConnectionString))
+        .AddSingleton(provider => new SchoolLeases(provider.GetRequiredService<LedgerDatabase>(), provider.GetRequiredService<MachineClock>().Time))
+        .AddSingleton<LedgerSchema>()
+        .AddSingleton<Books>();
+}

@@ -1,0 +1,128 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using ElJournal.Adapters;
+using ElJournal.Gateway.Configuration;
+
+namespace ElJournal.Gateway.Plugins;
+
+/// <summary>Finds plug-ins, and loads those that the configuration allows. A broken one never stops the others.</summary>
+/// <param name="options">Where, which, and their pins.</param>
+/// <param name="configurationDirectory">What a relative folder is relative to.</param>
+/// <param name="programDirectory">Beside it lie the shipped ones.</param>
+internal sealed class PluginLoader(AdaptersOptions options, string configurationDirectory, string programDirectory)
+{
+    /// <summary>The names of the shipped adapters, which are allowed when the configuration says nothing.</summary>
+    public static readonly IReadOnlyList<string> Shipped = ["files", "dnevnik", "elzhur", "paragraf", "petersburg", "oneroster"];
+
+    /// <summary>Where plug-ins are looked for, each in a folder of its own name.</summary>
+    public string Directory { get; } = options.Directory is { Length: > 0 } set ? Path.GetFullPath(set, configurationDirectory) : Path.Combine(programDirectory, "adapters");
+
+    public PluginCatalog Load()
+    {
+        if (!System.IO.Directory.Exists(Directory))
+        {
+            return new PluginCatalog([]);
+        }
+
+        try
+        {
+            return new PluginCatalog([.. System.IO.Directory.EnumerateDirectories(Directory).Order(StringComparer.Ordinal).Select(Load)]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new PluginCatalog([]);
+        }
+    }
+
+    private AdapterPlugin Load(string folder)
+    {
+        var name = Path.GetFileName(folder);
+        PluginManifest? manifest = null;
+        PluginLoadContext? context = null;
+        try
+        {
+            if (!(options.Allowed ?? [.. Shipped]).Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new PluginRefusedException(PluginStatus.NotAllowed, "не назван в Adapters:Allowed");
+            }
+
+            manifest = PluginManifest.Read(folder);
+            var file = MainFile(manifest, folder, name);
+            ContractCheck.Manifest(manifest);
+            CheckPin(name, file);
+            ContractCheck.Assembly(file, manifest);
+            context = new PluginLoadContext(file);
+            var factory = CreateFactory(context, file, manifest);
+            return new AdapterPlugin(name, manifest.Version, folder, manifest.Roles, PluginStatus.Active, null) { Factory = factory, Context = context };
+        }
+        catch (PluginRefusedException refused)
+        {
+            context?.Unload();
+            return new AdapterPlugin(name, manifest?.Version, folder, manifest?.Roles ?? AdapterRoles.None, refused.Status, refused.Message);
+        }
+        catch (Exception exception)
+        {
+            // Foreign code can throw anything; whatever it is, the other plug-ins go on.
+            context?.Unload();
+            var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
+            return new AdapterPlugin(name, manifest?.Version, folder, manifest?.Roles ?? AdapterRoles.None, PluginStatus.Malfunctioned, $"ошибка при загрузке ({cause.GetType().Name}): {cause.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static string MainFile(PluginManifest manifest, string folder, string name)
+    {
+        if (!string.Equals(manifest.Name, name, StringComparison.Ordinal))
+        {
+            throw new PluginRefusedException(PluginStatus.Invalid, $"имя в {PluginManifest.FileName} «{manifest.Name}», а папка называется «{name}»");
+        }
+
+        var file = new FileInfo(Path.Combine(folder, manifest.Assembly));
+        if (!file.Exists)
+        {
+            throw new PluginRefusedException(PluginStatus.Invalid, $"нет файла {manifest.Assembly}");
+        }
+
+        // A link out of the folder would load what nobody looked at when the folder was allowed.
+        if (file.ResolveLinkTarget(returnFinalTarget: true) is { } target && !string.Equals(Path.GetDirectoryName(target.FullName), Path.GetFullPath(folder), StringComparison.Ordinal))
+        {
+            throw new PluginRefusedException(PluginStatus.Invalid, $"{manifest.Assembly} – ссылка на файл вне папки адаптера");
+        }
+
+        return file.FullName;
+    }
+
+    private void CheckPin(string name, string file)
+    {
+        if (options.Sha256.FirstOrDefault(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)).Value is not { } pin)
+        {
+            return;
+        }
+
+        using var stream = File.OpenRead(file);
+        var actual = Convert.ToHexString(SHA256.HashData(stream));
+        if (!string.Equals(actual, pin, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new PluginRefusedException(PluginStatus.PinMismatch, $"SHA-256 файла {Path.GetFileName(file)} – {actual.ToLowerInvariant()}, в Adapters:Sha256 другое");
+        }
+    }
+
+    private static IAdapterFactory CreateFactory(PluginLoadContext context, string file, PluginManifest manifest)
+    {
+        var type = context.LoadFromAssemblyPath(file).GetType(manifest.Factory, throwOnError: false)
+            ?? throw new PluginRefusedException(PluginStatus.Invalid, $"в {manifest.Assembly} нет класса {manifest.Factory}");
+        if (!typeof(IAdapterFactory).IsAssignableFrom(type) || !type.IsVisible || type.IsAbstract || type.GetConstructor(Type.EmptyTypes) is null)
+        {
+            throw new PluginRefusedException(PluginStatus.Invalid, $"{manifest.Factory} – не открытый класс с пустым конструктором, реализующий {nameof(IAdapterFactory)}");
+        }
+
+        if ((manifest.Roles.HasFlag(AdapterRoles.Source) && !typeof(ISourceFactory).IsAssignableFrom(type)) || (manifest.Roles.HasFlag(AdapterRoles.Portal) && !typeof(IPortalFactory).IsAssignableFrom(type)))
+        {
+            throw new PluginRefusedException(PluginStatus.Invalid, $"{manifest.Factory} не умеет того, что обещает roles");
+        }
+
+        var factory = (IAdapterFactory)Activator.CreateInstance(type)!;
+
+        // Asked here, so that an adapter that cannot even name its settings is found out now.
+        return factory.Settings is null ? throw new PluginRefusedException(PluginStatus.Malfunctioned, $"{manifest.Factory} не называет своих настроек") : factory;
+    }
+}
