@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace ElJournal.EndToEnd.Tests.Support;
+
+/// <summary>How a run of the program ended.</summary>
+internal sealed record Finished(int ExitCode, string Output, string Error)
+{
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    public override string ToString() => $"exit {ExitCode}\n{Output}\n{Error}";
+}
+
+/// <summary>The built program as a process, in a folder of its own.</summary>
+internal sealed class Eljournal(string folder)
+{
+    /// <summary>Environment variables besides those of the tests.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public async Task<Finished> RunAsync(params string[] arguments)
+    {
+        using var running = Start(arguments);
+        return await running.WaitAsync();
+    }
+
+    /// <summary>Runs with <c>--json</c> and asks for an exit code.</summary>
+    public async Task<JsonElement> JsonAsync(int exitCode, params string[] arguments)
+    {
+        var finished = await RunAsync([.. arguments, "--json"]);
+        Assert.AreEqual(exitCode, finished.ExitCode, $"{string.Join(' ', arguments)}: {finished}");
+        return finished.Json;
+    }
+
+    public Running Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.ArgumentList.Add(Programs.Gateway);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new Running(Process.Start(start)!);
+    }
+}
+
+/// <summary>A run that is under way; whatever happens in the test, it does not outlive it.</summary>
+internal sealed class Running : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> error;
+
+    public Running(Process process)
+    {
+        this.process = process;
+        process.StandardInput.Close();
+        output = process.StandardOutput.ReadToEndAsync();
+        error = process.StandardError.ReadToEndAsync();
+    }
+
+    public bool HasExited => process.HasExited;
+
+    public async Task<Finished> WaitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return new Finished(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>SIGKILL: the process has no chance to do anything.</summary>
+    public async Task<Finished> KillAsync()
+    {
+        process.Kill();
+        return await WaitAsync();
+    }
+
+    /// <summary>What Ctrl+C sends.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+}
