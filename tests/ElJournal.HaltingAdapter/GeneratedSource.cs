@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ElJournal.Adapters.Sources;
+using ElJournal.Samples.SchoolGenerator;
+
+namespace ElJournal.HaltingAdapter;
+
+/// <summary>The generated school as it is at the moment of the host's clock.</summary>
+internal sealed class GeneratedSource(TimeProvider time, Boundary boundary) : IJournalSource
+{
+    private const int BatchSize = 2000;
+
+    public SourceTraits Traits { get; } = new(RecordKinds.All.ToHashSet());
+
+    public ValueTask<ProbeResult> ProbeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ProbeResult(true, "Учебная школа."));
+
+    public async IAsyncEnumerable<ReadItem> ReadAsync(ReadRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetUtcNow();
+        await boundary.PassAsync("source.begin");
+        var windows = request.ExtraWindows.Prepend(request.Window).ToList();
+        var state = GeneratedSchool.Create().StateAt(startedAt).ToList();
+        var days = state.OfType<Lesson>().ToDictionary(lesson => lesson.Id, lesson => lesson.Day, StringComparer.Ordinal);
+        DateOnly? DayOf(JournalRecord record) => record switch
+        {
+            Lesson lesson => lesson.Day,
+            Homework homework => days[homework.LessonId],
+            Mark mark => days[mark.LessonId],
+            Attendance attendance => days[attendance.LessonId],
+            _ => null,
+        };
+
+        var number = 0;
+        foreach (var batch in state.Where(record => request.Kinds.Contains(record.Kind) && (DayOf(record) is not { } day || windows.Exists(window => window.Contains(day)))).Chunk(BatchSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new Records(batch);
+            await boundary.PassAsync(string.Create(CultureInfo.InvariantCulture, $"source.batch.{++number}"));
+        }
+
+        foreach (var kind in request.Kinds)
+        {
+            if (!kind.IsDated())
+            {
+                yield return new ScopeRead(new(kind, ClassIds: null, Days: null), startedAt, startedAt);
+                continue;
+            }
+
+            foreach (var window in windows)
+            {
+                yield return new ScopeRead(new(kind, ClassIds: null, window), startedAt, startedAt);
+            }
+        }
+
+        await boundary.PassAsync("source.read");
+    }
+
+    public ValueTask DisposeAsync() => boundary.PassAsync("source.disposed");
+}
