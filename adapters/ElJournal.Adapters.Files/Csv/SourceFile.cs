@@ -103,13 +103,9 @@ internal sealed class SourceFile : IDisposable
             var count = file.ReadAtLeast(block.AsSpan(kept), BlockSize - kept, throwOnEndOfStream: false);
             hash.AppendData(block, kept, count);
             var bytes = block.AsSpan(0, kept + count);
-            if (isFirst)
-            {
-                preamble = TextEncoding.FromPreamble(bytes);
-                isFirst = false;
-            }
-
-            isBlank = isBlank && bytes[(preamble?.PreambleLength ?? 0)..].IndexOfAnyExcept(" \t\r\n\0"u8) < 0;
+            preamble = isFirst ? TextEncoding.FromPreamble(bytes) : preamble;
+            isBlank = isBlank && bytes[(isFirst ? preamble?.PreambleLength ?? 0 : 0)..].IndexOfAnyExcept(" \t\r\n\0"u8) < 0;
+            isFirst = false;
             kept = count == 0 ? 0 : TextEncoding.Unfinished(bytes);
             isUtf8 = isUtf8 && TextEncoding.IsUtf8(bytes[..^kept]);
             if (count == 0)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using ElJournal.Adapters.Files.Csv;
 
 namespace ElJournal.Adapters.Files.Reading;
@@ -8,8 +10,10 @@ namespace ElJournal.Adapters.Files.Reading;
 /// <param name="Columns">The columns, in the order in which <paramref name="Map"/> numbers them.</param>
 /// <param name="KeyColumns">The columns that make the key.</param>
 /// <param name="Map">Makes the record; not called for the result when the row has a problem.</param>
-internal sealed record Table(RecordKind Kind, string FileName, IReadOnlyList<Column> Columns, IReadOnlyList<int> KeyColumns, Func<Row, JournalRecord?> Map)
+internal sealed record Table(RecordKind Kind, string FileName, ImmutableArray<Column> Columns, ImmutableArray<int> KeyColumns, Func<Row, JournalRecord?> Map)
 {
+    private static readonly SearchValues<char> Unkeyed = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '\uFFFD']);
+
     /// <summary>Whether a folder without the file is incomplete; without the others a school can do.</summary>
     public bool IsRequired { get; init; }
 
@@ -17,13 +21,13 @@ internal sealed record Table(RecordKind Kind, string FileName, IReadOnlyList<Col
     public int? LessonColumn { get; init; }
 
     /// <summary>The columns that refer to other tables, apart from lessons.</summary>
-    public IReadOnlyList<Reference> References { get; init; } = [];
+    public ImmutableArray<Reference> References { get; init; } = [];
 
     /// <summary>The column with the day, of lessons.</summary>
     public int? DayColumn { get; init; }
 
     /// <summary>The tables whose content decides how this one is read.</summary>
-    public IReadOnlyList<RecordKind> DependsOn { get; init; } = [];
+    public ImmutableArray<RecordKind> DependsOn { get; init; } = [];
 
     /// <summary>What to do with a second row of the same key.</summary>
     public Repeats Repeats { get; init; }
@@ -45,7 +49,7 @@ internal sealed record Table(RecordKind Kind, string FileName, IReadOnlyList<Col
     }
 
     /// <summary>A key that is empty, enormous or damaged could be any record's.</summary>
-    public static bool IsKeyPart(string part) => part.Length is > 0 and <= 200 && !part.AsSpan().ContainsAnyInRange('\0', '\u001F') && !part.Contains('\uFFFD', StringComparison.Ordinal);
+    public static bool IsKeyPart(string part) => part.Length is > 0 and <= 200 && !part.AsSpan().ContainsAny(Unkeyed);
 }
 
 /// <summary>What a second row of the same key means.</summary>
