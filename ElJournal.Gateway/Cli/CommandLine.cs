@@ -16,6 +16,9 @@ internal static class CommandLine
             AdaptersCommand.Create(runtime),
             RunCommand.Create(runtime),
             ConfigCommand.Create(runtime),
+            ExportCommand.Create(runtime),
+            DeliveryCommand.Create(runtime),
+            WithheldCommand.Create(runtime),
         };
         return root;
     }

@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
@@ -29,6 +30,7 @@ internal static class GatewayServices
         services.AddLedger();
         services.AddJudging();
         services.AddMail();
+        services.AddDelivery();
         return services;
     }
 }

@@ -41,11 +41,14 @@ internal sealed class RouteRecordRow
     /// <summary>One of <see cref="KeptBack"/>; <see langword="null"/> when nothing keeps the record.</summary>
     public string? KeptBack { get; set; }
 
-    /// <summary>The finding, the hold, or the portal's words.</summary>
+    /// <summary>The finding, the hold, what could not be resolved, or the portal's words.</summary>
     public string? KeptBackReason { get; set; }
 
     /// <summary>The version that the portal refused.</summary>
     public long? RejectedSeq { get; set; }
+
+    /// <summary>The portal's words then.</summary>
+    public string? RejectedReason { get; set; }
 
     /// <summary>When it did (Unix ms): tried again the next day.</summary>
     public long? RejectedAt { get; set; }

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery;
+using ElJournal.Gateway.Ledger;
+using Spectre.Console;
+
+namespace ElJournal.Gateway.Cli.Commands;
+
+/// <summary><c>delivery list|show|retry</c>: what went out, and setting it going again.</summary>
+internal static class DeliveryCommand
+{
+    private const int ListedPackages = 20;
+    private const int ListedDifferences = 100;
+
+    public static Command Create(CliRuntime runtime)
+    {
+        var route = new Option<string?>("--route") { Description = "Только этот маршрут.", HelpName = "МАРШРУТ" };
+        var id = new Argument<string>("package") { Description = "Идентификатор пакета.", HelpName = "ПАКЕТ" };
+        var some = new Argument<string?>("package") { Description = "Только этот пакет.", HelpName = "ПАКЕТ", Arity = ArgumentArity.ZeroOrOne };
+        var list = new Command("list", "Сверка числа записей по видам и последние пакеты.") { runtime.Options.School, route };
+        list.SetAction(runtime.Action((session, cancellationToken) => ListAsync(session, session.Value(route), cancellationToken)));
+        var show = new Command("show", "Пакет целиком: состояние, квитанция и отправленные байты.") { id, runtime.Options.School };
+        show.SetAction(runtime.Action((session, cancellationToken) => ShowAsync(session, session.Value(id)!, cancellationToken)));
+        var retry = new Command("retry", "Снова запустить остановленный маршрут; отклонённое и неотвеченное отправится при ближайшей передаче.") { some, runtime.Options.School, route };
+        retry.SetAction(runtime.Action((session, cancellationToken) => RetryAsync(session, session.Value(some), session.Value(route), cancellationToken)));
+        return new Command("delivery", "Передача на портал.") { list, show, retry };
+    }
+
+    private static async Task<int> ListAsync(CommandSession session, string? route, CancellationToken cancellationToken)
+    {
+        var school = session.School();
+        var options = school.Routes(route);
+        await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
+        var queries = session.Get<DeliveryQueries>();
+        var routes = new List<RouteView>();
+        foreach (var one in options)
+        {
+            routes.Add(await queries.RouteAsync(school, one, ListedDifferences, cancellationToken));
+        }
+
+        var packages = await queries.PackagesAsync(school, route is null ? null : options[0].Name, ListedPackages, cancellationToken);
+        if (session.Json)
+        {
+            session.WriteJson(new { school = school.Id, routes, packages });
+            return ExitCodes.Done;
+        }
+
+        foreach (var view in routes)
+        {
+            Print(session, view);
+        }
+
+        var table = new Table().Title(Texts.PackagesTitle).AddColumns(Texts.Package, Texts.State, Texts.Records, Texts.Accepted, Texts.Rejected, Texts.Created, Texts.Receipt);
+        foreach (var package in packages)
+        {
+            table.AddRow(
+                Markup.Escape(package.Id), Wording.Status(package.Status), Number(package.Records), Number(package.Accepted), Number(package.Rejected),
+                package.CreatedAt.ToString("dd.MM.yyyy HH:mm", CultureInfo.InvariantCulture), Markup.Escape(package.Receipt ?? package.Error ?? ""));
+        }
+
+        session.Out.Write(table);
+        return ExitCodes.Done;
+    }
+
+    private static void Print(CommandSession session, RouteView view)
+    {
+        if (view.Stopped is { } stopped)
+        {
+            session.WriteLine(Wording.Format(Texts.StoppedLine, stopped));
+        }
+
+        var counts = new Table().Title(Markup.Escape(Wording.Format(Texts.CountsTitle, view.Route)))
+            .AddColumns(Texts.Kind, Texts.InJournal, Texts.Sent, Texts.Accepted);
+        foreach (var count in view.Counts)
+        {
+            counts.AddRow(Wording.Kind(count.Kind), Number(count.Journal), Number(count.Sent), Number(count.Accepted));
+        }
+
+        session.Out.Write(counts);
+        if (view.Differing == 0)
+        {
+            session.WriteLine(Texts.CountsAgree);
+            return;
+        }
+
+        session.WriteLine(Wording.Format(Texts.DifferencesTitle, view.Differing, view.Differences.Count));
+        var differences = new Table().AddColumns(Texts.Kind, Texts.Key, Texts.Why);
+        foreach (var difference in view.Differences)
+        {
+            differences.AddRow(Wording.Kind(difference.Kind), Markup.Escape(difference.Key), Markup.Escape(Wording.Why(difference.Reason, difference.Detail)));
+        }
+
+        session.Out.Write(differences);
+    }
+
+    private static async Task<int> ShowAsync(CommandSession session, string id, CancellationToken cancellationToken)
+    {
+        var school = session.School();
+        await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
+        var (package, body) = await session.Get<DeliveryQueries>().PackageAsync(school, id, cancellationToken) ?? throw NoPackage(school, id);
+        if (session.Json)
+        {
+            using var content = body.Length == 0 ? null : JsonDocument.Parse(body);
+            session.WriteJson(new { school = school.Id, package, body = content?.RootElement });
+            return ExitCodes.Done;
+        }
+
+        session.WriteLine($"{Texts.Package} {package.Id}, {package.Route}: {Wording.Status(package.Status)}. {Texts.Records} {package.Records}, {Texts.Accepted} {package.Accepted}, {Texts.Rejected} {package.Rejected}.");
+        session.WriteLine($"{Texts.Created} {package.CreatedAt:dd.MM.yyyy HH:mm:ss}. {Texts.Receipt} {package.Receipt ?? "-"} {package.ReceiptAt:dd.MM.yyyy HH:mm:ss} {package.Error}".TrimEnd());
+        session.WriteLine(Encoding.UTF8.GetString(body));
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> RetryAsync(CommandSession session, string? package, string? route, CancellationToken cancellationToken)
+    {
+        var school = session.School();
+        var options = school.Routes(route);
+        await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
+        if (package is not null)
+        {
+            var (known, _) = await session.Get<DeliveryQueries>().PackageAsync(school, package, cancellationToken) ?? throw NoPackage(school, package);
+            options = school.Routes(known.Route);
+        }
+
+        await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "delivery retry", cancellationToken);
+        var results = new List<RetryResult>();
+        foreach (var one in options)
+        {
+            results.Add(await session.Get<DeliveryRetry>().RunAsync(lease, one.Name, package, cancellationToken));
+        }
+
+        if (session.Json)
+        {
+            session.WriteJson(new { school = school.Id, routes = results });
+            return ExitCodes.Done;
+        }
+
+        foreach (var result in results)
+        {
+            session.WriteLine(Wording.Format(Texts.RetryDone, result.Route, result.Rejected, result.Packages, school.Id));
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static GatewayException NoPackage(SchoolRuntime school, string id) => new(Wording.Format(Texts.NoPackage, school.Id, id));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

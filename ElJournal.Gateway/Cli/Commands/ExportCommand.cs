@@ -1,0 +1,58 @@
+using System.CommandLine;
+using ElJournal.Gateway.Delivery;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Ledger;
+
+namespace ElJournal.Gateway.Cli.Commands;
+
+/// <summary><c>export</c>: delivers what is pending.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(CliRuntime runtime)
+    {
+        var route = new Option<string?>("--route") { Description = "Только этот маршрут.", HelpName = "МАРШРУТ" };
+        var command = new Command("export", "Передать на портал всё, что ещё не передано.") { runtime.Options.School, route, runtime.Options.Really };
+        command.SetAction(runtime.Action((session, cancellationToken) => RunAsync(session, session.Value(route), cancellationToken)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandSession session, string? route, CancellationToken cancellationToken)
+    {
+        var school = session.School();
+        school.Routes(route);
+        await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
+        await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "export", cancellationToken);
+        // What changed since the last judging would be withheld: the gate lets only judged records out.
+        await session.Get<JudgeUseCase>().RunAsync(school, window: null, lease, cancellationToken);
+        var report = await session.Get<ExportUseCase>().RunAsync(school, route, lease, cancellationToken);
+        if (session.Json)
+        {
+            // One route: the route's own document. Several: one document with all of them.
+            session.WriteJson(report.Routes.Count == 1 ? report.Routes[0] : report);
+        }
+        else
+        {
+            Print(session, report);
+        }
+
+        return report.ExitCode;
+    }
+
+    private static void Print(CommandSession session, ExportReport report)
+    {
+        foreach (var result in report.Routes)
+        {
+            session.WriteLine(Wording.Format(Texts.ExportedRoute, result.Route, result.Packages, result.Records, result.Accepted));
+            session.WriteLine(Wording.Format(Texts.ExportedRest, result.Rejected, result.Withheld, result.Held, result.Pending));
+            if (result.Failure is { } failure)
+            {
+                session.WriteLine(Wording.Format(Texts.ExportFailed, result.Route, Wording.Of(failure)));
+                if (failure.Instruction is { } instruction)
+                {
+                    session.WriteLine(instruction);
+                }
+            }
+        }
+    }
+
+}

@@ -1,0 +1,29 @@
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail;
+using ElJournal.Gateway.Mail.Administration;
+
+namespace ElJournal.Gateway.Delivery;
+
+/// <summary>Letters to the administrator about routes.</summary>
+internal sealed class AdministratorAlarm(AdministratorLetters letters, TimeProvider clock)
+{
+    public IRouteAlarm For(SchoolRuntime school) => new OfSchool(school, letters, clock);
+
+    private sealed class OfSchool(SchoolRuntime school, AdministratorLetters letters, TimeProvider clock) : IRouteAlarm
+    {
+        public async Task RaiseAsync(LedgerTransaction transaction, RouteTask route, ExportFailure failure, CancellationToken cancellationToken)
+        {
+            var stopped = failure.Kind == "stopped";
+            var subject = Wording.Format(stopped ? Texts.StoppedSubject : Texts.BarredSubject, route.Name);
+            var what = Wording.Format(stopped ? Texts.StoppedWhat : Texts.BarredWhat, route.Name, failure.Message);
+            var notice = new AdministratorNotice(
+                LetterKind.Failure,
+                $"route-{route.Name}-{failure.Kind}",
+                school.DayOf(clock.GetUtcNow()),
+                subject,
+                failure.Instruction is { } instruction ? [what, instruction] : [what, Wording.RetryInstruction(school.Id, route.Name)]);
+            await letters.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
+        }
+    }
+}

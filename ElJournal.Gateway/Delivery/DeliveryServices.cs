@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ElJournal.Gateway.Delivery;
+
+internal static class DeliveryServices
+{
+    /// <summary>Everything that brings records to portals.</summary>
+    public static IServiceCollection AddDelivery(this IServiceCollection services) => services
+        .AddSingleton<AdministratorAlarm>()
+        .AddSingleton<ExportUseCase>()
+        .AddSingleton<DeliveryQueries>()
+        .AddSingleton<WithheldQuery>()
+        .AddSingleton<DeliveryRetry>();
+}

@@ -1,0 +1,108 @@
+using ElJournal.Gateway.Delivery.Model;
+using ElJournal.Gateway.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace ElJournal.Gateway.Delivery.Freezing;
+
+/// <summary>Notes what was decided of a record; prepared once per transaction.</summary>
+internal sealed class RouteRecordWriter : IDisposable
+{
+    private readonly SqliteCommand keep;
+    private readonly SqliteCommand free;
+    private readonly SqliteCommand freeze;
+    private readonly SqliteCommand raise;
+
+    public RouteRecordWriter(LedgerTransaction transaction, int route)
+    {
+        keep = transaction.Command("""
+            INSERT INTO route_records ("Route", "Record", "Kind", "DeliveredSeq", "DeliveredOp", "DeliveredAt", "SentSeq", "SentOp", "Ordinal", "FrozenSeq", "FrozenOp", "KeptBack", "KeptBackReason")
+            VALUES ($route, $record, $kind, 0, 0, 0, 0, 0, 0, 0, 0, $kept, $reason)
+            ON CONFLICT DO UPDATE SET "KeptBack" = $kept, "KeptBackReason" = $reason
+            """);
+        keep.Parameters.AddWithValue("$route", route);
+        keep.Parameters.Add("$record", SqliteType.Integer);
+        keep.Parameters.Add("$kind", SqliteType.Integer);
+        keep.Parameters.Add("$kept", SqliteType.Text);
+        keep.Parameters.Add("$reason", SqliteType.Text);
+        free = transaction.Command("""UPDATE route_records SET "KeptBack" = NULL, "KeptBackReason" = NULL WHERE "Route" = $route AND "Record" = $record""");
+        free.Parameters.AddWithValue("$route", route);
+        free.Parameters.Add("$record", SqliteType.Integer);
+        freeze = transaction.Command("""
+            INSERT INTO route_records ("Route", "Record", "Kind", "DeliveredSeq", "DeliveredOp", "DeliveredAt", "SentSeq", "SentOp", "Package", "Ordinal", "FrozenSeq", "FrozenOp")
+            VALUES ($route, $record, $kind, 0, 0, 0, 0, 0, $package, $ordinal, $seq, $op)
+            ON CONFLICT DO UPDATE SET "Package" = $package, "Ordinal" = $ordinal, "FrozenSeq" = $seq, "FrozenOp" = $op, "KeptBack" = $kept, "KeptBackReason" = $reason
+            """);
+        freeze.Parameters.AddWithValue("$route", route);
+        freeze.Parameters.Add("$record", SqliteType.Integer);
+        freeze.Parameters.Add("$kind", SqliteType.Integer);
+        freeze.Parameters.Add("$package", SqliteType.Integer);
+        freeze.Parameters.Add("$ordinal", SqliteType.Integer);
+        freeze.Parameters.Add("$seq", SqliteType.Integer);
+        freeze.Parameters.Add("$op", SqliteType.Integer);
+        freeze.Parameters.Add("$kept", SqliteType.Text);
+        freeze.Parameters.Add("$reason", SqliteType.Text);
+        raise = transaction.Command("""UPDATE records SET "Seq" = $seq WHERE "Id" = $record""");
+        raise.Parameters.Add("$seq", SqliteType.Integer);
+        raise.Parameters.Add("$record", SqliteType.Integer);
+    }
+
+    /// <summary>Keeps the record back.</summary>
+    public void Keep(in Candidate candidate, string kept, string? reason)
+    {
+        if (candidate.Route.KeptBack == kept && candidate.Route.Reason == reason)
+        {
+            return;
+        }
+
+        keep.Parameters[1].Value = candidate.Record;
+        keep.Parameters[2].Value = (int)candidate.Kind;
+        keep.Parameters[3].Value = kept;
+        keep.Parameters[4].Value = (object?)reason ?? DBNull.Value;
+        keep.ExecuteNonQuery();
+    }
+
+    /// <summary>Nothing is left to do for the record.</summary>
+    public void Settle(in Candidate candidate)
+    {
+        if (candidate.Route.KeptBack is null)
+        {
+            return;
+        }
+
+        free.Parameters[1].Value = candidate.Record;
+        free.ExecuteNonQuery();
+    }
+
+    /// <summary>Puts the record into a package.</summary>
+    public void Freeze(ChosenRecord record, int package, int ordinal, long version)
+    {
+        var state = record.Candidate.Route;
+        freeze.Parameters[1].Value = record.Candidate.Record;
+        freeze.Parameters[2].Value = (int)record.Candidate.Kind;
+        freeze.Parameters[3].Value = package;
+        freeze.Parameters[4].Value = ordinal;
+        freeze.Parameters[5].Value = version;
+        freeze.Parameters[6].Value = (int)record.Decision.Op;
+        // What waited behind the cursor stays findable until its receipt; what is taken back stays withheld.
+        var kept = record.Decision.Kept ?? (state.KeptBack is null ? null : KeptBack.Released);
+        freeze.Parameters[7].Value = (object?)kept ?? DBNull.Value;
+        freeze.Parameters[8].Value = (object?)record.Decision.Reason ?? DBNull.Value;
+        freeze.ExecuteNonQuery();
+    }
+
+    /// <summary>Gives the record a new version: a portal takes nothing that is not newer than what it has.</summary>
+    public void Raise(in Candidate candidate, long seq)
+    {
+        raise.Parameters[0].Value = seq;
+        raise.Parameters[1].Value = candidate.Record;
+        raise.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        keep.Dispose();
+        free.Dispose();
+        freeze.Dispose();
+        raise.Dispose();
+    }
+}

@@ -1,0 +1,26 @@
+using ElJournal.Gateway.Ledger;
+
+namespace ElJournal.Gateway.Delivery;
+
+/// <summary>Finds records that the portal has although they are blocked by now.</summary>
+internal static class BlockedAfterDelivery
+{
+    /// <summary>Marks them as withheld, so that the cursor does not hide them: what blocks them need not have changed the record.</summary>
+    public static void Mark(LedgerTransaction transaction, RouteTask route)
+    {
+        using var command = transaction.Command("""
+            UPDATE route_records SET "KeptBack" = 'withheld', "KeptBackReason" = blocked."Finding"
+            FROM (
+                SELECT r."Id" AS "Record", b."Finding" FROM finding_blocks b
+                JOIN findings f ON f."School" = b."School" AND f."Id" = b."Finding" AND f."Status" NOT IN (2, 4)
+                JOIN books k ON k."School" = b."School"
+                JOIN records r ON r."Book" = k."Id" AND r."Kind" = b."Kind" AND r."Key" = b."Key" AND r."Deleted" = 0
+                WHERE b."School" = $school AND (r."Day" IS NULL OR f."Day" = 0 OR abs(f."Day" - r."Day") < 200)) AS blocked
+            WHERE route_records."Route" = $route AND route_records."Record" = blocked."Record" AND route_records."SentSeq" > 0
+              AND (route_records."KeptBack" IS NULL OR route_records."KeptBack" NOT IN ('withheld', 'unjudged'))
+            """);
+        command.Parameters.AddWithValue("$school", route.School);
+        command.Parameters.AddWithValue("$route", route.Id);
+        command.ExecuteNonQuery();
+    }
+}

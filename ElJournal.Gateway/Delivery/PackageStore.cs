@@ -1,0 +1,134 @@
+using ElJournal.Gateway.Delivery.Freezing;
+using ElJournal.Gateway.Delivery.Model;
+using ElJournal.Gateway.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace ElJournal.Gateway.Delivery;
+
+/// <summary>What happens to a stored package, each in the caller's transaction.</summary>
+internal static class PackageStore
+{
+    /// <returns>The package's number.</returns>
+    public static int Insert(LedgerTransaction transaction, int route, string id, byte[] body, int records, DateTimeOffset now, string? parent)
+    {
+        using var command = transaction.Command("""
+            INSERT INTO packages ("Id", "Route", "Status", "Body", "Records", "CreatedAt", "Tries", "Accepted", "Rejected", "Parent")
+            VALUES ($id, $route, 1, $body, $records, $now, 0, 0, 0, $parent) RETURNING "Number"
+            """);
+        command.Parameters.AddWithValue("$id", id);
+        command.Parameters.AddWithValue("$route", route);
+        command.Parameters.AddWithValue("$body", PackageBody.Pack(body));
+        command.Parameters.AddWithValue("$records", records);
+        command.Parameters.AddWithValue("$now", now.ToStored());
+        command.Parameters.AddWithValue("$parent", (object?)parent ?? DBNull.Value);
+        return checked((int)(long)command.ExecuteScalar()!);
+    }
+
+    /// <summary>From now on the package may have arrived.</summary>
+    public static void MarkSent(LedgerTransaction transaction, FrozenPackage package, DateTimeOffset now)
+    {
+        Execute(transaction, """UPDATE packages SET "Status" = 2, "SentAt" = coalesce("SentAt", $now), "Tries" = $tries WHERE "Number" = $number""",
+            ("$number", package.Number), ("$now", now.ToStored()), ("$tries", package.Tries));
+        Execute(transaction, """UPDATE route_records SET "SentSeq" = "FrozenSeq", "SentOp" = "FrozenOp" WHERE "Package" = $number""", ("$number", package.Number));
+    }
+
+    /// <summary>The portal has said that it has the package.</summary>
+    public static void Accept(LedgerTransaction transaction, FrozenPackage package, CheckedReceipt receipt, DateTimeOffset now)
+    {
+        var tick = transaction.NextSeq();
+        Execute(transaction, """
+            UPDATE packages SET "Status" = 3, "ReceiptId" = $receipt, "ReceiptAt" = $now, "Accepted" = $accepted, "Rejected" = $rejected, "LastError" = NULL WHERE "Number" = $number
+            """, ("$number", package.Number), ("$receipt", receipt.Id), ("$now", now.ToStored()), ("$accepted", receipt.Accepted), ("$rejected", receipt.Rejected.Count));
+        foreach (var (ordinal, reason) in receipt.Rejected)
+        {
+            Reject(transaction, package.Number, ordinal, reason, tick, now);
+        }
+
+        Execute(transaction, """
+            UPDATE route_records SET "DeliveredSeq" = "FrozenSeq", "DeliveredOp" = "FrozenOp", "DeliveredAt" = $tick, "Package" = NULL,
+              "KeptBack" = CASE WHEN "KeptBack" = 'released' THEN NULL ELSE "KeptBack" END, "KeptBackReason" = CASE WHEN "KeptBack" = 'released' THEN NULL ELSE "KeptBackReason" END,
+              "RejectedSeq" = NULL, "RejectedReason" = NULL, "RejectedAt" = NULL, "RejectedTick" = NULL
+            WHERE "Package" = $number
+            """, ("$number", package.Number), ("$tick", tick));
+    }
+
+    /// <summary>The portal refused the package as a whole: it has none of it, and all of it is due again.</summary>
+    public static void Refuse(LedgerTransaction transaction, FrozenPackage package, string error)
+    {
+        Execute(transaction, """UPDATE packages SET "Status" = 4, "LastError" = $error WHERE "Number" = $number""", ("$number", package.Number), ("$error", error));
+        Execute(transaction, """UPDATE route_records SET "Package" = NULL, "RejectedSeq" = "FrozenSeq", "RejectedTick" = 0, "RejectedAt" = 0 WHERE "Package" = $number""", ("$number", package.Number));
+    }
+
+    /// <summary>The portal refused a package of one record: the record waits alone.</summary>
+    public static void RefuseRecord(LedgerTransaction transaction, FrozenPackage package, string error, DateTimeOffset now)
+    {
+        Execute(transaction, """UPDATE packages SET "Status" = 4, "LastError" = $error WHERE "Number" = $number""", ("$number", package.Number), ("$error", error));
+        Reject(transaction, package.Number, 0, error, transaction.NextSeq(), now);
+    }
+
+    /// <summary>Replaces a package by its halves: the same records, in the same order.</summary>
+    public static IReadOnlyList<FrozenPackage> Split(LedgerTransaction transaction, RouteTask route, FrozenPackage package, string error, DeliveryClocks clocks)
+    {
+        var now = clocks.Business.GetUtcNow();
+        var records = PackageBody.Records(package.Body);
+        var middle = records.Count / 2;
+        var halves = new List<FrozenPackage>();
+        foreach (var (from, count) in new[] { (0, middle), (middle, records.Count - middle) })
+        {
+            var id = Guid.CreateVersion7(clocks.Machine.GetUtcNow()).ToString();
+            var body = PackageBody.Write(new PackageHead(id, route.School, route.Ogrn, route.Name, TimeZoneInfo.ConvertTime(now, route.Zone)), [.. records.Skip(from).Take(count)]);
+            var number = Insert(transaction, route.Id, id, body, count, now, package.Id);
+            Execute(transaction, """
+                UPDATE route_records SET "Package" = $child, "Ordinal" = "Ordinal" - $from WHERE "Package" = $parent AND "Ordinal" >= $from AND "Ordinal" < $to
+                """, ("$child", number), ("$parent", package.Number), ("$from", from), ("$to", from + count));
+            halves.Add(new FrozenPackage(number, id, body, count, Tries: 0));
+        }
+
+        Execute(transaction, """UPDATE packages SET "Status" = 5, "LastError" = $error WHERE "Number" = $number""", ("$number", package.Number), ("$error", error));
+        return halves;
+    }
+
+    /// <summary>Gives up the packages that were never put on the wire: their records are due again, in their latest state.</summary>
+    public static void Thaw(LedgerTransaction transaction, int route)
+    {
+        Execute(transaction, """UPDATE route_records SET "Package" = NULL WHERE "Package" IN (SELECT "Number" FROM packages WHERE "Route" = $route AND "Status" = 1)""", ("$route", route));
+        Execute(transaction, """UPDATE packages SET "Status" = 6, "Body" = x'' WHERE "Route" = $route AND "Status" = 1""", ("$route", route));
+    }
+
+    /// <summary>Notes why a try did not succeed.</summary>
+    public static void NoteTry(LedgerTransaction transaction, FrozenPackage package, string error) =>
+        Execute(transaction, """UPDATE packages SET "LastError" = $error, "Tries" = $tries WHERE "Number" = $number""", ("$number", package.Number), ("$error", error), ("$tries", package.Tries));
+
+    /// <summary>The packages of a route in a status, oldest first.</summary>
+    public static IReadOnlyList<FrozenPackage> InStatus(LedgerTransaction transaction, int route, PackageStatus status)
+    {
+        using var command = transaction.Command("""SELECT "Number", "Id", "Body", "Records", "Tries" FROM packages WHERE "Route" = $route AND "Status" = $status ORDER BY "Number" """);
+        command.Parameters.AddWithValue("$route", route);
+        command.Parameters.AddWithValue("$status", (int)status);
+        using var reader = command.ExecuteReader();
+        var found = new List<FrozenPackage>();
+        while (reader.Read())
+        {
+            found.Add(new FrozenPackage(reader.GetInt32(0), reader.GetString(1), PackageBody.Unpack((byte[])reader.GetValue(2)), reader.GetInt32(3), reader.GetInt32(4)));
+        }
+
+        return found;
+    }
+
+    private static void Reject(LedgerTransaction transaction, int number, int ordinal, string reason, long tick, DateTimeOffset now) => Execute(transaction, """
+        UPDATE route_records SET "Package" = NULL, "KeptBack" = CASE WHEN "KeptBack" IN ('withheld', 'unjudged') THEN "KeptBack" ELSE 'rejected' END, "KeptBackReason" = $reason,
+          "RejectedSeq" = "FrozenSeq", "RejectedReason" = $reason, "RejectedAt" = $now, "RejectedTick" = $tick
+        WHERE "Package" = $number AND "Ordinal" = $ordinal
+        """, ("$number", number), ("$ordinal", ordinal), ("$reason", reason), ("$now", now.ToStored()), ("$tick", tick));
+
+    private static void Execute(LedgerTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using SqliteCommand command = transaction.Command(sql);
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        command.ExecuteNonQuery();
+    }
+}

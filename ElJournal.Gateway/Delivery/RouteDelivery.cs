@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using ElJournal.Adapters.Portals;
+using ElJournal.Gateway.Delivery.Freezing;
+using ElJournal.Gateway.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace ElJournal.Gateway.Delivery;
+
+/// <summary>One run over one route: what is unacknowledged first, then wave after wave of what is due.</summary>
+internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGate gate, DeliveryClocks clocks, DeliveryManners manners, IRouteAlarm alarm, ILogger logger)
+{
+    private readonly RunTally tally = new();
+    private int limit = manners.PackageRecords;
+
+    /// <summary>Why there is no portal; the run then only decides and counts.</summary>
+    public ExportFailure? Barred { get; init; }
+
+    public async Task<ExportResult> RunAsync(SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var start = await OpenAsync(lease, cancellationToken);
+        tally.Failure = Barred;
+        if (start.Stopped is { } stopped)
+        {
+            tally.Failure = new ExportFailure("stopped", stopped, Wording.RetryInstruction(route.School, route.Name));
+        }
+
+        foreach (var package in start.Unknown)
+        {
+            await DeliverAsync(lease, [package], cancellationToken);
+        }
+
+        await using (var transaction = await lease.BeginAsync(1, cancellationToken))
+        {
+            BlockedAfterDelivery.Mark(transaction, route);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        var freezer = new Freezer(route, start.Books, start.Cursor, gate, clocks);
+        var position = default(CandidatePosition);
+        while (tally.Failure is null && !freezer.IsEnd(position))
+        {
+            // The first package goes alone: it tells what the portal takes.
+            var wave = await freezer.FreezeAsync(lease, position, tally.Packages == 0 ? 1 : manners.Unacknowledged, limit, cancellationToken);
+            await DeliverAsync(lease, wave.Packages, cancellationToken);
+            position = wave.End;
+        }
+
+        var (due, lowest) = (0, long.MaxValue);
+        if (tally.Failure is not null)
+        {
+            position = default;
+            while (!freezer.IsEnd(position))
+            {
+                var rest = await freezer.CountAsync(lease, position, cancellationToken);
+                (position, due, lowest) = (rest.End, due + rest.Due, Math.Min(lowest, rest.Lowest));
+            }
+        }
+
+        return await CloseAsync(lease, start, due, lowest, cancellationToken);
+    }
+
+    private async Task<RouteStart> OpenAsync(SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        var start = RouteStore.Open(transaction, route, clocks.Business.GetUtcNow());
+        await transaction.CommitAsync(cancellationToken);
+        return start;
+    }
+
+    /// <summary>Sends packages at the same time and stores what became of them.</summary>
+    private async Task DeliverAsync(SchoolLease lease, ImmutableArray<FrozenPackage> packages, CancellationToken cancellationToken)
+    {
+        if (packages.IsEmpty || tally.Failure is not null)
+        {
+            return;
+        }
+
+        packages = await MarkSentAsync(lease, packages, cancellationToken);
+        var sending = packages.Select(package => PackageSender.SendAsync(portal!, route.Name, package, cancellationToken)).ToArray();
+        var others = new List<(FrozenPackage Package, SendOutcome Outcome)>();
+        try
+        {
+            for (var place = 0; place < packages.Length; place++)
+            {
+                var outcome = await sending[place];
+                if (outcome is SendOutcome.Accepted accepted)
+                {
+                    await AcceptAsync(lease, packages[place], accepted.Receipt);
+                }
+                else
+                {
+                    others.Add((packages[place], outcome));
+                }
+            }
+        }
+        finally
+        {
+            await ((Task)Task.WhenAll(sending)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var (package, outcome) in others)
+        {
+            await SettleAsync(lease, package, outcome, cancellationToken);
+        }
+    }
+
+    private async Task SettleAsync(SchoolLease lease, FrozenPackage package, SendOutcome outcome, CancellationToken cancellationToken)
+    {
+        Log.NotDelivered(logger, route.School, route.Name, package.Id, outcome.GetType().Name);
+        switch (outcome)
+        {
+            case SendOutcome.TooLarge tooLarge:
+                limit = Math.Max(1, Math.Min(limit, package.Records / 2));
+                await HalveAsync(lease, package, tooLarge.Error, cancellationToken);
+                break;
+            case SendOutcome.Refused refused when tally.Packages > 0:
+                await HalveAsync(lease, package, refused.Error, cancellationToken);
+                break;
+            case SendOutcome.Refused refused:
+                await StoreAsync(lease, transaction => PackageStore.Refuse(transaction, package, refused.Error), cancellationToken);
+                tally.Failure ??= new ExportFailure("refused", refused.Error, refused.Instruction);
+                break;
+            case SendOutcome.Barred barred:
+                // An answer about credentials or settings is no failed try of this package.
+                await StoreAsync(lease, transaction => PackageStore.NoteTry(transaction, package with { Tries = package.Tries - 1 }, barred.Error), cancellationToken);
+                tally.Failure ??= new ExportFailure("permanent", barred.Error, barred.Instruction);
+                break;
+            case SendOutcome.Unknown unknown:
+                await TryAgainAsync(lease, package, unknown, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException($"Unexpected outcome {outcome.GetType().Name}.");
+        }
+    }
+
+    private async Task HalveAsync(SchoolLease lease, FrozenPackage package, string error, CancellationToken cancellationToken)
+    {
+        if (package.Records == 1)
+        {
+            await StoreAsync(lease, transaction => PackageStore.RefuseRecord(transaction, package, error, clocks.Business.GetUtcNow()), cancellationToken);
+            return;
+        }
+
+        IReadOnlyList<FrozenPackage> halves = [];
+        await StoreAsync(lease, transaction => halves = PackageStore.Split(transaction, route, package, error, clocks), cancellationToken);
+
+        // One after the other: the first may hold what the second refers to.
+        foreach (var half in halves)
+        {
+            await DeliverAsync(lease, [half], cancellationToken);
+        }
+    }
+
+    private async Task TryAgainAsync(SchoolLease lease, FrozenPackage package, SendOutcome.Unknown unknown, CancellationToken cancellationToken)
+    {
+        await StoreAsync(lease, transaction => PackageStore.NoteTry(transaction, package, unknown.Error), cancellationToken);
+        var pause = unknown.RetryAfter ?? manners.Pause;
+        if (package.Tries >= manners.Tries)
+        {
+            await StopAsync(lease, unknown.Error, cancellationToken);
+        }
+        else if (tally.Failure is null && pause <= manners.LongestPause && tally.TriedAgain.Add(package.Id))
+        {
+            await Task.Delay(pause, clocks.Machine, cancellationToken);
+            await DeliverAsync(lease, [package], cancellationToken);
+        }
+        else
+        {
+            tally.Failure ??= new ExportFailure("temporary", unknown.Error, Instruction: null);
+        }
+    }
+
+    private async Task<ImmutableArray<FrozenPackage>> MarkSentAsync(SchoolLease lease, ImmutableArray<FrozenPackage> packages, CancellationToken cancellationToken)
+    {
+        packages = [.. packages.Select(package => package with { Tries = package.Tries + 1 })];
+        await StoreAsync(
+            lease,
+            transaction =>
+            {
+                foreach (var package in packages)
+                {
+                    PackageStore.MarkSent(transaction, package, clocks.Business.GetUtcNow());
+                }
+            },
+            cancellationToken);
+        return packages;
+    }
+
+    private async Task AcceptAsync(SchoolLease lease, FrozenPackage package, CheckedReceipt receipt)
+    {
+        // The portal has it: a stop that was asked for meanwhile must not lose the receipt.
+        await StoreAsync(lease, transaction => PackageStore.Accept(transaction, package, receipt, clocks.Business.GetUtcNow()), CancellationToken.None);
+        tally.Packages++;
+        tally.Records += package.Records;
+        tally.Accepted += receipt.Accepted;
+    }
+
+    private async Task StopAsync(SchoolLease lease, string error, CancellationToken cancellationToken)
+    {
+        tally.Failure = new ExportFailure("stopped", error, Wording.RetryInstruction(route.School, route.Name));
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        RouteStore.Stop(transaction, route, error);
+        await alarm.RaiseAsync(transaction, route, tally.Failure, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task<ExportResult> CloseAsync(SchoolLease lease, RouteStart start, int due, long lowest, CancellationToken cancellationToken)
+    {
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        var result = RouteStore.Close(transaction, route, start, tally, due, lowest, clocks.Business.GetUtcNow());
+        if (tally.Failure is { Kind: "permanent" or "refused" } failure)
+        {
+            await alarm.RaiseAsync(transaction, route, failure, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private static async Task StoreAsync(SchoolLease lease, Action<LedgerTransaction> store, CancellationToken cancellationToken)
+    {
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        store(transaction);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}
