@@ -119,6 +119,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<long?>("RejectedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("RejectedReason")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("RejectedSeq")
                         .HasColumnType("INTEGER");
 

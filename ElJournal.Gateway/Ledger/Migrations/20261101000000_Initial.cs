@@ -442,6 +442,7 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     KeptBack = table.Column<string>(type: "TEXT", nullable: true),
                     KeptBackReason = table.Column<string>(type: "TEXT", nullable: true),
                     RejectedSeq = table.Column<long>(type: "INTEGER", nullable: true),
+                    RejectedReason = table.Column<string>(type: "TEXT", nullable: true),
                     RejectedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RejectedTick = table.Column<long>(type: "INTEGER", nullable: true)
                 },
