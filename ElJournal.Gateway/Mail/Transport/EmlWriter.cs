@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net.Mail;
+using System.Security.Cryptography;
+using System.Text;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail.Model;
+
+namespace ElJournal.Gateway.Mail.Transport;
+
+/// <summary>Writes a letter as an internet message (RFC 5322, 2045, 2047). The same letter always gives the same bytes.</summary>
+/// <remarks>Not <c>SmtpClient</c>'s own pickup: that dates the file by the machine's clock, makes random names and boundaries and cannot be told to write durably.</remarks>
+internal static class EmlWriter
+{
+    private const int EncodedBytes = 42;
+    private const int Base64Line = 76;
+
+    /// <exception cref="MailException">An address is not one.</exception>
+    public static byte[] Write(LetterRow letter, string from)
+    {
+        var boundary = $"=_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(letter.MessageId)).AsSpan(0, 12))}";
+        var text = new StringBuilder();
+        Line(text, $"From: {Mailbox(Addresses.Parse(from))}");
+        Line(text, $"To: {Mailbox(Addresses.Parse(letter.RecipientAddress, letter.RecipientName))}");
+        Line(text, $"Subject: {EncodedWords(letter.Subject, "Subject: ".Length)}");
+        Line(text, $"Date: {Date(letter)}");
+        Line(text, $"Message-ID: <{letter.MessageId}>");
+        Line(text, "Auto-Submitted: auto-generated");
+        Line(text, "MIME-Version: 1.0");
+        Line(text, $"Content-Type: multipart/alternative; boundary=\"{boundary}\"");
+        Line(text, "");
+        Part(text, boundary, "text/plain", letter.Text);
+        Part(text, boundary, "text/html", letter.Html);
+        Line(text, $"--{boundary}--");
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
+    /// <summary>The letter's date as a header spells it.</summary>
+    public static string Date(LetterRow letter) =>
+        Instants.FromStored(letter.CreatedAt).ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
+
+    private static void Part(StringBuilder text, string boundary, string type, string body)
+    {
+        Line(text, $"--{boundary}");
+        Line(text, $"Content-Type: {type}; charset=utf-8");
+        Line(text, "Content-Transfer-Encoding: base64");
+        Line(text, "");
+        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\r\n")));
+        for (var start = 0; start < encoded.Length; start += Base64Line)
+        {
+            Line(text, encoded.Substring(start, Math.Min(Base64Line, encoded.Length - start)));
+        }
+    }
+
+    private static string Mailbox(MailAddress address) =>
+        address.DisplayName.Length == 0 ? $"<{address.Address}>" : $"{EncodedWords(address.DisplayName, 6)}\r\n <{address.Address}>";
+
+    /// <summary>Always encoded, so that nothing in it can end the header or start another one; cut between characters, never inside one.</summary>
+    private static string EncodedWords(string value, int used)
+    {
+        var words = new StringBuilder();
+        var chunk = new List<byte>();
+        var room = EncodedBytes - used;
+        Span<byte> buffer = stackalloc byte[4];
+        foreach (var rune in value.EnumerateRunes())
+        {
+            var bytes = buffer[..rune.EncodeToUtf8(buffer)];
+            if (chunk.Count + bytes.Length > room)
+            {
+                Flush();
+                words.Append("\r\n ");
+                room = EncodedBytes;
+            }
+
+            chunk.AddRange(bytes);
+        }
+
+        Flush();
+        return words.ToString();
+
+        void Flush()
+        {
+            words.Append("=?utf-8?B?").Append(Convert.ToBase64String([.. chunk])).Append("?=");
+            chunk.Clear();
+        }
+    }
+
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append("\r\n");
+}

@@ -1,0 +1,44 @@
+using ElJournal.Gateway.Mail.Model;
+
+namespace ElJournal.Gateway.Mail.Transport;
+
+/// <summary>Puts letters into a folder, from which a mail system or a person takes them.</summary>
+/// <param name="directory">The folder; made when it is missing.</param>
+/// <param name="from">The sender.</param>
+internal sealed class PickupTransport(string directory, string from) : IMailTransport
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public string Destination => directory;
+
+    public bool IsLocal => true;
+
+    public async Task SendAsync(LetterRow letter, CancellationToken cancellationToken)
+    {
+        var bytes = EmlWriter.Write(letter, from);
+        var final = Path.Combine(directory, $"{letter.MessageId}.eml");
+        var temporary = Path.Combine(directory, $".{letter.MessageId}.tmp");
+        try
+        {
+            Directory.CreateDirectory(directory);
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = OwnerFile;
+            }
+
+            // Whoever watches the folder sees whole letters only: the name appears when the bytes are on the disk.
+            await using (var file = new FileStream(temporary, options))
+            {
+                await file.WriteAsync(bytes, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, final, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MailException($"The letter could not be written into the folder of Mail:PickupDirectory ({directory}): {exception.Message}", refused: false, exception);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Net;
+using System.Net.Mail;
+using System.Net.Mime;
+using System.Security.Authentication;
+using System.Text;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Mail.Model;
+
+namespace ElJournal.Gateway.Mail.Transport;
+
+/// <summary>Sends letters to a mail server: STARTTLS on the submission port; implicit TLS (port 465) is not supported by the platform's client.</summary>
+/// <remarks>The server's certificate is checked by the platform's rules (chain and name); there is no setting to switch that off.</remarks>
+internal sealed class SmtpTransport : IMailTransport
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly MailOptions options;
+    private readonly string host;
+    private readonly string from;
+    private readonly string? password;
+    private readonly bool tls;
+    private readonly TimeSpan patience;
+    private readonly TimeProvider machineTime;
+
+    /// <exception cref="MailException">Letters would leave the machine unencrypted.</exception>
+    public SmtpTransport(MailOptions options, string from, string? password, TimeProvider machineTime, TimeSpan? patience = null)
+    {
+        this.options = options;
+        this.from = from;
+        this.password = password;
+        this.machineTime = machineTime;
+        this.patience = patience ?? Patience;
+        host = options.Host ?? throw new MailException("Mail:Host is not set.", refused: false);
+        tls = !string.Equals(options.Tls, "None", StringComparison.OrdinalIgnoreCase);
+        IsLocal = IsLoopback(host);
+        if (!tls && !IsLocal)
+        {
+            throw new MailException("Mail:Tls is None, which is accepted for a mail server on this machine only; set StartTls.", refused: false);
+        }
+    }
+
+    public string Destination => string.Create(CultureInfo.InvariantCulture, $"{host}:{options.Port}");
+
+    public bool IsLocal { get; }
+
+    public async Task SendAsync(LetterRow letter, CancellationToken cancellationToken)
+    {
+        using var message = Message(letter);
+        using var timeout = new CancellationTokenSource(patience, machineTime);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var client = new SmtpClient(host, options.Port) { EnableSsl = tls, DeliveryMethod = SmtpDeliveryMethod.Network };
+            if (!string.IsNullOrEmpty(options.User))
+            {
+                client.Credentials = new NetworkCredential(options.User, password);
+            }
+
+            await client.SendMailAsync(message, linked.Token);
+        }
+        catch (SmtpFailedRecipientException exception) when ((int)exception.StatusCode >= 500)
+        {
+            throw new MailException($"The mail server {Destination} refused the recipient: {exception.Message}", refused: true, exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new MailException($"The mail server {Destination} did not answer within {patience.TotalSeconds:0} s.", refused: false, exception);
+        }
+        catch (Exception exception) when (exception is SmtpException or AuthenticationException or IOException or Win32Exception or InvalidOperationException)
+        {
+            // A refusal of the sender, the sign-in or the certificate is a matter of settings: the letter itself is good and stays queued.
+            throw new MailException($"The mail server {Destination} did not take the letter: {Innermost(exception)}", refused: false, exception);
+        }
+    }
+
+    private MailMessage Message(LetterRow letter)
+    {
+        var message = new MailMessage(Addresses.Parse(from), Addresses.Parse(letter.RecipientAddress, letter.RecipientName))
+        {
+            Subject = letter.Subject,
+            SubjectEncoding = Encoding.UTF8,
+            HeadersEncoding = Encoding.UTF8,
+        };
+        message.Headers.Add("Message-ID", $"<{letter.MessageId}>");
+        message.Headers.Add("Date", EmlWriter.Date(letter));
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.AlternateViews.Add(View(letter.Text, MediaTypeNames.Text.Plain));
+        message.AlternateViews.Add(View(letter.Html, MediaTypeNames.Text.Html));
+        return message;
+    }
+
+    private static AlternateView View(string body, string type)
+    {
+        var view = AlternateView.CreateAlternateViewFromString(body.ReplaceLineEndings("\r\n"), Encoding.UTF8, type);
+        view.TransferEncoding = TransferEncoding.Base64;
+        return view;
+    }
+
+    private static bool IsLoopback(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static string Innermost(Exception exception) => exception.InnerException is { } inner ? $"{exception.Message} {Innermost(inner)}" : exception.Message;
+}
