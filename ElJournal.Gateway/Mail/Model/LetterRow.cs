@@ -66,9 +66,18 @@ internal sealed class LetterFindingRow
 /// <summary>In which part of a letter a finding was told.</summary>
 internal enum LetterSection
 {
-    New = 1,
+    /// <summary>Not entered, told for the first time.</summary>
+    Missing = 1,
+    /// <summary>Not entered, told again.</summary>
     Left = 2,
+    /// <summary>Told as missing, entered now.</summary>
     Fixed = 3,
+    /// <summary>Entered after the deadline.</summary>
+    Late = 4,
+    /// <summary>What other rules found.</summary>
+    Other = 5,
+    /// <summary>«К сведению»: counted, not listed.</summary>
+    Info = 6,
 }
 
 /// <summary>One try to hand a letter over: the delivery trail.</summary>

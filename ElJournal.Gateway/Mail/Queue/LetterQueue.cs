@@ -35,6 +35,8 @@ internal sealed class LetterQueue(TimeProvider clock)
             CreatedAt = clock.GetUtcNow().ToStored(),
         };
         context.Add(row);
+
+        // Saved at once: the letter's number is needed for its findings.
         await context.SaveChangesAsync(cancellationToken);
         foreach (var finding in letter.Findings)
         {
@@ -43,5 +45,13 @@ internal sealed class LetterQueue(TimeProvider clock)
 
         await context.SaveChangesAsync(cancellationToken);
         return row;
+    }
+
+    /// <summary>Gives a letter that was refused for good another chance, because a person asked for it again.</summary>
+    public static void TryAgain(LetterRow letter)
+    {
+        letter.Status = LetterStatus.Queued;
+        letter.NextTryAt = null;
+        letter.Tries = 0;
     }
 }

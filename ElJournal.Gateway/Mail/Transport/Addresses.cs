@@ -14,7 +14,7 @@ internal static class Addresses
             return new MailAddress(parsed.Address, Clean(string.IsNullOrEmpty(name) ? parsed.DisplayName : name), Encoding.UTF8);
         }
 
-        throw new MailException("The configured address is not an e-mail address; correct it in the configuration (Mail:From or the school's Staff).", refused: true);
+        throw new MailException(MailFailure.Refused, Texts.FailureAddress);
     }
 
     private static string Clean(string name) => new([.. name.Select(letter => char.IsControl(letter) ? ' ' : letter)]);

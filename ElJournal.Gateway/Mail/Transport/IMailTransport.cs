@@ -16,10 +16,23 @@ internal interface IMailTransport
     Task SendAsync(LetterRow letter, CancellationToken cancellationToken);
 }
 
-/// <summary>A letter could not be handed over.</summary>
-/// <param name="message">What happened and what to do.</param>
-/// <param name="refused">Whether the other side refused this letter for good, so that trying again is useless.</param>
-internal sealed class MailException(string message, bool refused, Exception? inner = null) : Exception(message, inner)
+/// <summary>Why a letter could not be handed over.</summary>
+internal enum MailFailure
 {
-    public bool Refused { get; } = refused;
+    /// <summary>Nothing was reached: no other letter would go either.</summary>
+    Unreachable = 1,
+
+    /// <summary>This letter was not taken now.</summary>
+    Later = 2,
+
+    /// <summary>This letter was refused for good: trying again is useless until a person acts.</summary>
+    Refused = 3,
+}
+
+/// <summary>A letter could not be handed over.</summary>
+/// <param name="failure">What follows from it.</param>
+/// <param name="message">Russian: what happened and what to do.</param>
+internal sealed class MailException(MailFailure failure, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public MailFailure Failure { get; } = failure;
 }

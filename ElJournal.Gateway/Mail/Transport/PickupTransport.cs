@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Mail.Model;
+using ElJournal.Gateway.Mail.Words;
 
 namespace ElJournal.Gateway.Mail.Transport;
 
@@ -38,7 +39,7 @@ internal sealed class PickupTransport(string directory, string from) : IMailTran
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new MailException($"The letter could not be written into the folder of Mail:PickupDirectory ({directory}): {exception.Message}", refused: false, exception);
+            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailurePickup, directory, exception.Message), exception);
         }
     }
 }

@@ -7,6 +7,7 @@ using System.Security.Authentication;
 using System.Text;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Mail.Model;
+using ElJournal.Gateway.Mail.Words;
 
 namespace ElJournal.Gateway.Mail.Transport;
 
@@ -31,12 +32,12 @@ internal sealed class SmtpTransport : IMailTransport
         this.password = password;
         this.machineTime = machineTime;
         this.patience = patience ?? Patience;
-        host = options.Host ?? throw new MailException("Mail:Host is not set.", refused: false);
+        host = options.Host ?? throw new MailException(MailFailure.Unreachable, Texts.FailureNoHost);
         tls = !string.Equals(options.Tls, "None", StringComparison.OrdinalIgnoreCase);
         IsLocal = IsLoopback(host);
         if (!tls && !IsLocal)
         {
-            throw new MailException("Mail:Tls is None, which is accepted for a mail server on this machine only; set StartTls.", refused: false);
+            throw new MailException(MailFailure.Unreachable, Texts.FailureTls);
         }
     }
 
@@ -59,18 +60,19 @@ internal sealed class SmtpTransport : IMailTransport
 
             await client.SendMailAsync(message, linked.Token);
         }
-        catch (SmtpFailedRecipientException exception) when ((int)exception.StatusCode >= 500)
+        catch (SmtpFailedRecipientException exception)
         {
-            throw new MailException($"The mail server {Destination} refused the recipient: {exception.Message}", refused: true, exception);
+            var failure = (int)exception.StatusCode >= 500 ? MailFailure.Refused : MailFailure.Later;
+            throw new MailException(failure, Phrase.Of(failure == MailFailure.Refused ? Texts.FailureRecipient : Texts.FailureRecipientLater, Destination, exception.Message), exception);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new MailException($"The mail server {Destination} did not answer within {patience.TotalSeconds:0} s.", refused: false, exception);
+            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureSilent, Destination, patience.TotalSeconds), exception);
         }
         catch (Exception exception) when (exception is SmtpException or AuthenticationException or IOException or Win32Exception or InvalidOperationException)
         {
             // A refusal of the sender, the sign-in or the certificate is a matter of settings: the letter itself is good and stays queued.
-            throw new MailException($"The mail server {Destination} did not take the letter: {Innermost(exception)}", refused: false, exception);
+            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureServer, Destination, Innermost(exception)), exception);
         }
     }
 

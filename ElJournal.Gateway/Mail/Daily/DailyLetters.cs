@@ -1,0 +1,164 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Judging.Model;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail.Model;
+using ElJournal.Gateway.Mail.Queue;
+using ElJournal.Gateway.Mail.Recipients;
+using ElJournal.Gateway.Mail.Rendering;
+using ElJournal.Rules.Compliance;
+using Microsoft.EntityFrameworkCore;
+
+namespace ElJournal.Gateway.Mail.Daily;
+
+/// <summary>Queues the daily letters to the deputy directors.</summary>
+internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRenderer renderer)
+{
+    /// <summary>How many earlier days are looked at again for causes; what lies further back is listed singly.</summary>
+    private const int EarlierDays = 20;
+
+    /// <summary>How far back the last day with lessons is looked for.</summary>
+    private const int LongestBreak = 14;
+
+    /// <summary>Queues one letter per deputy about the days, however many.</summary>
+    /// <param name="school">The school.</param>
+    /// <param name="days">Days with lessons.</param>
+    /// <param name="late">Whether they are told after their time; the letter says so.</param>
+    /// <param name="lease">The right to write.</param>
+    /// <returns>What was queued; empty when there is nothing to tell.</returns>
+    /// <exception cref="GatewayException">The school has no deputy director to write to.</exception>
+    public async Task<IReadOnlyList<LetterRow>> QueueAsync(SchoolRuntime school, IReadOnlyCollection<DateOnly> days, bool late, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var deputies = DeputyCare.Of(school.Options.Staff);
+        if (deputies.IsEmpty)
+        {
+            throw new GatewayException($"У школы «{school.Id}» не указан заместитель директора: письмо некому отправить. Добавьте Schools:…:Staff:DeputyDirectors.");
+        }
+
+        if (days.Count == 0 || !string.Equals(school.Options.Letters.Deputy, "daily", StringComparison.OrdinalIgnoreCase))
+        {
+            return [];
+        }
+
+        var overviews = ImmutableArray.CreateBuilder<DayOverview>();
+        foreach (var day in days.Distinct().Order())
+        {
+            overviews.Add(await feed.DayAsync(school, day, cancellationToken));
+        }
+
+        var earlier = await EarlierAsync(school, overviews[^1], days, cancellationToken);
+        var queued = new List<LetterRow>();
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        var blocking = await transaction.Context.Set<FindingBlockRow>().Where(block => block.School == school.Id).Select(block => block.Finding).Distinct().ToListAsync(cancellationToken);
+        foreach (var deputy in deputies)
+        {
+            var told = await ToldHistory.ReadAsync(transaction.Context, school.Id, deputy.Person, cancellationToken);
+            var input = new DailyLetterInput
+            {
+                SchoolId = school.Id,
+                SchoolName = school.Options.Name,
+                Zone = school.Zone,
+                Care = deputy,
+                Days = overviews.ToImmutable(),
+                Earlier = earlier,
+                Told = told.Sections,
+                Entered = told.Entered,
+                Blocking = blocking.ToFrozenSet(StringComparer.Ordinal),
+                RuleTitle = rule => RuleCatalog.Find(rule)?.Info.Title ?? rule,
+                SchoolDays = (from, to) => SchoolDays(school, from, to),
+                LateRun = late,
+                ObserveUntil = school.Options.ObserveUntil,
+            };
+            if (await QueueAsync(transaction, school, deputy, input, cancellationToken) is { } letter)
+            {
+                queued.Add(letter);
+            }
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return queued;
+    }
+
+    /// <summary>The day that a letter written now is about: the latest with lessons, today among them; with <c>SendAt</c> the latest whose morning has come.</summary>
+    /// <returns><see langword="null"/> when no day of the last two weeks has lessons.</returns>
+    public async Task<DateOnly?> DueDayAsync(SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var local = school.Local(now);
+        var today = DateOnly.FromDateTime(local.DateTime);
+        var last = school.Options.Letters.SendAt switch
+        {
+            null => today,
+            { } sendAt when TimeOnly.FromDateTime(local.DateTime) >= sendAt => today.AddDays(-1),
+            _ => today.AddDays(-2),
+        };
+        for (var day = last; day > last.AddDays(-LongestBreak); day = day.AddDays(-1))
+        {
+            if ((await feed.DayAsync(school, day, cancellationToken)).Lessons.Any(lesson => lesson.Outcome != LessonOutcome.NotCounted))
+            {
+                return day;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<LetterRow?> QueueAsync(LedgerTransaction transaction, SchoolRuntime school, DeputyCare deputy, DailyLetterInput input, CancellationToken cancellationToken)
+    {
+        var day = input.Days[^1].Day;
+        var before = await transaction.Context.Set<LetterRow>()
+            .Where(letter => letter.School == school.Id && letter.Kind == LetterKind.Daily && letter.Day == day.DayNumber && letter.RecipientAddress == deputy.Person.Address)
+            .OrderBy(letter => letter.Sequence)
+            .ToListAsync(cancellationToken);
+        if (before.LastOrDefault() is { Status: LetterStatus.Failed } refused)
+        {
+            LetterQueue.TryAgain(refused);
+            return refused;
+        }
+
+        var (model, told) = DailyLetterBuilder.Build(input);
+        var due = before.Count == 0
+            ? !model.IsQuiet || school.Options.Letters.OnQuietDays
+            : told.Any(finding => finding.Section is not (LetterSection.Left or LetterSection.Info)) && !(model.New.IsEmpty && model.Late.IsEmpty && model.Others.IsEmpty && model.Fixed == 0 && model.Causes.All(cause => cause.Told));
+        if (!due)
+        {
+            return null;
+        }
+
+        var document = DailyLetterWriter.Write(model);
+        var letter = new Letter(school.Id, LetterKind.Daily, day, deputy.Person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document))
+        {
+            Sequence = (before.LastOrDefault()?.Sequence ?? 0) + 1,
+            Findings = told,
+        };
+        return await queue.EnqueueAsync(transaction, letter, cancellationToken);
+    }
+
+    private async Task<ImmutableArray<DayOverview>> EarlierAsync(SchoolRuntime school, DayOverview last, IReadOnlyCollection<DateOnly> days, CancellationToken cancellationToken)
+    {
+        var open = last.Findings.Where(finding => finding is { Status: FindingStatus.Open, State: FindingState.Missing } && finding.Day < last.Day && !days.Contains(finding.Day)).Select(finding => finding.Day).Distinct().OrderDescending().Take(EarlierDays);
+        var earlier = new List<DayOverview>();
+        foreach (var day in open.Order())
+        {
+            earlier.Add(await feed.DayAsync(school, day, cancellationToken));
+        }
+
+        return [.. earlier];
+    }
+
+    private static int SchoolDays(SchoolRuntime school, DateOnly from, DateOnly to)
+    {
+        var count = 1;
+        for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
+        {
+            count += IsWorkingDay(school, day) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static bool IsWorkingDay(SchoolRuntime school, DateOnly day) =>
+        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+}

@@ -1,0 +1,27 @@
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Mail.Words;
+
+namespace ElJournal.Gateway.Mail.Transport;
+
+/// <summary>Makes the transport that the configuration asks for.</summary>
+internal sealed class MailTransports(GatewayConfiguration configuration, SecretResolver secrets, RunMode mode, MachineClock machine)
+{
+    /// <exception cref="GatewayException">The settings do not say how letters leave, or a drill would write to another machine.</exception>
+    public IMailTransport Create()
+    {
+        var options = configuration.Options.Mail;
+        var from = options.From is { Length: > 0 } sender ? sender : throw new GatewayException(Texts.FailureNoFrom);
+        try
+        {
+            IMailTransport transport = options.PickupDirectory is { Length: > 0 } directory
+                ? new PickupTransport(configuration.Resolve(directory), from)
+                : new SmtpTransport(options, from, options.Password is { } reference ? secrets.Resolve(reference) : null, machine.Time);
+            return transport.IsLocal || mode.MayLeaveMachine ? transport : throw new GatewayException(Phrase.Of(Texts.FailureDrill, transport.Destination));
+        }
+        catch (MailException failure)
+        {
+            throw new GatewayException(failure.Message, innerException: failure);
+        }
+    }
+}
