@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using ElJournal.Gateway.Mail.Composing;
@@ -9,6 +10,9 @@ namespace ElJournal.Gateway.Mail.Daily;
 /// <summary>The lists of a daily letter, cut where they get long.</summary>
 internal static class DailyLetterLines
 {
+    /// <summary>Rules whose findings are marks, so that their number can be said as such.</summary>
+    private static readonly FrozenSet<string> RulesOnMarks = FrozenSet.Create(StringComparer.Ordinal, "grade-one-no-marks", "mark-for-absent", "late-change");
+
     private static readonly string[] SchoolDayWords = Texts.SchoolDayNumbers.Split('|');
 
     public static LetterPart Lessons(DailyLetterModel model, string heading, IReadOnlyList<LessonLine> lines, bool dated)
@@ -29,7 +33,7 @@ internal static class DailyLetterLines
             var heading = $"{Texts.HeadingOthers}: {rule.Title}";
             yield return new GroupedPart(
                 heading,
-                Groups(lines.Take(room), line => line.Teacher ?? Texts.TeacherUnnamed, Line),
+                Groups(lines.Take(room), line => line.Teacher ?? Texts.TeacherUnnamed, line => Line(line, RulesOnMarks.Contains(rule.Rule))),
                 lines.Count > room ? Cut(model, lines.Count - Math.Max(0, room)) : null);
             room = Math.Max(0, room - lines.Count);
         }
@@ -90,10 +94,10 @@ internal static class DailyLetterLines
         };
     }
 
-    private static string Line(RuleLine line)
+    private static string Line(RuleLine line, bool marks)
     {
         var text = Where(line.Class, line.ClassKind, line.Subject, line.Number, line.Day);
-        text = line.Count > 1 ? $"{text}: {Plural.Of(line.Count, Texts.FormsItem)}" : text;
+        text = marks ? $"{text}: {Plural.Of(line.Count, Texts.FormsMark)}" : line.Count > 1 ? $"{text}: {Plural.Of(line.Count, Texts.FormsItem)}" : text;
         return line.Blocked ? $"{text} ({Texts.RuleLineBlocked})" : text;
     }
 

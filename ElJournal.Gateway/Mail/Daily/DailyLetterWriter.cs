@@ -14,39 +14,15 @@ internal static class DailyLetterWriter
 
     private static string Subject(DailyLetterModel model)
     {
-        var totals = model.Totals;
         var told = new List<string>();
-        if (totals.Missing > 0)
+        if (Weightiest(model) is { } weightiest)
         {
-            told.Add(Phrase.Of(Texts.SubjectMissing, Plural.Of(totals.Missing, Texts.FormsLesson)));
-        }
-
-        if (totals.Clarifying > 0)
-        {
-            told.Add(Phrase.Of(Texts.SubjectClarifying, Plural.Of(totals.Clarifying, Texts.FormsLesson)));
-        }
-
-        if (model.Late.Length > 0)
-        {
-            told.Add(Phrase.Of(Texts.SubjectLate, Plural.Number(model.Late.Length)));
-        }
-
-        var others = model.Others.Sum(rule => rule.Lines.Length);
-        if (others > 0)
-        {
-            told.Add(Phrase.Of(Texts.SubjectOthers, Plural.Number(others)));
-        }
-
-        var earlier = model.New.Concat(model.Left).Count(line => !model.Days.Contains(line.Day)) + model.OthersLeft;
-        if (earlier > 0)
-        {
-            told.Add(Phrase.Of(Texts.SubjectLeft, Plural.Number(earlier)));
+            told.Add(weightiest);
         }
 
         if (model.SomethingUnchecked)
         {
-            var nothing = told.Count == 0 && totals.NotChecked == totals.Lessons;
-            told.Add(nothing ? Texts.SubjectNothingChecked : Texts.SubjectUnchecked);
+            told.Add(told.Count == 0 && model.Totals.NotChecked == model.Totals.Lessons ? Texts.SubjectNothingChecked : Texts.SubjectUnchecked);
         }
 
         if (told.Count == 0)
@@ -55,6 +31,21 @@ internal static class DailyLetterWriter
         }
 
         return Phrase.Of(Texts.SubjectDaily, RussianDates.Several(model.Days), string.Join(", ", told));
+    }
+
+    /// <summary>One thing only: a subject that lists everything is not read.</summary>
+    private static string? Weightiest(DailyLetterModel model)
+    {
+        var (missing, clarifying) = (model.Totals.Missing, model.Totals.Clarifying);
+        var others = model.Others.Sum(rule => rule.Lines.Length);
+        var earlier = model.New.Length + model.Left.Length + model.OthersLeft;
+        return missing > 0 ? $"{Plural.Form(missing, Texts.FormsSubjectMissing)} {Plural.Of(missing, Texts.FormsLesson)}"
+            : clarifying > 0 ? $"{Plural.Form(clarifying, Texts.FormsSubjectClarifying)} {Plural.Of(clarifying, Texts.FormsLesson)}"
+            : others > 0 ? Phrase.Of(Texts.SubjectOthers, Plural.Number(others))
+            : model.Late.Length > 0 ? Phrase.Of(Texts.SubjectLate, Plural.Number(model.Late.Length))
+            : earlier > 0 ? Phrase.Of(Texts.SubjectLeft, Plural.Number(earlier))
+            : model.Causes.Length > 0 ? Phrase.Of(Texts.SubjectLeft, Plural.Number(model.Causes.Length))
+            : null;
     }
 
     private static ImmutableArray<string> Lead(DailyLetterModel model)
@@ -107,7 +98,7 @@ internal static class DailyLetterWriter
             parts.Add((totals.OnlyNotYetDue, totals.LastDue) switch
             {
                 ({ } only, _) when totals.NotYetDue == 1 => Phrase.Of(Texts.TotalNotYetDueOnly, totals.NotYetDue, only),
-                (_, { } last) => Phrase.Of(Texts.TotalNotYetDueLast, Plural.Number(totals.NotYetDue), RussianDates.Moment(last)),
+                (_, { } last) => Phrase.Of(Texts.TotalNotYetDueLast, Plural.Number(totals.NotYetDue), RussianDates.Moment(last, model.Days)),
                 _ => Phrase.Of(Texts.TotalNotYetDue, Plural.Number(totals.NotYetDue)),
             });
         }
@@ -155,7 +146,7 @@ internal static class DailyLetterWriter
 
         if (!model.NotCounted.IsEmpty)
         {
-            parts.Add(new SentencePart(Texts.HeadingNotCounted, [string.Join("; ", model.NotCounted.Select(Excused)) + "."]));
+            parts.Add(new SentencePart(Texts.HeadingNotCounted, [.. model.NotCounted.Select(Excused)]));
         }
 
         if (model.Informational > 0)
@@ -186,11 +177,8 @@ internal static class DailyLetterWriter
         return cause.Told ? text + Texts.CauseTold : text;
     }
 
-    private static string Excused(ExcusedTeacher teacher)
-    {
-        var text = Phrase.Of(Texts.ExcusedUntil, teacher.Name, RussianDates.Short(teacher.Until));
-        return teacher.Replaced == 0 ? text : $"{text}, {Plural.Of(teacher.Replaced, Texts.FormsReplaced)}";
-    }
+    private static string Excused(ExcusedTeacher teacher) => Phrase.Of(
+        Texts.ExcusedUntil, teacher.Name, RussianDates.Short(teacher.Until), teacher.Replaced == 0 ? "" : $"; {Plural.Of(teacher.Replaced, Texts.FormsReplaced)}");
 
     private static ImmutableArray<string> Closing(DailyLetterModel model)
     {

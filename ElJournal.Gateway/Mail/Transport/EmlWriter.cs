@@ -34,10 +34,6 @@ internal static class EmlWriter
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
-    /// <summary>The letter's date as a header spells it.</summary>
-    public static string Date(LetterRow letter) =>
-        Instants.FromStored(letter.CreatedAt).ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
-
     private static void Part(StringBuilder text, string boundary, string type, string body)
     {
         Line(text, $"--{boundary}");
@@ -83,6 +79,9 @@ internal static class EmlWriter
             chunk.Clear();
         }
     }
+
+    private static string Date(LetterRow letter) =>
+        Instants.FromStored(letter.CreatedAt).ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append("\r\n");
 }

@@ -12,7 +12,7 @@ using ElJournal.Gateway.Mail.Words;
 namespace ElJournal.Gateway.Mail.Transport;
 
 /// <summary>Sends letters to a mail server: STARTTLS on the submission port; implicit TLS (port 465) is not supported by the platform's client.</summary>
-/// <remarks>The server's certificate is checked by the platform's rules (chain and name); there is no setting to switch that off.</remarks>
+/// <remarks>The server's certificate is checked by the platform's rules (chain and name); there is no setting to switch that off. The client dates messages by the machine's clock.</remarks>
 internal sealed class SmtpTransport : IMailTransport
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -85,7 +85,6 @@ internal sealed class SmtpTransport : IMailTransport
             HeadersEncoding = Encoding.UTF8,
         };
         message.Headers.Add("Message-ID", $"<{letter.MessageId}>");
-        message.Headers.Add("Date", EmlWriter.Date(letter));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.AlternateViews.Add(View(letter.Text, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(View(letter.Html, MediaTypeNames.Text.Html));

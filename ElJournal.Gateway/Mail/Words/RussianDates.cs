@@ -27,6 +27,10 @@ internal static class RussianDates
     /// <summary><c>6 октября, 07:20</c>, of a moment in the school's zone.</summary>
     public static string Moment(DateTimeOffset moment) => $"{Short(DateOnly.FromDateTime(moment.DateTime))}, {Time(TimeOnly.FromDateTime(moment.DateTime))}";
 
+    /// <summary>The moment, without the day when that is the only one spoken of.</summary>
+    public static string Moment(DateTimeOffset moment, IReadOnlyList<DateOnly> spokenOf) =>
+        spokenOf.Count == 1 && spokenOf[0] == DateOnly.FromDateTime(moment.DateTime) ? Time(TimeOnly.FromDateTime(moment.DateTime)) : Moment(moment);
+
     /// <summary><c>5–7 октября 2026</c>: days as a subject names them.</summary>
     public static string Several(IReadOnlyList<DateOnly> days)
     {

@@ -1,0 +1,241 @@
+using System.Collections.Frozen;
+using AngleSharp.Html.Parser;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Judging.Model;
+using ElJournal.Gateway.Mail.Composing;
+using ElJournal.Gateway.Mail.Daily;
+using ElJournal.Gateway.Mail.Model;
+using ElJournal.Gateway.Mail.Recipients;
+using ElJournal.Gateway.Mail.Rendering;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Gateway.Tests.Mail.Letters;
+
+[TestClass]
+public sealed class DailyLetterTests
+{
+    private static readonly DateOnly Monday = SampleDay.Monday;
+    private static readonly DateOnly Friday = Monday.AddDays(-3);
+
+    [TestMethod]
+    public async Task The_morning_letter_reads_as_accepted()
+    {
+        var day = Morning();
+        var left = new SampleDay(Friday).Overview();
+        var told = day.Findings.Where(finding => finding.Day == Friday).ToDictionary(finding => finding.Id, _ => LetterSection.Missing, StringComparer.Ordinal);
+        foreach (var gone in Enumerable.Range(1, 5))
+        {
+            told[$"gone{gone}"] = LetterSection.Missing;
+        }
+
+        var input = SampleDay.Input(day) with
+        {
+            Earlier = [left],
+            Told = told.ToFrozenDictionary(StringComparer.Ordinal),
+            Entered = Enumerable.Range(1, 5).Select(gone => $"gone{gone}").ToFrozenSet(StringComparer.Ordinal),
+        };
+        await MatchAsync("morning", input);
+    }
+
+    [TestMethod]
+    public async Task The_evening_letter_reads_as_accepted()
+    {
+        var day = new SampleDay(Monday) { AsOf = SampleDay.At(Monday, 17, 3) };
+        day.Recorded("5А", 40).Late("Петров С. В.", "8А", "Физика", 2, "marks").Late("Иванова А. П.", "7А", "Алгебра", 3, "marks")
+            .Missing("Сидорова М. К.", "6Б", "География", 4, "topic")
+            .Other("grade-one-no-marks", "Примерова О. И.", "1А", "Математика", 2, 3)
+            .Other("mark-for-absent", "Иванова А. П.", "7Б", "Алгебра", 5, 2, Severity.Warning)
+            .Earlier(Friday, "Сидорова М. К.", "6Б", "География", 4, "topic");
+        for (var hour = 0; hour < 12; hour++)
+        {
+            day.NotYetDue("9А", ClassKind.Class, "История", SampleDay.At(Monday, 23, 59));
+        }
+
+        var overview = day.Overview();
+        var input = SampleDay.Input(overview) with { Blocking = overview.Findings.Where(finding => finding.Rule == "grade-one-no-marks").Select(finding => finding.Id).ToFrozenSet(StringComparer.Ordinal) };
+        await MatchAsync("evening", input);
+    }
+
+    [TestMethod]
+    public async Task A_quiet_day_says_so()
+    {
+        var input = SampleDay.Input(new SampleDay(Monday).Recorded("5А", 6).Recorded("7А", 7).Overview());
+        Assert.IsTrue(DailyLetterBuilder.Build(input).Model.IsQuiet);
+        await MatchAsync("quiet", input);
+    }
+
+    [TestMethod]
+    public async Task A_day_on_which_nothing_could_be_checked_is_not_quiet()
+    {
+        var input = SampleDay.Input(new SampleDay(Monday) { AsOf = null }.NotChecked("5А", 6, "unread").NotChecked("7А", 7, "unread").Overview());
+        Assert.IsFalse(DailyLetterBuilder.Build(input).Model.IsQuiet);
+        await MatchAsync("nothing-checked", input);
+    }
+
+    [TestMethod]
+    public async Task Causes_stand_first_and_name_no_teacher()
+    {
+        var input = SampleDay.Input(new SampleDay(Monday).Silent("9А", 6).Silent("9Б", 1).Recorded("5А", 30).Overview());
+        var document = await MatchAsync("causes", input);
+        Assert.IsInstanceOfType<NumberedPart>(document.Parts[0]);
+        Assert.IsFalse(document.Words().Any(text => text.Contains("Никто", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void Nearly_the_whole_school_without_records_is_one_cause()
+    {
+        var input = SampleDay.Input(new SampleDay(Monday).Silent("9А", 6).Silent("9Б", 6).Silent("5А", 5).Recorded("7А", 2).Overview());
+        var (model, told) = DailyLetterBuilder.Build(input);
+        Assert.HasCount(1, model.Causes);
+        Assert.IsNull(model.Causes[0].Class);
+        Assert.AreEqual(17, model.Totals.Clarifying);
+        Assert.IsEmpty(model.New);
+        Assert.HasCount(17, told);
+    }
+
+    [TestMethod]
+    public void A_cause_of_an_earlier_day_stays_a_cause_and_names_no_teacher()
+    {
+        var friday = new SampleDay(Friday).Silent("9А", 6).Recorded("5А", 30).Overview();
+        var monday = new SampleDay(Monday).Recorded("5А", 30).Overview();
+        var told = friday.Findings.ToFrozenDictionary(finding => finding.Id, _ => LetterSection.Missing, StringComparer.Ordinal);
+        var (model, _) = DailyLetterBuilder.Build(SampleDay.Input(monday with { Findings = friday.Findings }) with { Earlier = [friday], Told = told });
+        Assert.HasCount(1, model.Causes);
+        Assert.IsTrue(model.Causes[0].Told);
+        Assert.IsEmpty(model.Left);
+        Assert.IsEmpty(model.New);
+    }
+
+    [TestMethod]
+    public async Task A_trial_says_that_it_is_one() =>
+        await MatchAsync("observation", SampleDay.Input(new SampleDay(Monday).Recorded("5А", 5).Missing("Иванова А. П.", "7А", "Алгебра", 3, "topic").Overview()) with { ObserveUntil = new DateOnly(2026, 10, 31) });
+
+    [TestMethod]
+    public async Task Several_days_after_downtime_come_in_one_letter()
+    {
+        var first = new SampleDay(Monday).Recorded("5А", 5).Missing("Иванова А. П.", "7А", "Алгебра", 3, "topic").Overview();
+        var second = new SampleDay(Monday.AddDays(1)).Recorded("5А", 6).Missing("Петров С. В.", "8А", "Физика", 2, "topic").Silent("9А", 4).Overview();
+        await MatchAsync("several-days", SampleDay.Input(first, second with { Findings = [.. first.Findings, .. second.Findings] }) with { LateRun = true });
+    }
+
+    [TestMethod]
+    public async Task A_list_is_cut_at_thirty_lines()
+    {
+        var day = new SampleDay(Monday);
+        for (var number = 1; number <= 47; number++)
+        {
+            day.Missing("Иванова А. П.", "7А", "Алгебра", number, "topic");
+        }
+
+        await MatchAsync("cut", SampleDay.Input(day.Overview()));
+    }
+
+    [TestMethod]
+    public void The_same_finding_is_new_once()
+    {
+        var day = new SampleDay(Monday).Missing("Иванова А. П.", "7А", "Алгебра", 3, "topic").Overview();
+        var (_, told) = DailyLetterBuilder.Build(SampleDay.Input(day));
+        var (again, second) = DailyLetterBuilder.Build(SampleDay.Input(day) with { Told = told.ToFrozenDictionary(finding => finding.Id, finding => finding.Section, StringComparer.Ordinal) });
+        Assert.IsEmpty(again.New);
+        Assert.HasCount(1, again.Left);
+        Assert.AreEqual(LetterSection.Left, second.Single().Section);
+    }
+
+    [TestMethod]
+    public void Waived_and_excused_lessons_are_counted_but_not_listed()
+    {
+        var (model, told) = DailyLetterBuilder.Build(SampleDay.Input(new SampleDay(Monday).Recorded("5А", 1)
+            .Missing(Severity.Warning, FindingStatus.Waived, "Иванова А. П.", "7А", "Алгебра", 3, "topic")
+            .Missing(Severity.Warning, FindingStatus.Excused, "Иванова А. П.", "7А", "Алгебра", 4, "topic").Overview()));
+        Assert.AreEqual(2, model.Totals.NotCounted);
+        Assert.AreEqual(0, model.Totals.Missing);
+        Assert.IsTrue(model.IsQuiet);
+        Assert.IsEmpty(told);
+    }
+
+    [TestMethod]
+    public void What_is_only_worth_knowing_is_counted_and_makes_no_letter()
+    {
+        var (model, _) = DailyLetterBuilder.Build(SampleDay.Input(new SampleDay(Monday).Missing(Severity.Info, FindingStatus.Open, "Иванова А. П.", "7А", "Алгебра", 3, "homework").Overview()));
+        Assert.AreEqual(1, model.Informational);
+        Assert.AreEqual(1, model.Totals.Recorded);
+        Assert.IsEmpty(model.New);
+        Assert.IsTrue(model.IsQuiet);
+    }
+
+    [TestMethod]
+    public void Totals_that_do_not_add_up_are_a_defect() =>
+        Assert.ThrowsExactly<InvalidOperationException>(() => new DayTotals(112, recorded: 98, missing: 4, clarifying: 6, notChecked: 3, notYetDue: 0, notCounted: 0));
+
+    [TestMethod]
+    public void Each_deputy_gets_the_own_grades_and_kinds_and_nothing_falls_between()
+    {
+        var staff = new StaffOptions
+        {
+            DeputyDirectors =
+            [
+                new DeputyOptions { Name = "Начальная", Email = "a@school.example", Grades = [1, 2, 3, 4] },
+                new DeputyOptions { Name = "Старшая", Email = "b@school.example", Grades = [5, 6, 7, 8, 9] },
+                new DeputyOptions { Name = "Внеурочная", Email = "c@school.example", Kinds = ["extracurricular"] },
+            ],
+        };
+        var deputies = DeputyCare.Of(staff);
+        Assert.IsTrue(deputies[0].Covers(3, ClassKind.Class));
+        Assert.IsFalse(deputies[1].Covers(3, ClassKind.Class));
+        Assert.IsTrue(deputies[2].Covers(3, ClassKind.Extracurricular));
+        Assert.IsFalse(deputies[0].Covers(3, ClassKind.Extracurricular));
+        Assert.IsTrue(deputies[0].Covers(10, ClassKind.Class), "nobody has grade 10: the first deputy is told");
+        Assert.IsTrue(deputies[0].IsOrphan(10, ClassKind.Class));
+        Assert.IsFalse(deputies[1].Covers(10, ClassKind.Class));
+        Assert.IsTrue(deputies[0].Covers(null, null));
+    }
+
+    [TestMethod]
+    public void One_person_with_two_entries_gets_one_letter() =>
+        Assert.HasCount(1, DeputyCare.Of(new StaffOptions { DeputyDirectors = [new DeputyOptions { Email = "a@x.example", Grades = [1] }, new DeputyOptions { Email = "A@x.example", Grades = [2] }] }));
+
+    [TestMethod]
+    public void Classes_of_nobody_are_named_in_the_first_deputys_letter()
+    {
+        var care = SampleDay.Deputy(new DeputyOptions { Name = "Первая", Email = "a@x.example", Grades = [5] });
+        var (model, _) = DailyLetterBuilder.Build(SampleDay.Input(new SampleDay(Monday).Recorded("5А", 1).Recorded("10А", 1).Overview()) with { Care = care });
+        CollectionAssert.AreEqual(new[] { "10А" }, model.Orphans.ToArray());
+    }
+
+    [TestMethod]
+    public async Task Names_that_look_like_markup_are_shown_as_they_are()
+    {
+        var input = SampleDay.Input(new SampleDay(Monday).Missing("<script>alert(1)</script>", "5<b>А", "\"&'", 3, "topic").Overview()) with { SchoolName = "<img src=x onerror=alert(1)>" };
+        var document = DailyLetterWriter.Write(DailyLetterBuilder.Build(input).Model);
+        await using var renderer = new LetterRenderer();
+        var html = await renderer.HtmlAsync(document);
+        var page = new HtmlParser().ParseDocument(html);
+        Assert.IsEmpty(page.QuerySelectorAll("script, img"));
+        StringAssert.Contains(page.Body!.TextContent, "<script>alert(1)</script>");
+    }
+
+    private static DayOverview Morning() => new SampleDay(Monday)
+        .Recorded("5А", 95)
+        .Excused("Кузнецова Е. Н.", new DateOnly(2026, 10, 9), 3)
+        .Silent("9А", 6)
+        .Missing("Иванова А. П.", "7А", "Алгебра", 3, "topic")
+        .Missing("Иванова А. П.", "7Б", "Алгебра", 5, "topic", "attendance")
+        .Missing("Петров С. В.", "8А", "Физика", 2, "topic")
+        .Unsubstituted("Кузнецова Е. Н.", "5А", "Русский язык", 1)
+        .NotChecked("10А", 3, "unread")
+        .NotYetDue("кружок «Шахматы»", ClassKind.Additional, "Шахматы", SampleDay.At(Monday, 18, 10))
+        .Earlier(Friday, "Сидорова М. К.", "6Б", "География", 4, "topic")
+        .Overview();
+
+    private static async Task<LetterDocument> MatchAsync(string name, DailyLetterInput input)
+    {
+        var (model, _) = DailyLetterBuilder.Build(input);
+        var document = DailyLetterWriter.Write(model);
+        await using var renderer = new LetterRenderer();
+        Golden.Match($"{name}.txt", $"Тема: {document.Subject}\n\n{LetterRenderer.Text(document)}");
+        Golden.Match($"{name}.html", await renderer.HtmlAsync(document));
+        return document;
+    }
+}

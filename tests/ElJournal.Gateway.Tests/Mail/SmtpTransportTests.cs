@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Security;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Mail.Transport;
+using ElJournal.Testing.Smtp;
+
+namespace ElJournal.Gateway.Tests.Mail;
+
+/// <summary>Against a real server on a real socket.</summary>
+/// <remarks>Trust is injected through the one hook that the platform's client has; it is the process's, so these tests do not run beside each other.</remarks>
+[TestClass]
+[DoNotParallelize]
+public sealed class SmtpTransportTests
+{
+    private const string From = "journal@school.example";
+    private readonly LoopbackSmtpServer server = new();
+
+    public TestContext TestContext { get; set; } = null!;
+
+    private CancellationToken Stop => TestContext.CancellationToken;
+
+    [TestCleanup]
+    public async Task CloseAsync()
+    {
+        Trust(false);
+        await server.DisposeAsync();
+    }
+
+    [TestMethod]
+    public async Task A_letter_goes_through_STARTTLS_with_its_id_and_both_parts()
+    {
+        Trust(true);
+        var letter = EmlWriterTests.SampleLetter();
+        await Transport().SendAsync(letter, Stop);
+        var mail = server.Received.Single();
+        Assert.IsTrue(mail.Encrypted);
+        Assert.AreEqual(From, mail.From);
+        CollectionAssert.AreEqual(new[] { "deputy@school.example" }, mail.To.ToArray());
+        Assert.AreEqual(letter.Subject, mail.Message.Subject);
+        Assert.AreEqual($"<{letter.MessageId}>", mail.Message.Header("Message-ID"));
+        Assert.AreEqual(letter.Text.ReplaceLineEndings("\r\n"), mail.Message.Part("text/plain"));
+        Assert.AreEqual(letter.Html.ReplaceLineEndings("\r\n"), mail.Message.Part("text/html"));
+    }
+
+    [TestMethod]
+    public async Task The_server_is_told_who_signs_in()
+    {
+        Trust(true);
+        await Transport(options => options.User = "gateway", password: "secret").SendAsync(EmlWriterTests.SampleLetter(), Stop);
+        Assert.AreEqual("gateway", server.Received.Single().SignedInAs);
+    }
+
+    [TestMethod]
+    public async Task A_certificate_that_nobody_trusts_ends_the_matter()
+    {
+        var failure = await FailsAsync(Transport());
+        Assert.AreEqual(MailFailure.Unreachable, failure.Failure);
+        Assert.IsEmpty(server.Received);
+    }
+
+    [TestMethod]
+    public async Task A_certificate_for_another_name_ends_the_matter()
+    {
+        Trust(true);
+        await FailsAsync(Transport(options => options.Host = "127.0.0.1"));
+        Assert.IsEmpty(server.Received);
+    }
+
+    [TestMethod]
+    public async Task Without_STARTTLS_nothing_is_said()
+    {
+        server.Next(SmtpFault.NoTls);
+        await FailsAsync(Transport());
+        Assert.IsEmpty(server.Received);
+    }
+
+    [TestMethod]
+    [DataRow(SmtpFault.NotAvailable, "Unreachable")]
+    [DataRow(SmtpFault.RecipientLater, "Later")]
+    [DataRow(SmtpFault.RecipientRefused, "Refused")]
+    [DataRow(SmtpFault.DataLater, "Unreachable")]
+    [DataRow(SmtpFault.DropBeforeAccepting, "Unreachable")]
+    [DataRow(SmtpFault.DropAfterAccepting, "Unreachable")]
+    public async Task A_misbehaving_server_is_told_apart(SmtpFault fault, string failure)
+    {
+        server.Next(fault);
+        Assert.AreEqual(failure, (await FailsAsync(Transport(options => options.Tls = "None"))).Failure.ToString());
+    }
+
+    [TestMethod]
+    public async Task A_letter_of_which_nothing_was_heard_goes_again_under_the_same_id()
+    {
+        server.Next(SmtpFault.DropAfterAccepting);
+        var transport = Transport(options => options.Tls = "None");
+        await FailsAsync(transport);
+        await transport.SendAsync(EmlWriterTests.SampleLetter(), Stop);
+        Assert.HasCount(2, server.Received);
+        Assert.AreEqual(server.Received[0].Message.Header("Message-ID"), server.Received[1].Message.Header("Message-ID"));
+    }
+
+    [TestMethod]
+    public async Task A_server_that_is_not_there_is_unreachable()
+    {
+        var transport = Transport(options => options.Tls = "None");
+        await server.DisposeAsync();
+        Assert.AreEqual(MailFailure.Unreachable, (await FailsAsync(transport)).Failure);
+    }
+
+    [TestMethod]
+    public void Unencrypted_letters_do_not_leave_the_machine() =>
+        Assert.ThrowsExactly<MailException>(() => Transport(options => (options.Host, options.Tls) = ("mail.school.example", "None")));
+
+    [TestMethod]
+    [DataRow("localhost", true)]
+    [DataRow("127.0.0.1", true)]
+    [DataRow("::1", true)]
+    [DataRow("mail.school.example", false)]
+    public void Loopback_is_known(string host, bool local) => Assert.AreEqual(local, Transport(options => options.Host = host).IsLocal);
+
+    private SmtpTransport Transport(Action<MailOptions>? change = null, string? password = null)
+    {
+        var options = new MailOptions { From = From, Host = "localhost", Port = server.Port };
+        change?.Invoke(options);
+        return new SmtpTransport(options, From, password, TimeProvider.System);
+    }
+
+    private async Task<MailException> FailsAsync(SmtpTransport transport) =>
+        await Assert.ThrowsExactlyAsync<MailException>(() => transport.SendAsync(EmlWriterTests.SampleLetter(), Stop));
+
+#pragma warning disable SYSLIB0014 // The platform's mail client asks nothing else.
+    private static void Trust(bool trusted) =>
+        ServicePointManager.ServerCertificateValidationCallback = !trusted
+            ? null
+            : (_, certificate, _, errors) => errors == SslPolicyErrors.None || (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate?.GetCertHashString() == LoopbackSmtpServer.Certificate.GetCertHashString());
+#pragma warning restore SYSLIB0014
+}
