@@ -19,8 +19,8 @@ public sealed class EmlWriterTests
         Assert.AreEqual("1.0", message.Header("MIME-Version"));
         Assert.AreEqual(letter.Text.ReplaceLineEndings("\r\n"), message.Part("text/plain"));
         Assert.AreEqual(letter.Html.ReplaceLineEndings("\r\n"), message.Part("text/html"));
-        StringAssert.Contains(MailText.Decode(message.Header("To")), "Заместитель директора");
-        StringAssert.Contains(message.Header("To"), "<deputy@school.example>");
+        StringAssert.Contains(MailText.Decode(message.Header("To")), "Заместитель директора", StringComparison.Ordinal);
+        StringAssert.Contains(message.Header("To"), "<deputy@school.example>", StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -10,7 +10,7 @@ namespace ElJournal.Gateway.Tests.Mail;
 /// <remarks>Trust is injected through the one hook that the platform's client has; it is the process's, so these tests do not run beside each other.</remarks>
 [TestClass]
 [DoNotParallelize]
-public sealed class SmtpTransportTests
+public sealed class SmtpTransportTests : IAsyncDisposable
 {
     private const string From = "journal@school.example";
     private readonly LoopbackSmtpServer server = new();
@@ -19,8 +19,7 @@ public sealed class SmtpTransportTests
 
     private CancellationToken Stop => TestContext.CancellationToken;
 
-    [TestCleanup]
-    public async Task CloseAsync()
+    public async ValueTask DisposeAsync()
     {
         Trust(false);
         await server.DisposeAsync();
@@ -127,10 +126,10 @@ public sealed class SmtpTransportTests
     private async Task<MailException> FailsAsync(SmtpTransport transport) =>
         await Assert.ThrowsExactlyAsync<MailException>(() => transport.SendAsync(EmlWriterTests.SampleLetter(), Stop));
 
-#pragma warning disable SYSLIB0014 // The platform's mail client asks nothing else.
+#pragma warning disable SYSLIB0014, MA0039 // The platform's mail client asks nothing else, and this accepts one certificate only.
     private static void Trust(bool trusted) =>
         ServicePointManager.ServerCertificateValidationCallback = !trusted
             ? null
             : (_, certificate, _, errors) => errors == SslPolicyErrors.None || (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate?.GetCertHashString() == LoopbackSmtpServer.Certificate.GetCertHashString());
-#pragma warning restore SYSLIB0014
+#pragma warning restore SYSLIB0014, MA0039
 }

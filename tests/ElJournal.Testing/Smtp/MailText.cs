@@ -18,7 +18,7 @@ public sealed partial class MailText
         Headers(message[..end], text.headers);
         if (Boundary().Match(text.Header("Content-Type")) is { Success: true } boundary)
         {
-            foreach (var section in message[(end + 2)..].Split($"\r\n--{boundary.Groups[1].Value}")[1..])
+            foreach (var section in message[(end + 2)..].Split($"\r\n--{boundary.Groups["text"].Value}")[1..])
             {
                 if (section.StartsWith("--", StringComparison.Ordinal))
                 {
@@ -43,7 +43,7 @@ public sealed partial class MailText
     /// <summary>Decodes RFC 2047 words; space between two of them does not count.</summary>
     public static string Decode(string header) => Word().Replace(Gap().Replace(header, "?==?"), match =>
     {
-        var bytes = match.Groups[2].Value is "B" or "b" ? Convert.FromBase64String(match.Groups[3].Value) : Quoted(match.Groups[3].Value);
+        var bytes = match.Groups["form"].Value is "B" or "b" ? Convert.FromBase64String(match.Groups["text"].Value) : Quoted(match.Groups["text"].Value);
         return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
     });
 
@@ -95,10 +95,10 @@ public sealed partial class MailText
         return [.. bytes];
     }
 
-    [GeneratedRegex("""boundary="?([^";]+)"?""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""boundary="?(?<text>[^";]+)"?""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Boundary();
 
-    [GeneratedRegex("""=\?(utf-8)\?([BbQq])\?([^?]*)\?=""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""=\?utf-8\?(?<form>[BQ])\?(?<text>[^?]*)\?=""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
 
     [GeneratedRegex("""\?=\s+=\?""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -213,7 +213,7 @@ public sealed class DailyLetterTests
         var html = await renderer.HtmlAsync(document);
         var page = new HtmlParser().ParseDocument(html);
         Assert.IsEmpty(page.QuerySelectorAll("script, img"));
-        StringAssert.Contains(page.Body!.TextContent, "<script>alert(1)</script>");
+        StringAssert.Contains(page.Body!.TextContent, "<script>alert(1)</script>", StringComparison.Ordinal);
     }
 
     private static DayOverview Morning() => new SampleDay(Monday)
