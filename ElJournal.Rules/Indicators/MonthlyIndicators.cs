@@ -2,76 +2,21 @@ using System.Collections.Immutable;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
+using ElJournal.Rules.Policy;
 
 namespace ElJournal.Rules.Indicators;
 
-/// <summary>A share with its denominator: «N of M, K unproved». What is unproved or late is entered, and never counts as in time.</summary>
-/// <param name="Asked">Lessons of which the part was due and could be checked.</param>
-/// <param name="Entered">Of them with an entry.</param>
-/// <param name="InTime">Of them provably entered by the deadline.</param>
-/// <param name="Unproved">Of them entered at a moment that cannot be told.</param>
-/// <param name="NotChecked">Further lessons that could not be checked.</param>
-public readonly record struct PartShare(int Asked, int Entered, int InTime, int Unproved, int NotChecked)
-{
-    /// <summary>Adds two shares.</summary>
-    public static PartShare operator +(PartShare left, PartShare right) =>
-        new(left.Asked + right.Asked, left.Entered + right.Entered, left.InTime + right.InTime, left.Unproved + right.Unproved, left.NotChecked + right.NotChecked);
-
-    /// <summary>Adds two shares.</summary>
-    public static PartShare Add(PartShare left, PartShare right) => left + right;
-}
-
-/// <summary>The figures of a month for one teacher in one class and subject, or sums of such.</summary>
-public sealed record IndicatorRow
-{
-    /// <summary>The teacher; <see langword="null"/> in a sum, or when the journal names none.</summary>
-    public string? TeacherId { get; init; }
-
-    /// <summary>The class (the root one); <see langword="null"/> in a sum.</summary>
-    public string? RootClassId { get; init; }
-
-    /// <summary>The subject; <see langword="null"/> in a sum, or when the journal names none.</summary>
-    public string? SubjectId { get; init; }
-
-    /// <summary>Lessons given.</summary>
-    public int Lessons { get; init; }
-
-    /// <summary>Of them left out of all shares because the teacher was excused.</summary>
-    public int Excused { get; init; }
-
-    /// <summary>Lessons with an entry of any kind.</summary>
-    public int WithAnyEntry { get; init; }
-
-    /// <summary>Topics.</summary>
-    public PartShare Topic { get; init; }
-
-    /// <summary>Homework.</summary>
-    public PartShare Homework { get; init; }
-
-    /// <summary>Attendance, only where the source shows that it was taken or not.</summary>
-    public PartShare Attendance { get; init; }
-
-    /// <summary>Marks of the lesson (oral work).</summary>
-    public PartShare LessonMarks { get; init; }
-
-    /// <summary>Marks of any kind.</summary>
-    public int Marks { get; init; }
-
-    /// <summary>Pupils of the classes concerned who could be marked.</summary>
-    public int Pupils { get; init; }
-
-    /// <summary>Lessons of which some due part could not be checked.</summary>
-    public int NotChecked { get; init; }
-}
-
-/// <summary>What the monthly check counts.</summary>
+/// <summary>What the monthly check counts. Lessons whose teacher was excused are counted apart and belong to no share.</summary>
 public sealed class MonthlyIndicators
 {
-    private MonthlyIndicators(DayRange days, ImmutableArray<IndicatorRow> rows, IndicatorRow total)
+    private MonthlyIndicators(DayRange days, ImmutableArray<IndicatorRow> rows)
     {
         Days = days;
         Rows = rows;
-        Total = total;
+        Total = Sum(new IndicatorRow(), rows);
+        ByTeacher = SumBy(rows, row => row.TeacherId, row => new IndicatorRow { TeacherId = row.TeacherId });
+        ByClass = SumBy(rows, row => row.RootClassId, row => new IndicatorRow { RootClassId = row.RootClassId });
+        BySubject = SumBy(rows, row => row.SubjectId, row => new IndicatorRow { SubjectId = row.SubjectId });
     }
 
     /// <summary>The days counted.</summary>
@@ -84,30 +29,110 @@ public sealed class MonthlyIndicators
     public IndicatorRow Total { get; }
 
     /// <summary>Sums by teacher.</summary>
-    public ImmutableArray<IndicatorRow> ByTeacher => [];
+    public ImmutableArray<IndicatorRow> ByTeacher { get; }
 
     /// <summary>Sums by class.</summary>
-    public ImmutableArray<IndicatorRow> ByClass => [];
+    public ImmutableArray<IndicatorRow> ByClass { get; }
 
     /// <summary>Sums by subject.</summary>
-    public ImmutableArray<IndicatorRow> BySubject => [];
+    public ImmutableArray<IndicatorRow> BySubject { get; }
 
-    /// <summary>Teachers with lessons in these days that ask for entries.</summary>
-    public ImmutableArray<string> Teachers => [];
+    /// <summary>Teachers with lessons in these days of which something was due, and who were not excused all the time.</summary>
+    public ImmutableArray<string> Teachers => [.. Working.Select(row => row.TeacherId!)];
 
-    /// <summary>Teachers of <see cref="Teachers"/> who entered nothing at all, though not excused all the time.</summary>
-    public ImmutableArray<string> TeachersWithoutEntries => [];
+    /// <summary>Teachers of <see cref="Teachers"/> who entered nothing at all.</summary>
+    public ImmutableArray<string> TeachersWithoutEntries => [.. Working.Where(row => row.WithAnyEntry == 0).Select(row => row.TeacherId!)];
+
+    private IEnumerable<IndicatorRow> Working => ByTeacher.Where(row => row.TeacherId is not null && row.Lessons > row.Excused);
+
+    /// <summary>The same figures over some of the rows, say a deputy's own grades.</summary>
+    public MonthlyIndicators Only(Func<IndicatorRow, bool> wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        return new MonthlyIndicators(Days, [.. Rows.Where(wanted)]);
+    }
 
     /// <summary>Counts.</summary>
     /// <param name="context">As for judging.</param>
     /// <param name="assessor">Says how lessons stand.</param>
     /// <param name="days">The days to count.</param>
-    /// <param name="lessons">Lessons in any order; those of other days are left out.</param>
+    /// <param name="lessons">Lessons in any order, one object may be filled again and again; those of other days are left out.</param>
     public static MonthlyIndicators Of(JudgingContext context, EntryAssessor assessor, DayRange days, IEnumerable<LessonEntries> lessons)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(assessor);
         ArgumentNullException.ThrowIfNull(lessons);
-        return new MonthlyIndicators(days, [], new IndicatorRow());
+        var pupils = PupilsByClass(context.Roster, days);
+        var rows = new Dictionary<(string? Teacher, string Class, string? Subject), IndicatorRow>();
+        foreach (var entries in lessons)
+        {
+            var lesson = entries.Lesson;
+            if (!days.Contains(lesson.Day) || context.Roster.Group(lesson.ClassId) is not { } group)
+            {
+                continue;
+            }
+
+            var assessment = assessor.Assess(entries, group, context);
+            if (!IsDue(assessment))
+            {
+                continue;
+            }
+
+            var key = (lesson.TeacherId, group.RootId, lesson.SubjectId);
+            var row = rows.GetValueOrDefault(key) ?? new IndicatorRow { TeacherId = lesson.TeacherId, RootClassId = group.RootId, SubjectId = lesson.SubjectId, Pupils = pupils.GetValueOrDefault(group.RootId) };
+            rows[key] = row.Plus(Count(entries, assessment), withPupils: false);
+        }
+
+        return new MonthlyIndicators(days, [.. rows.Values.OrderBy(row => row.TeacherId, StringComparer.Ordinal).ThenBy(row => row.RootClassId, StringComparer.Ordinal).ThenBy(row => row.SubjectId, StringComparer.Ordinal)]);
+    }
+
+    private static IndicatorRow Count(LessonEntries entries, in LessonAssessment assessment)
+    {
+        var row = new IndicatorRow
+        {
+            Lessons = 1,
+            Excused = assessment.Excused ? 1 : 0,
+            WithAnyEntry = LessonStanding.HasAnyEntry(entries) ? 1 : 0,
+            Marks = entries.Marks.Count(mark => !Placeholders.Contains(mark.Value)),
+        };
+        return assessment.Excused ? row : row with
+        {
+            Topic = PartShare.Of(assessment.Topic.Outcome),
+            Homework = PartShare.Of(assessment.Homework.Outcome),
+            Attendance = PartShare.Of(assessment.Attendance.Outcome),
+            LessonMarks = PartShare.Of(assessment.Marks.Outcome),
+            NotChecked = IsNotChecked(assessment.Topic) || IsNotChecked(assessment.Homework) || IsNotChecked(assessment.Marks) || IsNotChecked(assessment.Attendance) ? 1 : 0,
+        };
+    }
+
+    private static bool IsNotChecked(in PartAssessment part) => part.Outcome == PartOutcome.NotChecked && part.Reason != NotCheckedReasons.NotShown;
+
+    private static bool IsDue(in LessonAssessment assessment) =>
+        IsDue(assessment.Topic) || IsDue(assessment.Homework) || IsDue(assessment.Marks) || IsDue(assessment.Attendance);
+
+    private static bool IsDue(in PartAssessment part) => part.Outcome is not (PartOutcome.NotAsked or PartOutcome.NotYetDue);
+
+    private static Dictionary<string, int> PupilsByClass(Roster roster, DayRange days)
+    {
+        var pupils = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var student in roster.Students)
+        {
+            var there = (student.EnrolledOn is not { } from || from <= days.To) && (student.LeftOn is not { } left || left > days.From);
+            if (there && roster.Group(student.ClassId) is { } group)
+            {
+                pupils[group.RootId] = pupils.GetValueOrDefault(group.RootId) + 1;
+            }
+        }
+
+        return pupils;
+    }
+
+    private static ImmutableArray<IndicatorRow> SumBy(ImmutableArray<IndicatorRow> rows, Func<IndicatorRow, string?> key, Func<IndicatorRow, IndicatorRow> head) =>
+        [.. rows.GroupBy(key, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Sum(head(group.First()), group))];
+
+    private static IndicatorRow Sum(IndicatorRow head, IEnumerable<IndicatorRow> rows)
+    {
+        var counted = new HashSet<(string?, string?)>();
+        return rows.Aggregate(head, (sum, row) => sum.Plus(row, withPupils: counted.Add((row.RootClassId, row.SubjectId))));
     }
 }
