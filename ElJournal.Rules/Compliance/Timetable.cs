@@ -135,9 +135,8 @@ public sealed class Timetable
 /// <param name="RootClassId">Its class.</param>
 /// <param name="Topic">When the topic was entered; <see langword="null"/> when it was not.</param>
 /// <param name="Homework">When homework was entered; <see langword="null"/> when it was not.</param>
-/// <param name="AttendanceTaken">Whether the source says that attendance was taken.</param>
 /// <param name="Attendance">When attendance was entered; <see langword="null"/> when nothing shows that it was.</param>
-public readonly record struct TimetableLesson(string LessonId, string ClassId, string RootClassId, Evidence? Topic, Evidence? Homework, bool? AttendanceTaken, Evidence? Attendance)
+public readonly record struct TimetableLesson(string LessonId, string ClassId, string RootClassId, Evidence? Topic, Evidence? Homework, Evidence? Attendance)
 {
     internal static TimetableLesson Of(LessonEntries entries, string rootClassId)
     {
@@ -148,7 +147,6 @@ public readonly record struct TimetableLesson(string LessonId, string ClassId, s
             rootClassId,
             lesson.Topic is null ? null : EvidenceReading.WithEntered(entries.TopicEvidence, lesson.TopicEntered),
             entries.Homework?.Evidence,
-            lesson.AttendanceTaken,
             EvidenceReading.EarliestAttendance(entries));
     }
 }

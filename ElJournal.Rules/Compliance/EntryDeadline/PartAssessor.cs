@@ -124,13 +124,7 @@ internal sealed class PartAssessor
 
         for (var i = 0; i < together.Count; i++)
         {
-            if (together[i].LessonId == lesson.Id)
-            {
-                continue;
-            }
-
-            told |= together[i].AttendanceTaken is not null;
-            if (together[i].Attendance is { } other)
+            if (together[i].LessonId != lesson.Id && together[i].Attendance is { } other)
             {
                 seen.Add(other, due, _settings);
             }
