@@ -19,6 +19,8 @@ internal static class CommandLine
             ExportCommand.Create(runtime),
             DeliveryCommand.Create(runtime),
             WithheldCommand.Create(runtime),
+            SyncCommand.Create(runtime),
+            HoldCommand.Create(runtime),
         };
         return root;
     }

@@ -5,6 +5,7 @@ using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Plugins;
+using ElJournal.Gateway.Sync;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElJournal.Gateway.Composition;
@@ -28,6 +29,7 @@ internal static class GatewayServices
         services.AddGatewayConfiguration(configuration, surroundings);
         services.AddPlugins(configuration);
         services.AddLedger();
+        services.AddSync();
         services.AddJudging();
         services.AddMail();
         services.AddDelivery();

@@ -1,21 +1,23 @@
+using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Composition;
 using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Ledger;
 
 /// <summary>The ledger cannot be used; the message says why and what to do.</summary>
-internal class LedgerException(string message, Exception? inner = null) : Exception(message, inner);
+internal class LedgerException(string message, Exception? inner = null) : GatewayException(message, ExitCodes.Failed, inner);
 
 /// <summary>The file is damaged or is no database at all.</summary>
 internal sealed class LedgerDamagedException(string path, string what, Exception? inner = null)
-    : LedgerException($"The ledger '{path}' is damaged ({what}). Stop the gateway, keep the file and its -wal file for inspection, and put back the last backup; the journal is read again afterwards.", inner);
+    : LedgerException($"База данных «{path}» повреждена ({what}). Остановите шлюз, отложите файл и соседние файлы -wal и -shm для разбора и верните последнюю резервную копию; если её нет, уберите файл – журнал будет прочитан заново.", inner);
 
 /// <summary>The file was written by a newer version of the program.</summary>
 internal sealed class LedgerTooNewException(string path, string migration)
-    : LedgerException($"The ledger '{path}' was written by a newer version of the gateway (migration '{migration}' is unknown here). Install that version, or put back a backup made before the update.");
+    : LedgerException($"База данных «{path}» записана более новой версией шлюза (миграция «{migration}» здесь неизвестна). Установите ту версию или верните резервную копию, сделанную до обновления.");
 
 /// <summary>Another program keeps the file locked.</summary>
 internal sealed class LedgerLockedException(string path, Exception? inner = null)
-    : LedgerException($"The ledger '{path}' stays locked by another program. Find out which one (a backup tool, a database viewer), close it and repeat.", inner);
+    : LedgerException($"База данных «{path}» занята другой программой. Выясните, какой (резервное копирование, просмотр базы), закройте её и повторите.", inner);
 
 /// <summary>Tells SQLite's failures apart that a person can do something about.</summary>
 internal static class LedgerFailures
@@ -32,11 +34,11 @@ internal static class LedgerFailures
     public static LedgerException Explain(SqliteException failure, string path) => failure.SqliteErrorCode switch
     {
         Busy or Locked => new LedgerLockedException(path, failure),
-        Corrupt => new LedgerDamagedException(path, "its pages contradict each other", failure),
+        Corrupt => new LedgerDamagedException(path, "страницы противоречат друг другу", failure),
         NotADatabase => new LedgerDamagedException(path, "file is not a database", failure),
-        ReadOnly => new LedgerException($"The ledger '{path}' cannot be written. Give the gateway's user the right to write the file and its folder.", failure),
-        Full => new LedgerException($"The disk with the ledger '{path}' is full. Make room and repeat; nothing that was stored is lost.", failure),
-        CannotOpen => new LedgerException($"The ledger '{path}' cannot be opened. Check that the folder exists and that the gateway's user may use it.", failure),
-        _ => new LedgerException($"The ledger '{path}' failed: {failure.Message}", failure),
+        ReadOnly => new LedgerException($"База данных «{path}» доступна только для чтения. Дайте пользователю шлюза право записи в файл и его папку.", failure),
+        Full => new LedgerException($"Диск с базой данных «{path}» заполнен. Освободите место и повторите; записанное не потеряно.", failure),
+        CannotOpen => new LedgerException($"База данных «{path}» не открывается. Проверьте, что папка есть и доступна пользователю шлюза.", failure),
+        _ => new LedgerException($"Ошибка базы данных «{path}»: {failure.Message}", failure),
     };
 }

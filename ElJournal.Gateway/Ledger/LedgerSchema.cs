@@ -36,11 +36,11 @@ internal sealed class LedgerSchema(LedgerDatabase database)
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new LedgerException($"The ledger '{database.Path}' is out of reach: {exception.Message} Give the gateway's user the right to its folder.", exception);
+            throw new LedgerException($"База данных «{database.Path}» недоступна: {exception.Message} Дайте пользователю шлюза право на её папку.", exception);
         }
         catch (IOException exception)
         {
-            throw new LedgerException($"The ledger '{database.Path}' is out of reach: {exception.Message}", exception);
+            throw new LedgerException($"База данных «{database.Path}» недоступна: {exception.Message}", exception);
         }
     }
 

@@ -7,12 +7,15 @@ namespace ElJournal.Gateway.Ledger;
 internal sealed class SchoolLease : IAsyncDisposable
 {
     private readonly SchoolLeases leases;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task renewing;
 
-    internal SchoolLease(SchoolLeases leases, string school, long fence)
+    internal SchoolLease(SchoolLeases leases, string school, long fence, TimeSpan renewal, TimeProvider time)
     {
         this.leases = leases;
         School = school;
         Fence = fence;
+        renewing = RenewAsync(new PeriodicTimer(renewal, time));
     }
 
     public string School { get; }
@@ -24,7 +27,34 @@ internal sealed class SchoolLease : IAsyncDisposable
     /// <exception cref="LeaseLostException">Somebody else holds the lease now.</exception>
     public Task<LedgerTransaction> BeginAsync(int reserve, CancellationToken cancellationToken) => leases.BeginAsync(this, reserve, cancellationToken);
 
-    public ValueTask DisposeAsync() => leases.ReleaseAsync(this);
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await renewing;
+        stop.Dispose();
+        await leases.ReleaseAsync(this);
+    }
+
+    private async Task RenewAsync(PeriodicTimer timer)
+    {
+        using (timer)
+        {
+            try
+            {
+                while (await timer.WaitForNextTickAsync(stop.Token) && await leases.RenewAsync(this, stop.Token))
+                {
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // Released.
+            }
+            catch (SqliteException)
+            {
+                // The next transaction renews, or finds that the lease is lost.
+            }
+        }
+    }
 }
 
 /// <summary>A writing transaction with its numbers.</summary>

@@ -14,6 +14,9 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
     /// <summary>How long a command waits for a busy school.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often a lease is renewed while nothing is written: reading a slow source may take long.</summary>
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Takes the school's lease, waiting up to <paramref name="patience"/> while somebody else holds it.</summary>
@@ -30,7 +33,7 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
             var (fence, other) = await TryAcquireAsync(school, me, cancellationToken);
             if (fence is { } taken)
             {
-                return new SchoolLease(this, school, taken);
+                return new SchoolLease(this, school, taken, Renewal, machineTime);
             }
 
             if (machineTime.GetUtcNow() >= until)
@@ -76,6 +79,18 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
         }
     }
 
+    /// <returns><see langword="false"/> when the lease is somebody else's.</returns>
+    internal async Task<bool> RenewAsync(SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """UPDATE school_state SET "LeaseUntil" = $until WHERE "School" = $school AND "Fence" = $fence""";
+        command.Parameters.AddWithValue("$until", (machineTime.GetUtcNow() + Duration).ToStored());
+        command.Parameters.AddWithValue("$school", lease.School);
+        command.Parameters.AddWithValue("$fence", lease.Fence);
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
     internal async ValueTask ReleaseAsync(SchoolLease lease)
     {
         await using var connection = await database.OpenAsync(CancellationToken.None);
@@ -89,29 +104,53 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
     private async Task<(long? Fence, string? Holder)> TryAcquireAsync(string school, string me, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        var (held, process) = await HolderAsync(connection, school, cancellationToken);
+        if (held is not null && !process.HasEnded())
+        {
+            return (null, held);
+        }
+
         await using var transaction = connection.BeginTransaction(deferred: false);
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = """
-            INSERT INTO school_state ("School", "Seq", "Fence", "LeaseUntil") VALUES ($school, 0, 0, 0) ON CONFLICT DO NOTHING;
-            UPDATE school_state SET "Fence" = "Fence" + 1, "LeaseHolder" = $me, "LeaseUntil" = $until
-            WHERE "School" = $school AND ("LeaseHolder" IS NULL OR "LeaseUntil" < $now) RETURNING "Fence"
+            INSERT INTO school_state ("School", "Seq", "Fence", "LeaseUntil", "LeaseProcess", "LeaseProcessStart") VALUES ($school, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING;
+            UPDATE school_state SET "Fence" = "Fence" + 1, "LeaseHolder" = $me, "LeaseUntil" = $until, "LeaseMachine" = $machine, "LeaseProcess" = $process, "LeaseProcessStart" = $start
+            WHERE "School" = $school AND ("LeaseHolder" IS NULL OR "LeaseUntil" < $now OR ("LeaseMachine" = $endedMachine AND "LeaseProcess" = $endedProcess AND "LeaseProcessStart" = $endedStart))
+            RETURNING "Fence"
             """;
         var now = machineTime.GetUtcNow();
+        var ended = held is null ? new LeaseHolder(null, 0, 0) : process;
         command.Parameters.AddWithValue("$school", school);
         command.Parameters.AddWithValue("$me", me);
         command.Parameters.AddWithValue("$now", now.ToStored());
         command.Parameters.AddWithValue("$until", (now + Duration).ToStored());
+        command.Parameters.AddWithValue("$machine", LeaseHolder.Me.Machine);
+        command.Parameters.AddWithValue("$process", LeaseHolder.Me.Process);
+        command.Parameters.AddWithValue("$start", LeaseHolder.Me.Start);
+        command.Parameters.AddWithValue("$endedMachine", (object?)ended.Machine ?? DBNull.Value);
+        command.Parameters.AddWithValue("$endedProcess", ended.Process);
+        command.Parameters.AddWithValue("$endedStart", ended.Start);
         if (await command.ExecuteScalarAsync(cancellationToken) is long fence)
         {
             await transaction.CommitAsync(cancellationToken);
             return (fence, null);
         }
 
-        await using var who = connection.CreateCommand();
-        who.Transaction = transaction;
-        who.CommandText = """SELECT "LeaseHolder" FROM school_state WHERE "School" = $school""";
-        who.Parameters.AddWithValue("$school", school);
-        return (null, await who.ExecuteScalarAsync(cancellationToken) as string);
+        await transaction.RollbackAsync(cancellationToken);
+        return (null, (await HolderAsync(connection, school, cancellationToken)).Holder);
+    }
+
+    /// <summary>Who holds the lease; looked at before any lock is asked for, so that waiting disturbs nobody.</summary>
+    private async Task<(string? Holder, LeaseHolder Process)> HolderAsync(SqliteConnection connection, string school, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """SELECT "LeaseHolder", "LeaseMachine", "LeaseProcess", "LeaseProcessStart" FROM school_state WHERE "School" = $school AND "LeaseHolder" IS NOT NULL AND "LeaseUntil" >= $now""";
+        command.Parameters.AddWithValue("$school", school);
+        command.Parameters.AddWithValue("$now", machineTime.GetUtcNow().ToStored());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? (reader.GetString(0), new LeaseHolder(await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetString(1), reader.GetInt32(2), reader.GetInt64(3)))
+            : (null, new LeaseHolder(null, 0, 0));
     }
 }

@@ -44,6 +44,9 @@ internal sealed record SyncResult
 
     public required IReadOnlyList<SkippedRecord> Skipped { get; init; }
 
+    /// <summary>What a person should know about the data, without effect on what was read.</summary>
+    public IReadOnlyList<SkippedRecord> Remarks { get; init; } = [];
+
     /// <summary>Scopes that were not read, are stale or in doubt.</summary>
     public required IReadOnlyList<UnreadScope> NotRead { get; init; }
 

@@ -1,0 +1,29 @@
+using ElJournal.Gateway.Ledger;
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Gateway.Sync.Pass;
+
+/// <summary>What a pass reads, and into what.</summary>
+/// <param name="School">The school.</param>
+/// <param name="Book">The book's id.</param>
+/// <param name="Year">The school year; what lies outside is closed.</param>
+/// <param name="Window">The days asked for.</param>
+/// <param name="Extra">Further days that are looked at again.</param>
+/// <param name="Today">Today on the school's calendar.</param>
+internal sealed record PassPlan(string School, int Book, SchoolYear Year, DayRange Window, IReadOnlyList<DayRange> Extra, DateOnly Today)
+{
+    /// <summary>All days that are read.</summary>
+    public IReadOnlyList<DayRange> Windows { get; } = [Window, .. Extra];
+
+    /// <summary>Whether the window holds the school year so far.</summary>
+    public bool WholeYear => Window.From <= Year.Days.From && Window.To >= (Today < Year.Days.To ? Today : Year.Days.To);
+}
+
+/// <summary>By how much bounds of evidence give way, because clocks and sources lag.</summary>
+internal static class SourceLag
+{
+    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(2);
+
+    /// <summary>Above this the clocks are so far apart that nothing can be proved.</summary>
+    public static readonly TimeSpan GreatestSkew = TimeSpan.FromSeconds(60);
+}

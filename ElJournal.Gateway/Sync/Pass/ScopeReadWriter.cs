@@ -1,0 +1,128 @@
+using ElJournal.Gateway.Ledger;
+using ElJournal.Rules.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace ElJournal.Gateway.Sync.Pass;
+
+/// <summary>Writes when which scope was read, and the tokens that came with it.</summary>
+internal sealed class ScopeReadWriter(PassState state, SqliteConnection connection)
+{
+    private const string Unread = "unread";
+    private const string Stale = "stale-read";
+    private const string Clock = "clock";
+    private const string Held = "held";
+
+    /// <summary>What could not be relied on in this pass.</summary>
+    public static IEnumerable<UnreadScope> Doubts(PassState state)
+    {
+        foreach (var claim in state.Scopes.Claims)
+        {
+            if (claim.Type == ClaimKind.Unread)
+            {
+                yield return Of(state, claim, claim.Reason ?? Unread, claim.Message);
+            }
+            else if (Rows(state, claim).All(row => state.Scopes.IsStale(claim, row.Class, row.Day)))
+            {
+                yield return Of(state, claim, Stale, "The ledger holds what was read later; this changes nothing.");
+            }
+        }
+
+        if (state.Skew > SourceLag.GreatestSkew)
+        {
+            foreach (var claim in state.Scopes.Claims.Where(claim => claim.Type != ClaimKind.Unread))
+            {
+                yield return Of(state, claim, Clock, $"The clocks of the source and of this machine differ by {state.Skew.Value.TotalSeconds:0} s.");
+            }
+        }
+    }
+
+    public void Write(DateTimeOffset now, Holds holds, IEnumerable<(RecordKind Kind, string Root, int Day)> doubted)
+    {
+        using var upsert = new Statement(connection, """
+            INSERT INTO scope_reads ("Book", "Kind", "Class", "Day", "Started", "Completed", "Tried", "Doubt") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT ("Book", "Kind", "Class", "Day") DO UPDATE SET "Started" = excluded."Started", "Completed" = excluded."Completed", "Tried" = excluded."Tried", "Doubt" = excluded."Doubt"
+            """);
+        using var doubt = new Statement(connection, """
+            INSERT INTO scope_reads ("Book", "Kind", "Class", "Day", "Started", "Completed", "Tried", "Doubt") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT ("Book", "Kind", "Class", "Day") DO UPDATE SET "Tried" = excluded."Tried", "Doubt" = excluded."Doubt"
+            """);
+        var tried = now.ToStored();
+        var clock = state.Skew > SourceLag.GreatestSkew ? Clock : null;
+        foreach (var claim in state.Scopes.Claims)
+        {
+            foreach (var (root, day) in Rows(state, claim))
+            {
+                if (claim.Type == ClaimKind.Unread || state.Scopes.IsStale(claim, root, day))
+                {
+                    Run(doubt, claim.Scope.Kind, root, day, 0, 0, tried, claim.Type == ClaimKind.Unread ? Unread : Stale);
+                }
+                else
+                {
+                    Run(upsert, claim.Scope.Kind, root, day, claim.Started.ToStored(), claim.EndedAt.ToStored(), tried, clock);
+                }
+            }
+        }
+
+        foreach (var (kind, days) in state.NotReached)
+        {
+            foreach (var day in days)
+            {
+                Run(doubt, kind, "", day, 0, 0, tried, Unread);
+            }
+        }
+
+        foreach (var scope in holds.Holding)
+        {
+            foreach (var day in scope.Kind.IsDated() ? state.Scopes.DaysRead(scope.Kind, scope.Root).SelectMany(Days).Distinct() : [0])
+            {
+                var before = state.Scopes.Times.Of(scope.Kind, scope.Root, day);
+                Run(upsert, scope.Kind, scope.Root, day, before.LastStarted?.ToStored() ?? 0, before.LastCompleted?.ToStored() ?? 0, tried, Held);
+            }
+        }
+
+        // What could not be understood is older in the ledger than in the source: nothing may be concluded from it.
+        foreach (var (kind, root, day) in doubted)
+        {
+            var before = state.Scopes.Times.Of(kind, root, day);
+            Run(upsert, kind, root, day, before.LastStarted?.ToStored() ?? 0, before.LastCompleted?.ToStored() ?? 0, tried, Unread);
+        }
+
+        WriteTokens([.. holds.Holding.Select(scope => scope.Kind)]);
+    }
+
+    private void WriteTokens(HashSet<RecordKind> held)
+    {
+        using var token = new Statement(connection, """
+            INSERT INTO read_tokens ("Book", "Name", "Token") VALUES (?1, ?2, ?3) ON CONFLICT ("Book", "Name") DO UPDATE SET "Token" = excluded."Token"
+            """);
+        foreach (var claim in state.Scopes.Claims.Where(claim => claim is { Type: ClaimKind.Read, TokenName: not null, Token: not null } && !held.Contains(claim.Scope.Kind)))
+        {
+            if (!Rows(state, claim).Any(row => state.Scopes.IsStale(claim, row.Class, row.Day)))
+            {
+                token.Bind(1, state.Plan.Book).Bind(2, claim.TokenName).Bind(3, claim.Token).Run();
+            }
+        }
+    }
+
+    private void Run(Statement statement, RecordKind kind, string root, int day, long started, long completed, long tried, string? doubt) =>
+        statement.Bind(1, state.Plan.Book).Bind(2, (long)kind).Bind(3, root).Bind(4, day).Bind(5, started).Bind(6, completed).Bind(7, tried).Bind(8, doubt).Run();
+
+    private static UnreadScope Of(PassState state, Claim claim, string reason, string? message) =>
+        UnreadScope.Of(
+            claim.Scope.Kind,
+            claim.Classes is { Count: 1 } one ? one.First() : null,
+            claim.Scope.Kind.IsDated() ? claim.Scope.Days ?? state.Plan.Window : null,
+            reason,
+            message);
+
+    private static IEnumerable<(string Class, int Day)> Rows(PassState state, Claim claim)
+    {
+        IEnumerable<string> classes = claim.Classes is { } given ? given : [""];
+        IReadOnlyList<DayRange> ranges = claim.Scope.Days is { } days ? [days] : state.Plan.Windows;
+        return classes.SelectMany(root => claim.Scope.Kind.IsDated()
+            ? ranges.SelectMany(Days).Where(day => state.Plan.Year.Days.Contains(DateOnly.FromDayNumber(day))).Select(day => (root, day))
+            : [(root, 0)]);
+    }
+
+    private static IEnumerable<int> Days(DayRange range) => Enumerable.Range(range.From.DayNumber, range.Length);
+}

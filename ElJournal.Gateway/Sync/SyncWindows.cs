@@ -1,0 +1,109 @@
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Judging.Model;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ElJournal.Gateway.Sync;
+
+/// <summary>Which days a pass reads.</summary>
+internal static class SyncWindows
+{
+    /// <summary>How far a usual pass looks back.</summary>
+    public const int DaysBack = 14;
+
+    /// <summary>How far it looks ahead.</summary>
+    public const int DaysAhead = 7;
+
+    /// <summary>The days of a pass, within the school year and the days that the source answers for.</summary>
+    /// <param name="asked">What was asked for; <see langword="null"/> for the usual days.</param>
+    /// <param name="whole">Whether the usual days are the school year so far.</param>
+    /// <exception cref="GatewayException">The days asked for lie in another school year, or before the source's first day.</exception>
+    public static DayRange Of(DayRange? asked, bool whole, DateOnly today, SchoolYear year, DateOnly? since)
+    {
+        var first = since is { } day && day > year.Days.From ? day : year.Days.From;
+        if (first > year.Days.To)
+        {
+            throw new GatewayException(FormattableString.Invariant($"Источник отвечает за дни с {first:yyyy-MM-dd}, а учебный год кончается {year.Days.To:yyyy-MM-dd}: читать нечего."));
+        }
+
+        var days = asked ?? new DayRange(whole ? first : today.AddDays(-DaysBack), today.AddDays(DaysAhead));
+        var (from, to) = (Later(days.From, first), Earlier(days.To, year.Days.To));
+        if (from <= to)
+        {
+            return new DayRange(from, to);
+        }
+
+        return asked is null
+            ? new DayRange(Earlier(Later(today, first), year.Days.To), Earlier(Later(today, first), year.Days.To))
+            : throw new GatewayException(FormattableString.Invariant(
+                $"Дни {days.From:yyyy-MM-dd} – {days.To:yyyy-MM-dd} лежат вне текущего учебного года ({first:yyyy-MM-dd} – {year.Days.To:yyyy-MM-dd}). Прошлые годы закрыты и не перечитываются."));
+    }
+
+    /// <summary>Weeks outside the window that are looked at again: something is missing there, or kept back from delivery.</summary>
+    public static async Task<IReadOnlyList<DayRange>> ExtraAsync(LedgerContext context, string school, int book, DayRange window, SchoolYear year, CancellationToken cancellationToken)
+    {
+        var days = await context.Set<FindingRow>().AsNoTracking()
+            .Where(finding => finding.School == school && finding.Status == FindingStatus.Open && finding.State == FindingState.Missing)
+            .Select(finding => finding.Day).Distinct().ToListAsync(cancellationToken);
+        await using var command = ((SqliteConnection)context.Database.GetDbConnection()).CreateCommand();
+        command.CommandText = """
+            SELECT DISTINCT record."Day" FROM routes AS route
+            JOIN route_records AS kept ON kept."Route" = route."Id" AND kept."KeptBack" IS NOT NULL
+            JOIN records AS record ON record."Id" = kept."Record"
+            WHERE route."School" = $school AND record."Book" = $book AND record."Day" IS NOT NULL
+            """;
+        command.Parameters.AddWithValue("$school", school);
+        command.Parameters.AddWithValue("$book", book);
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                days.Add(reader.GetInt32(0));
+            }
+        }
+
+        return Weeks(days.Select(DateOnly.FromDayNumber).Where(day => !window.Contains(day) && year.Days.Contains(day)), window, year);
+    }
+
+    /// <summary>The weeks of the days, joined where they touch, less the window.</summary>
+    internal static IReadOnlyList<DayRange> Weeks(IEnumerable<DateOnly> days, DayRange window, SchoolYear year)
+    {
+        var weeks = new List<DayRange>();
+        foreach (var monday in days.Select(day => day.AddDays(-(((int)day.DayOfWeek + 6) % 7))).Distinct().Order())
+        {
+            var (from, to) = (Later(monday, year.Days.From), Earlier(monday.AddDays(6), year.Days.To));
+            if (window.Contains(from))
+            {
+                from = window.To.AddDays(1);
+            }
+
+            if (window.Contains(to))
+            {
+                to = window.From.AddDays(-1);
+            }
+
+            if (from > to)
+            {
+                continue;
+            }
+
+            if (weeks.Count > 0 && weeks[^1].To.AddDays(1) >= from)
+            {
+                weeks[^1] = new DayRange(weeks[^1].From, to);
+            }
+            else
+            {
+                weeks.Add(new DayRange(from, to));
+            }
+        }
+
+        return weeks;
+    }
+
+    private static DateOnly Later(DateOnly first, DateOnly second) => first > second ? first : second;
+
+    private static DateOnly Earlier(DateOnly first, DateOnly second) => first < second ? first : second;
+}
