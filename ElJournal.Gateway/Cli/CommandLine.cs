@@ -14,6 +14,7 @@ internal static class CommandLine
             runtime.Options.Json,
             runtime.Options.Now,
             AdaptersCommand.Create(runtime),
+            DemoCommand.Create(runtime),
             RunCommand.Create(runtime),
             ConfigCommand.Create(runtime),
             ExportCommand.Create(runtime),

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Composition;
+
+namespace ElJournal.Gateway.Demo;
+
+/// <summary>What a command of the demo answered.</summary>
+internal sealed record DemoAnswer(DateTimeOffset At, string Command, int ExitCode, JsonElement Result);
+
+/// <summary>Runs the demo's commands in this process exactly as if somebody typed them, with the clock of the story.</summary>
+internal sealed class DemoRun(DemoFolder folder, CliSurroundings surroundings, IDemoReport report)
+{
+    /// <returns>The process's exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await folder.PrepareAsync(cancellationToken);
+        var before = folder.Count();
+        var moments = folder.WasShown ? DemoScript.All.TakeLast(1) : DemoScript.All;
+        report.Begin(folder);
+        if (folder.WasShown)
+        {
+            // What was known before tells what is new now.
+            var last = DemoScript.All[^1];
+            var (code, known) = await ExecuteAsync(last.Commands.First(command => command[0] == "check"), last.At, cancellationToken);
+            if (code is not (ExitCodes.Done or ExitCodes.Open))
+            {
+                return ExitCodes.Failed;
+            }
+
+            report.Known(known);
+        }
+
+        foreach (var moment in moments)
+        {
+            report.Moment(moment);
+            await folder.ShowJournalAsync(moment.At, cancellationToken);
+            foreach (var command in moment.Commands)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var (code, result) = await ExecuteAsync(command, moment.At, cancellationToken);
+                report.Answer(new DemoAnswer(moment.At, string.Join(' ', command), code, result));
+                if (code is not (ExitCodes.Done or ExitCodes.Open))
+                {
+                    return ExitCodes.Failed;
+                }
+            }
+        }
+
+        var after = folder.Count();
+        report.End(folder, after.Letters - before.Letters, after.Packages - before.Packages);
+        return ExitCodes.Done;
+    }
+
+    private async Task<(int ExitCode, JsonElement Result)> ExecuteAsync(string[] command, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var output = new StringWriter(CultureInfo.InvariantCulture);
+        var own = surroundings with { Output = output, IsTerminal = false, CurrentDirectory = folder.Root, Environment = WithoutConfiguration() };
+        string[] arguments = [.. command, "--config", folder.Configuration, "--now", now.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), "--json"];
+        var code = await CommandLine.RunAsync(arguments, own, cancellationToken);
+        try
+        {
+            return (code, JsonSerializer.Deserialize<JsonElement>(output.ToString()));
+        }
+        catch (JsonException exception)
+        {
+            throw new GatewayException(Words.Of(Texts.Failed, code), innerException: exception);
+        }
+    }
+
+    /// <summary>Settings of the real gateway in the environment must not change what the demo shows.</summary>
+    private Dictionary<string, string> WithoutConfiguration() =>
+        surroundings.Environment.Where(pair => !pair.Key.StartsWith("ELJOURNAL__", StringComparison.OrdinalIgnoreCase)).ToDictionary(StringComparer.Ordinal);
+}
