@@ -13,11 +13,11 @@ namespace ElJournal.Gateway.Judging;
 internal sealed class Gate(SchoolDirectory schools) : IRecordGate
 {
     public IOpenGate Open(LedgerTransaction transaction, string school) =>
-        new OpenGate(transaction, school, GradeDependent(JudgingSettings.Of(schools.Get(school))));
+        new OpenGate(transaction, school, GradeDependent(schools.Get(school)));
 
     /// <summary>The kinds of which a blocking rule must know the grade before they may leave.</summary>
-    internal static IReadOnlySet<RecordKind> GradeDependent(JudgingSettings settings) => RuleCatalog.All
-        .Where(rule => settings.SettingsOf(rule).All.Any(entry => entry is { Enabled: true, Blocking: true }))
+    internal static IReadOnlySet<RecordKind> GradeDependent(SchoolRuntime school) => RuleCatalog.All
+        .Where(rule => school.RuleSettings(rule.Info.Id).All.Any(entry => entry is { Enabled: true, Blocking: true }))
         .SelectMany(rule => rule.Info.Reads)
         .Where(kind => kind is RecordKind.Mark or RecordKind.Homework or RecordKind.Attendance or RecordKind.FinalMark)
         .ToHashSet();

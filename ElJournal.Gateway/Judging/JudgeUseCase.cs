@@ -30,14 +30,13 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
     public async Task<JudgeResult> RunAsync(SchoolRuntime school, DayRange? window, SchoolLease lease, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var settings = JudgingSettings.Of(school);
         await using var connection = await database.OpenAsync(cancellationToken);
-        var opened = await scenes.OpenAsync(connection, school, settings, now, cancellationToken);
+        var opened = await scenes.OpenAsync(connection, school, now, cancellationToken);
         try
         {
             var pending = await PendingAsync(connection, school.Id, cancellationToken);
-            var basis = Basis.Of(settings, opened);
-            var book = new RuleBook(settings.CreateRules());
+            var basis = Basis.Of(school, opened);
+            var book = school.CreateRuleBook();
             var outcomes = new List<Outcome>();
             foreach (var scene in opened)
             {

@@ -3,8 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ElJournal.Rules.Calendar;
-using ElJournal.Rules.Compliance;
+using ElJournal.Gateway.Configuration;
 
 namespace ElJournal.Gateway.Judging.Evaluating;
 
@@ -13,20 +12,9 @@ internal static class Basis
 {
     private static readonly JsonSerializerOptions Form = new() { Converters = { new JsonStringEnumConverter() }, WriteIndented = false };
 
-    public static string Of(JudgingSettings settings, IReadOnlyList<JudgingScene> scenes)
+    public static string Of(SchoolRuntime school, IReadOnlyList<JudgingScene> scenes)
     {
-        var text = new StringBuilder();
-        foreach (var rule in RuleCatalog.All)
-        {
-            text.Append(rule.Info.Id).Append(' ').Append(rule.Info.Version).Append('\n');
-            foreach (var entry in settings.SettingsOf(rule).All)
-            {
-                text.Append(JsonSerializer.Serialize(entry, rule.Info.SettingsType, Form)).Append('\n');
-            }
-        }
-
-        var policy = settings.Policy;
-        text.Append(JsonSerializer.Serialize(new { policy.Terms, policy.Shifts, policy.Subjects, Works = policy.Works.OrderBy(work => work.Key, StringComparer.Ordinal) }, Form)).Append('\n');
+        var text = new StringBuilder(school.Fingerprint).Append('\n');
         foreach (var scene in scenes)
         {
             Append(text, scene);
@@ -41,10 +29,16 @@ internal static class Basis
         text.Append(CultureInfo.InvariantCulture, $"{scene.Book.Id} {scene.Days.From:yyyy-MM-dd} {scene.Days.To:yyyy-MM-dd} {scene.Book.FirstReadAt} {facts.Calendar.Zone.Id}\n");
         text.Append(JsonSerializer.Serialize(facts.Excuses.All, Form)).Append('\n');
         text.Append(JsonSerializer.Serialize(new { Shown = facts.Source.Shown.Order(), facts.Source.ShowsHomeworkAtLessonGiven, facts.Source.ShowsTopics }, Form)).Append('\n');
-        Append(text, facts.Calendar.Settings);
+        text.Append(JsonSerializer.Serialize(facts.Calendar.Settings.ClassDays, Form)).Append('\n');
         foreach (var group in scene.Roster.Groups.OrderBy(group => group.Id, StringComparer.Ordinal))
         {
             text.Append(JsonSerializer.Serialize(new { group.Id, group.Name, group.RootId, group.Grade, group.Kind }, Form)).Append('\n');
+        }
+
+        // Whose marks they are decides by the pupil's own class, wherever the lesson was given.
+        foreach (var student in scene.Roster.Students.OrderBy(student => student.Id, StringComparer.Ordinal))
+        {
+            text.Append(student.Id).Append(' ').Append(student.ClassId).Append('\n');
         }
 
         foreach (var subject in scene.Roster.Subjects.OrderBy(subject => subject.Id, StringComparer.Ordinal))
@@ -56,29 +50,5 @@ internal static class Basis
         {
             text.Append(JsonSerializer.Serialize(new { term.Id, term.TermKind, term.Start, term.End }, Form)).Append('\n');
         }
-    }
-
-    private static void Append(StringBuilder text, CalendarSettings calendar)
-    {
-        // Sets have no order of their own.
-        text.Append(JsonSerializer.Serialize(
-            new
-            {
-                Working = calendar.WorkingDays.Order(),
-                DaysOff = calendar.DaysOff.Order(),
-                calendar.Vacations,
-                Extra = calendar.ExtraWorkingDays.Order(),
-                Overrides = calendar.Overrides.Select(change => new
-                {
-                    change.Grades,
-                    change.Classes,
-                    Working = change.WorkingDays?.Order(),
-                    DaysOff = change.DaysOff.Order(),
-                    change.Vacations,
-                    Extra = change.ExtraWorkingDays.Order(),
-                }),
-                calendar.ClassDays,
-            },
-            Form)).Append('\n');
     }
 }

@@ -1,3 +1,4 @@
+using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Sync.Model;
@@ -11,11 +12,13 @@ namespace ElJournal.Gateway.Judging.Evaluating;
 /// <summary>A book opened for judging: its days, people and lessons, and all that rules must know besides.</summary>
 internal sealed class JudgingScene : IDisposable
 {
+    private readonly SqliteConnection connection;
     private readonly LedgerReadTimes reads;
     private readonly LedgerFinalMarks finalMarks;
 
     public JudgingScene(SqliteConnection connection, Book book, DayRange days, Roster roster, SceneFacts facts)
     {
+        this.connection = connection;
         Book = book;
         Days = days;
         Facts = facts;
@@ -56,12 +59,28 @@ internal sealed class JudgingScene : IDisposable
         return Timetable.Create(alone.Concat(Lessons.Read(shared)), Roster);
     }
 
+    /// <summary>Scopes of which nothing is proved at present, even what was proved before: class (empty for the whole school), first and last day.</summary>
+    public IEnumerable<(string Class, int From, int To)> Doubtful()
+    {
+        foreach (var hold in Facts.OpenHolds.Where(hold => hold.Book == Book.Id && hold.FromDay is not null))
+        {
+            yield return (hold.Class, hold.FromDay!.Value, hold.ToDay ?? hold.FromDay.Value);
+        }
+
+        using var statement = new LedgerStatement(connection, """SELECT DISTINCT "Class", "Day" FROM scope_reads WHERE "Book" = ?1 AND "Doubt" IN ('held', 'clock')""");
+        statement.Bind(1, Book.Id);
+        while (statement.Step())
+        {
+            yield return (statement.Text(0), statement.Int(1), statement.Int(1));
+        }
+    }
+
     public JudgingContext Context(Timetable timetable) => new()
     {
         SchoolId = Book.School,
         Roster = Roster,
         Calendar = Facts.Calendar,
-        Policy = Facts.Settings.Policy,
+        Policy = Facts.School.Policy,
         Now = Facts.Now,
         Reads = reads,
         Timetable = timetable,
@@ -120,7 +139,7 @@ internal sealed class JudgingScene : IDisposable
 /// <summary>What is the same for all books of a school.</summary>
 internal sealed record SceneFacts(
     DateTimeOffset Now,
-    JudgingSettings Settings,
+    SchoolRuntime School,
     SchoolCalendar Calendar,
     ExcuseBook Excuses,
     IReadOnlyList<Outage> Outages,

@@ -16,7 +16,7 @@ namespace ElJournal.Gateway.Judging.Evaluating;
 internal sealed class SceneLoader(ISourceCapabilities capabilities)
 {
     /// <summary>One scene for each source that the school has or had in the current school year, by the days that are that source's. Earlier years are closed and are not judged.</summary>
-    public async Task<IReadOnlyList<JudgingScene>> OpenAsync(SqliteConnection connection, SchoolRuntime school, JudgingSettings settings, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JudgingScene>> OpenAsync(SqliteConnection connection, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var context = LedgerDatabase.Context(connection);
         var books = await context.Set<Book>().AsNoTracking().Where(book => book.School == school.Id).ToListAsync(cancellationToken);
@@ -25,7 +25,7 @@ internal sealed class SceneLoader(ISourceCapabilities capabilities)
             return [];
         }
 
-        var facts = await FactsAsync(context, school, settings, now, cancellationToken);
+        var facts = await FactsAsync(context, school, now, cancellationToken);
         var rosters = books.ToDictionary(book => book.Id, book => RosterReader.Read(connection, book.Id));
         var year = SchoolYear.Of(school.DayOf(now), rosters.Values.SelectMany(roster => roster.Terms)).Year;
         var scenes = new List<JudgingScene>();
@@ -57,7 +57,7 @@ internal sealed class SceneLoader(ISourceCapabilities capabilities)
         }
     }
 
-    private static async Task<SceneFacts> FactsAsync(LedgerContext context, SchoolRuntime school, JudgingSettings settings, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<SceneFacts> FactsAsync(LedgerContext context, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = school.Id;
         var classDays = await context.Set<ClassDayRow>().AsNoTracking().Where(row => row.School == id).OrderBy(row => row.Id).ToListAsync(cancellationToken);
@@ -66,8 +66,8 @@ internal sealed class SceneLoader(ISourceCapabilities capabilities)
         var holds = await context.Set<HoldRow>().AsNoTracking().Where(row => row.School == id && row.Status == HoldStatus.Open).ToListAsync(cancellationToken);
         return new SceneFacts(
             now,
-            settings,
-            new SchoolCalendar(settings.Calendar.With(classDays.Select(Days)), school.Zone),
+            school,
+            new SchoolCalendar(school.Calendar.With(classDays.Select(Days)), school.Zone),
             new ExcuseBook(excuses.Select(row => new Excuse(row.Teacher, new DayRange(DateOnly.FromDayNumber(row.FromDay), DateOnly.FromDayNumber(row.ToDay))))),
             [.. outages.Select(row => new Outage(Instants.FromStored(row.From), Instants.FromStored(row.To)))],
             SourceCapabilities.All,

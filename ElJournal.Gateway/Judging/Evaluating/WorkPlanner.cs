@@ -27,6 +27,14 @@ internal sealed class WorkPlanner(JudgingScene scene, IReadOnlyCollection<IRule>
             work.Add(day.Class, day.Day);
         }
 
+        foreach (var (name, from, to) in scene.Doubtful())
+        {
+            foreach (var rootClass in name.Length == 0 ? scene.Classes : [name])
+            {
+                Add(work, rootClass, from, to);
+            }
+        }
+
         foreach (var outage in scene.Facts.Outages.Where(outage => outage.To >= judgedAt))
         {
             // It moves deadlines, those of a week's lessons at home at most.
@@ -151,9 +159,10 @@ internal sealed class WorkPlanner(JudgingScene scene, IReadOnlyCollection<IRule>
         }
     }
 
+    /// <summary>The terms that the class has on the day, in any subject.</summary>
     private List<Term> TermsOf(string rootClass, DateOnly day)
     {
-        var policy = scene.Facts.Settings.Policy;
+        var policy = scene.Facts.School.Policy;
         var kinds = policy.Terms.Where(term => term.Subject is not null).Select(term => term.Kind)
             .Append(policy.TermsOf(scene.Roster.Group(rootClass)?.Grade))
             .ToHashSet();

@@ -131,7 +131,7 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
     private async Task<bool> IsUncertainAsync(FindingRow row, HashSet<(string? Class, RecordKind Kind, int Day)> doubtful, int book, CancellationToken cancellationToken) =>
         row.State != FindingState.Present
         && Lifecycle.KindOf(row.Part) is { } kind
-        && doubtful.Contains((row.RootClass, kind, row.Day))
+        && (doubtful.Contains((row.RootClass, kind, row.Day)) || (kind == RecordKind.Attendance && doubtful.Contains((row.RootClass, RecordKind.Lesson, row.Day))))
         && await Context.Set<RecordRow>().AnyAsync(
             record => record.Book == book && record.Kind == RecordKind.Lesson && record.Key == row.Lesson && !record.Deleted && record.Day == row.Day, cancellationToken);
 
