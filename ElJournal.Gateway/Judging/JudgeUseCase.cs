@@ -66,6 +66,7 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
             if (window is { } days)
             {
                 planner.AddDays(work, days.From, days.To);
+                planner.Widen(work);
             }
         }
         else

@@ -1,5 +1,7 @@
 using ElJournal.Gateway.Delivery;
+using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Judging.Evaluating;
+using ElJournal.Gateway.Judging.Findings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElJournal.Gateway.Judging;
@@ -11,5 +13,13 @@ internal static class JudgingServices
         .AddSingleton<ISourceCapabilities, AdapterCapabilities>()
         .AddSingleton<SceneLoader>()
         .AddSingleton<JudgeUseCase>()
+        .AddSingleton<CheckUseCase>()
+        .AddSingleton<FindingQueries>()
+        .AddSingleton<WhySheets>()
+        .AddSingleton<NotCheckedQueries>()
+        .AddSingleton<FindingDecisions>()
+        .AddSingleton<Excuses>()
+        .AddSingleton<UnforeseenDays>()
+        .AddSingleton<WhatIf>()
         .AddSingleton<IRecordGate, Gate>();
 }

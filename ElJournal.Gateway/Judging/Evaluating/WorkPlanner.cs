@@ -41,13 +41,18 @@ internal sealed class WorkPlanner(JudgingScene scene, IReadOnlyCollection<IRule>
             AddDays(work, scene.Facts.Calendar.DayOf(outage.From).AddDays(-7), scene.Facts.Calendar.DayOf(outage.To));
         }
 
+        Widen(work);
+        return work;
+    }
+
+    /// <summary>Adds the days on which the work's days can be felt.</summary>
+    public void Widen(WorkSet work)
+    {
         if (!work.Everything)
         {
             AddBeforeVacations(work);
             AddReach(work);
         }
-
-        return work;
     }
 
     /// <summary>Adds days of every class.</summary>

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Judging.Decisions;
+using ElJournal.Gateway.Ledger;
+using Spectre.Console;
+
+namespace ElJournal.Gateway.Cli.Commands;
+
+/// <summary><c>day add|list|remove</c>.</summary>
+internal static class DayCommand
+{
+    public static Command Create(CliRuntime runtime) => new("day", "Дни, которых не предусмотрел календарь: карантин, мороз, экзамены.") { Add(runtime), List(runtime), Remove(runtime) };
+
+    private static Command Add(CliRuntime runtime)
+    {
+        var kind = new Option<string>("--kind") { Description = "closed (без занятий), distance (дистанционно) или event (мероприятие).", HelpName = "ВИД", Required = true };
+        kind.AcceptOnlyFromAmong([.. UnforeseenDays.Kinds]);
+        var className = new Option<string?>("--class") { Description = "Класс, например 7А; без него – вся школа.", HelpName = "КЛАСС" };
+        var command = new Command("add", "Добавить дни.") { runtime.Options.School, className, kind, runtime.Options.By, runtime.Options.Reason };
+        Range.Require(runtime, command);
+        command.SetAction(runtime.Action(async (session, cancellationToken) =>
+        {
+            var school = session.School();
+            await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "day add", cancellationToken);
+            var day = await session.Get<UnforeseenDays>().AddAsync(school, session.Value(className), session.Days(school)!.Value, session.Value(kind)!, FindingsCommand.Decided(session, runtime), lease, cancellationToken);
+            var judged = await session.Get<JudgeUseCase>().RunAsync(school, window: null, lease, cancellationToken);
+            if (session.Json)
+            {
+                session.WriteJson(new { School = school.Id, Day = day, judged.Resolved });
+            }
+            else
+            {
+                session.WriteLine(Words.Format(JudgingTexts.DayAdded, day.Id, day.Class ?? JudgingTexts.WholeSchool, Words.Days(day.From, day.To), Words.DayKind(day.Kind), judged.Resolved));
+            }
+
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static Command List(CliRuntime runtime)
+    {
+        var command = new Command("list", "Список добавленных дней.") { runtime.Options.School };
+        command.SetAction(runtime.Action(async (session, cancellationToken) =>
+        {
+            var school = session.School();
+            var days = await session.Get<UnforeseenDays>().ListAsync(school, cancellationToken);
+            if (session.Json)
+            {
+                session.WriteJson(new { School = school.Id, Days = days });
+            }
+            else if (days.Count == 0)
+            {
+                session.WriteLine(JudgingTexts.NothingListed);
+            }
+            else
+            {
+                var table = new Table { Border = TableBorder.Rounded }
+                    .AddColumns(JudgingTexts.ColumnId, JudgingTexts.ColumnClass, JudgingTexts.ColumnDays, JudgingTexts.ColumnKind, JudgingTexts.ColumnBy, JudgingTexts.ColumnReason);
+                foreach (var day in days)
+                {
+                    table.AddRow(
+                        FindingTables.Cell(FormattableString.Invariant($"{day.Id}")),
+                        FindingTables.Cell(day.Class ?? JudgingTexts.WholeSchool),
+                        FindingTables.Cell(Words.Days(day.From, day.To)),
+                        FindingTables.Cell(Words.DayKind(day.Kind)),
+                        FindingTables.Cell(day.By),
+                        FindingTables.Cell(day.Reason));
+                }
+
+                session.Out.Write(table);
+            }
+
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static Command Remove(CliRuntime runtime)
+    {
+        var id = new Argument<long>("id") { Description = "Номер записи.", HelpName = "№" };
+        var reason = FindingsCommand.OptionalReason();
+        var command = new Command("remove", "Отменить запись о днях.") { id, runtime.Options.School, runtime.Options.By, reason };
+        command.SetAction(runtime.Action(async (session, cancellationToken) =>
+        {
+            var school = session.School();
+            var number = session.Value(id);
+            await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "day remove", cancellationToken);
+            await session.Get<UnforeseenDays>().RemoveAsync(school, number, new Decision(session.Value(runtime.Options.By)!, session.Value(reason) ?? string.Empty), lease, cancellationToken);
+            await session.Get<JudgeUseCase>().RunAsync(school, window: null, lease, cancellationToken);
+            if (session.Json)
+            {
+                session.WriteJson(new { School = school.Id, Removed = number });
+            }
+            else
+            {
+                session.WriteLine(Words.Format(JudgingTexts.DayRemoved, number));
+            }
+
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+}

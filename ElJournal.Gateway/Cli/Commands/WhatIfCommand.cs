@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Judging.Findings;
+using ElJournal.Rules.Compliance;
+
+namespace ElJournal.Gateway.Cli.Commands;
+
+/// <summary><c>whatif</c>.</summary>
+internal static class WhatIfCommand
+{
+    public static Command Create(CliRuntime runtime)
+    {
+        var rule = new Option<string>("--rule") { Description = "Какое правило попробовать.", HelpName = "ПРАВИЛО", Required = true };
+        var set = new Option<string[]>("--set") { Description = "Настройка правила для пробы, например Deadline=18:00; можно несколько раз.", HelpName = "КЛЮЧ=ЗНАЧЕНИЕ", AllowMultipleArgumentsPerToken = false };
+        var command = new Command("whatif", "Пробная проверка: что нашло бы правило с другими настройками. Ничего не сохраняет и не отправляет.") { runtime.Options.School, rule, set };
+        runtime.Options.AddDays(command);
+        command.SetAction(runtime.Action(async (session, cancellationToken) =>
+        {
+            var school = session.School();
+            var id = session.Value(rule)!;
+            var settings = Settings(school, id, session.Value(set) ?? []);
+            var days = session.Days(school) ?? session.Get<CheckUseCase>().UsualRange(school);
+            var result = await session.Get<WhatIf>().RunAsync(school, id, settings, days, cancellationToken);
+            if (session.Json)
+            {
+                session.WriteJson(new
+                {
+                    School = school.Id,
+                    Rule = id,
+                    days.From,
+                    days.To,
+                    Findings = result.Findings.Select(FindingJson.Of),
+                    Added = result.Findings.Where(view => result.Added.Contains(view.Id)).Select(view => view.Id),
+                    Removed = result.Removed.Select(view => view.Id),
+                    Kept = result.Findings.Where(view => !result.Added.Contains(view.Id)).Select(view => view.Id),
+                });
+            }
+            else
+            {
+                session.WriteLine(Words.Format(JudgingTexts.WhatIfHead, Words.RuleTitle(id), Words.Days(days.From, days.To)));
+                FindingView[] all = [.. result.Findings, .. result.Removed];
+                var removed = result.Removed.Select(view => view.Id).ToHashSet(StringComparer.Ordinal);
+                FindingTables.Write(
+                    session.Out,
+                    [.. all.OrderBy(view => view.Day)],
+                    session.Clock.GetUtcNow(),
+                    view => result.Added.Contains(view.Id) ? JudgingTexts.WhatIfAdded : removed.Contains(view.Id) ? JudgingTexts.WhatIfRemoved : JudgingTexts.WhatIfSame,
+                    JudgingTexts.ColumnChange);
+                session.WriteLine(Words.Format(JudgingTexts.WhatIfFoot, result.Findings.Count, result.Added.Count, result.Removed.Count, result.Findings.Count - result.Added.Count));
+            }
+
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    /// <summary>The school's settings of the rule with the changes; a rule that is off is tried as if it were on.</summary>
+    private static RuleSettingsTimeline Settings(SchoolRuntime school, string id, IEnumerable<string> changes)
+    {
+        var rule = RuleCatalog.Find(id) ?? throw new GatewayException(Words.Format(JudgingTexts.UnknownRule, id, string.Join(", ", RuleCatalog.All.Select(known => known.Info.Id))));
+        var pairs = new List<KeyValuePair<string, string>> { new("Enabled", "true") };
+        foreach (var change in changes)
+        {
+            var at = change.IndexOf('=', StringComparison.Ordinal);
+            pairs.Add(at > 0 ? new(change[..at].Trim(), change[(at + 1)..].Trim()) : throw new UsageException(Words.Format(JudgingTexts.SetNeedsValue, change)));
+        }
+
+        var configured = school.Options.Rules.TryGetValue(id, out var section) ? section : null;
+        var mistakes = new List<ConfigurationMistake>();
+        var settings = RuleSections.Bind(rule, RuleSections.With(configured ?? new JsonObject(), pairs), $"Rules:{id}", mistakes);
+        return mistakes.Count == 0
+            ? settings
+            : throw new UsageException(string.Join(Environment.NewLine, mistakes.Select(mistake => mistake.ToString()).Prepend(JudgingTexts.SetRefused)));
+    }
+}

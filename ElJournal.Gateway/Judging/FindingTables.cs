@@ -1,0 +1,66 @@
+using ElJournal.Gateway.Judging.Findings;
+using ElJournal.Rules.Compliance;
+using Spectre.Console;
+
+namespace ElJournal.Gateway.Judging;
+
+/// <summary>Findings as people read them: by day, then rule, then class and lesson.</summary>
+internal static class FindingTables
+{
+    public static void Write(IAnsiConsole output, IReadOnlyCollection<FindingView> findings, DateTimeOffset now, Func<FindingView, string>? last = null, string? lastHeader = null)
+    {
+        foreach (var day in findings.GroupBy(view => view.Day))
+        {
+            output.WriteLine();
+            output.WriteLine(Words.DateAndWeekday(day.Key));
+            foreach (var rule in day.GroupBy(view => view.Rule, StringComparer.Ordinal).OrderBy(rule => rule.Key, StringComparer.Ordinal))
+            {
+                var table = new Table { Border = TableBorder.Rounded }.Title(Markup.Escape(Words.RuleTitle(rule.Key)))
+                    .AddColumns(JudgingTexts.ColumnId, JudgingTexts.ColumnClass, JudgingTexts.ColumnLesson, JudgingTexts.ColumnSubject, JudgingTexts.ColumnTeacher, JudgingTexts.ColumnFinding, lastHeader ?? JudgingTexts.ColumnStatus);
+                foreach (var view in rule)
+                {
+                    table.AddRow(
+                        Cell(view.Id),
+                        Cell(view.ClassName),
+                        Cell(view.LessonNumber is { } number ? FormattableString.Invariant($"{number}") : null),
+                        Cell(view.SubjectName),
+                        Cell(view.TeacherId is null ? JudgingTexts.NoTeacher : view.TeacherName),
+                        Cell(What(view)),
+                        Cell(last is null ? Status(view, now) : last(view)));
+                }
+
+                output.Write(table);
+            }
+        }
+    }
+
+    public static void Write(IAnsiConsole output, IReadOnlyCollection<NotCheckedView> notChecked)
+    {
+        output.WriteLine();
+        if (notChecked.Count == 0)
+        {
+            output.WriteLine(JudgingTexts.NotCheckedNone);
+            return;
+        }
+
+        output.WriteLine(JudgingTexts.NotCheckedHead);
+        var table = new Table { Border = TableBorder.Rounded }.AddColumns(JudgingTexts.ColumnClass, JudgingTexts.ColumnKind, JudgingTexts.ColumnDays, JudgingTexts.ColumnReason);
+        foreach (var view in notChecked)
+        {
+            table.AddRow(Cell(view.ClassName ?? JudgingTexts.WholeSchool), Cell(Words.Of(view.Kind)), Cell(Words.Days(view.From, view.To)), Cell(Words.Reason(view.Reason)));
+        }
+
+        output.Write(table);
+    }
+
+    public static string What(FindingView view) => view.Part is null
+        ? $"{Words.Of(view.State)} ({Words.Of(view.Severity)})"
+        : $"{Words.Of(view.Part)}: {Words.Of(view.State)} ({Words.Of(view.Severity)})";
+
+    public static Text Cell(string? text) => new(text ?? string.Empty);
+
+    private static string Status(FindingView view, DateTimeOffset now) =>
+        view is { State: FindingState.Missing, AsOf: { } asOf } && asOf < now - Lifecycle.Fresh
+            ? $"{Words.Of(view.Status)}, {Words.Format(JudgingTexts.ShowStale, Words.Moment(asOf))}"
+            : Words.Of(view.Status);
+}

@@ -1,0 +1,108 @@
+using ElJournal.Gateway.Configuration;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
+using Spectre.Console;
+
+namespace ElJournal.Gateway.Judging.Findings;
+
+/// <summary>The why-sheet of a finding.</summary>
+internal sealed record WhySheet(FindingView Finding, IReadOnlyList<string> Values, IReadOnlyList<WhyRead> Reads, IReadOnlyList<WhyDecision> Decisions, IReadOnlyList<RecordReference> Blocks)
+{
+    public object ToJson(SchoolRuntime school) => new
+    {
+        School = school.Id,
+        Finding = FindingJson.Of(Finding),
+        Values,
+        Reads = Reads.Select(read => new { Kind = read.Kind.WireName(), read.Started, read.Completed, read.Doubt }),
+        Decisions = Decisions.Select(decision => new { decision.Action, decision.By, decision.At, decision.Reason }),
+        Blocks = Blocks.Select(record => new { Kind = record.Kind.WireName(), record.Key }),
+    };
+
+    public void Write(IAnsiConsole output, DateTimeOffset now)
+    {
+        output.WriteLine(Finding.Message);
+        output.WriteLine();
+        var grid = new Grid().AddColumn().AddColumn();
+        Row(grid, JudgingTexts.ColumnId, Finding.Id);
+        Row(grid, JudgingTexts.ShowRule, $"{Words.RuleTitle(Finding.Rule)} ({Finding.Rule})");
+        Row(grid, JudgingTexts.ShowWhat, FindingTables.What(Finding));
+        Row(grid, JudgingTexts.ShowState, Words.Of(Finding.Status));
+        Row(grid, JudgingTexts.ShowWhere, string.Join(", ", new[] { Finding.ClassName, Finding.SubjectName, Words.Date(Finding.Day) }.Where(part => part is not null)));
+        Row(grid, JudgingTexts.ShowWho, Finding.TeacherId is null ? JudgingTexts.NoTeacher : Finding.TeacherName);
+        Row(grid, JudgingTexts.ShowNorm, Finding.Norm);
+        Row(grid, JudgingTexts.ShowDeadline, Finding.Deadline is { } deadline ? Words.Moment(deadline) : null);
+        Row(grid, JudgingTexts.ShowEntered, Entered());
+        Row(grid, JudgingTexts.ShowAsOf, Finding.AsOf is { } asOf ? Words.Moment(asOf) : null);
+        output.Write(grid);
+        Section(output, JudgingTexts.ShowValues, Values.Count == 0 ? [JudgingTexts.ShowNothingEntered] : Values);
+        Section(output, JudgingTexts.ShowReads, Reads.Select(read => read.Doubt is null ? read.Text : $"{read.Text}; {Words.Reason(read.Doubt)}"));
+        Section(output, JudgingTexts.ShowBlocks, Blocks.Select(record => $"{record.Kind.WireName()} {record.Key}"));
+        Section(output, JudgingTexts.ShowHistory, History(now));
+    }
+
+    private static void Row(Grid grid, string name, string? value)
+    {
+        if (value is not null)
+        {
+            grid.AddRow(new Text(name), new Text(value));
+        }
+    }
+
+    private static void Section(IAnsiConsole output, string title, IEnumerable<string> lines)
+    {
+        var list = lines.ToList();
+        if (list.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine(title);
+        foreach (var line in list)
+        {
+            output.WriteLine($"  {line}");
+        }
+    }
+
+    private string? Entered() => Finding switch
+    {
+        { State: FindingState.Missing } => JudgingTexts.ShowNotEntered,
+        { EnteredAfter: { } after, EnteredBy: { } by } => Words.Format(JudgingTexts.ShowEnteredBetween, Words.Moment(after), Words.Moment(by)),
+        { EnteredBy: { } by } => Words.Format(JudgingTexts.ShowEnteredBy, Words.Moment(by)),
+        _ => null,
+    };
+
+    private IEnumerable<string> History(DateTimeOffset now)
+    {
+        yield return Words.Format(JudgingTexts.ShowOpened, Words.Moment(Finding.OpenedAt));
+        if (Finding.ReopenedAt is { } reopened)
+        {
+            yield return Words.Format(JudgingTexts.ShowReopened, Words.Moment(reopened));
+        }
+
+        if (Finding.TurnedLateAt is { } turned)
+        {
+            yield return Words.Format(JudgingTexts.ShowTurnedLate, Words.Moment(turned));
+        }
+
+        if (Finding.RecordedAt is { } recorded)
+        {
+            yield return Words.Format(JudgingTexts.ShowRecorded, Words.Moment(recorded));
+        }
+
+        if (Finding is { WaivedUntil: { } until } && until >= DateOnly.FromDateTime(now.Date))
+        {
+            yield return Words.Format(JudgingTexts.ShowWaived, Words.Date(until), Finding.WaivedBy, Finding.WaivedReason);
+        }
+
+        foreach (var decision in Decisions)
+        {
+            yield return decision.Text;
+        }
+
+        if (Finding.ResolvedAt is { } resolved)
+        {
+            yield return Words.Format(JudgingTexts.ShowResolved, Words.Moment(resolved));
+        }
+    }
+}

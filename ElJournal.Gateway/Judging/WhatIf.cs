@@ -1,0 +1,79 @@
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging.Evaluating;
+using ElJournal.Gateway.Judging.Findings;
+using ElJournal.Gateway.Judging.Model;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Gateway.Judging;
+
+/// <summary>What a rule would report.</summary>
+/// <param name="Findings">The findings it would make.</param>
+/// <param name="Added">Ids among them that do not hold at present.</param>
+/// <param name="Removed">Findings that hold at present and would not.</param>
+/// <param name="NotChecked">What it could not judge.</param>
+internal sealed record WhatIfResult(IReadOnlyList<FindingView> Findings, IReadOnlySet<string> Added, IReadOnlyList<FindingView> Removed, IReadOnlyCollection<NotChecked> NotChecked);
+
+/// <summary>Tries a rule with other settings. Records and sends nothing.</summary>
+internal sealed class WhatIf(LedgerDatabase database, SceneLoader scenes, FindingQueries queries, TimeProvider clock)
+{
+    public async Task<WhatIfResult> RunAsync(SchoolRuntime school, string rule, RuleSettingsTimeline settings, DayRange days, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var opened = await scenes.OpenAsync(connection, school, now, cancellationToken);
+        try
+        {
+            if (opened.Count == 0)
+            {
+                throw new GatewayException(Words.Format(JudgingTexts.WhatIfNoBook, school.Id));
+            }
+
+            var book = SchoolRuntime.CreateRuleBook(rule, settings);
+            var rows = new Dictionary<string, FindingRow>(StringComparer.Ordinal);
+            var uncertain = new List<NotChecked>();
+            foreach (var scene in opened)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Try(scene, book, days, school, now, rows, uncertain);
+            }
+
+            var present = (await queries.ListAsync(school, new FindingFilter { Days = days, Rule = rule }, cancellationToken)).ToDictionary(view => view.Id, StringComparer.Ordinal);
+            return new WhatIfResult(
+                await FindingQueries.ViewsAsync(connection, school, rows.Values, cancellationToken),
+                rows.Keys.Where(id => !present.ContainsKey(id)).ToHashSet(StringComparer.Ordinal),
+                [.. present.Values.Where(view => !rows.ContainsKey(view.Id))],
+                uncertain);
+        }
+        finally
+        {
+            foreach (var scene in opened)
+            {
+                scene.Dispose();
+            }
+        }
+    }
+
+    private static void Try(JudgingScene scene, RuleBook book, DayRange days, SchoolRuntime school, DateTimeOffset now, Dictionary<string, FindingRow> rows, List<NotChecked> open)
+    {
+        var work = new WorkSet();
+        var planner = new WorkPlanner(scene, book.Rules, []);
+        planner.AddDays(work, days.From, days.To);
+        planner.Widen(work);
+        if (work.IsEmpty)
+        {
+            return;
+        }
+
+        var evaluation = scene.Evaluate(work, scene.TimetableOf(work.DaysWithin(scene.Days, Timetable.LookAheadDays)), book);
+        foreach (var finding in evaluation.Findings.Where(finding => days.Contains(finding.Date)))
+        {
+            var id = FindingId.Of(school.Id, finding.Rule, finding.Part, finding.Subject);
+            rows.TryAdd(id, Lifecycle.Open(school.Id, id, finding, evaluation.RootOf(finding.ClassId), now, school.DayOf(now)));
+        }
+
+        open.AddRange(evaluation.Unchecked.Where(scope => days.Contains(scope.Day)));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using ElJournal.Gateway.Judging.Model;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Gateway.Judging;
+
+/// <summary>How findings are worded for a school.</summary>
+internal static class Words
+{
+    private static readonly CultureInfo Russian = CultureInfo.GetCultureInfo("ru-RU");
+
+    /// <summary><c>5 октября 2026</c></summary>
+    public static string Date(DateOnly day) => day.ToString("d MMMM yyyy", Russian);
+
+    /// <summary><c>5 октября 2026, понедельник</c></summary>
+    public static string DateAndWeekday(DateOnly day) => day.ToString("d MMMM yyyy, dddd", Russian);
+
+    /// <summary><c>5 октября 2026, 17:00</c></summary>
+    public static string Moment(DateTimeOffset moment) => moment.ToString("d MMMM yyyy, HH:mm", Russian);
+
+    public static string Days(DateOnly from, DateOnly to) => from == to ? Date(from) : $"{Date(from)} – {Date(to)}";
+
+    public static string Of(string? part) => part switch
+    {
+        "topic" => JudgingTexts.PartTopic,
+        "homework" => JudgingTexts.PartHomework,
+        "marks" => JudgingTexts.PartMarks,
+        "attendance" => JudgingTexts.PartAttendance,
+        _ => part ?? string.Empty,
+    };
+
+    public static string Of(FindingState state) => state switch
+    {
+        FindingState.Missing => JudgingTexts.StateMissing,
+        FindingState.Late => JudgingTexts.StateLate,
+        _ => JudgingTexts.StatePresent,
+    };
+
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Info => JudgingTexts.SeverityInfo,
+        Severity.Warning => JudgingTexts.SeverityWarning,
+        _ => JudgingTexts.SeverityViolation,
+    };
+
+    public static string Of(FindingStatus status) => status switch
+    {
+        FindingStatus.Open => JudgingTexts.StatusOpen,
+        FindingStatus.Resolved => JudgingTexts.StatusResolved,
+        FindingStatus.Recorded => JudgingTexts.StatusRecorded,
+        FindingStatus.Waived => JudgingTexts.StatusWaived,
+        _ => JudgingTexts.StatusExcused,
+    };
+
+    public static string Of(RecordKind kind) => kind switch
+    {
+        RecordKind.Lesson => JudgingTexts.KindLesson,
+        RecordKind.Homework => JudgingTexts.KindHomework,
+        RecordKind.Mark => JudgingTexts.KindMark,
+        RecordKind.Attendance => JudgingTexts.KindAttendance,
+        _ => JudgingTexts.KindOther,
+    };
+
+    public static string DayKind(string kind) => kind switch
+    {
+        "closed" => JudgingTexts.DayClosed,
+        "distance" => JudgingTexts.DayDistance,
+        _ => JudgingTexts.DayEvent,
+    };
+
+    public static string Reason(string reason) => reason switch
+    {
+        NotCheckedReasons.Unread => JudgingTexts.ReasonUnread,
+        NotCheckedReasons.Stale => JudgingTexts.ReasonStale,
+        NotCheckedReasons.NoReadAroundDeadline => JudgingTexts.ReasonNoRead,
+        NotCheckedReasons.NotShown => JudgingTexts.ReasonNotShown,
+        NotCheckedReasons.UnknownClass => JudgingTexts.ReasonUnknownClass,
+        "held" => JudgingTexts.ReasonHeld,
+        "clock" => JudgingTexts.ReasonClock,
+        "stale-read" => JudgingTexts.ReasonStaleRead,
+        _ => reason,
+    };
+
+    public static string RuleTitle(string rule) => RuleCatalog.Find(rule)?.Info.Title ?? rule;
+
+    public static string Format(string text, params object?[] values) => string.Format(Russian, text, values);
+}
