@@ -71,10 +71,10 @@ internal sealed record FindingView
     public required DateTimeOffset? ReopenedAt { get; init; }
 
     /// <summary>When a missing entry appeared and the finding turned into a late one.</summary>
-    public required DateTimeOffset? TurnedLateAt { get; init; }
+    public DateTimeOffset? TurnedLateAt { get; init; }
 
     /// <summary>When the letter that told of the late entry had gone.</summary>
-    public required DateTimeOffset? RecordedAt { get; init; }
+    public DateTimeOffset? RecordedAt { get; init; }
 
     public required string? WaivedBy { get; init; }
 
