@@ -30,10 +30,10 @@ internal sealed class PartAssessor
         asked &= _parts;
         var together = of.Context.Timetable.GivenTogether(of.Lesson);
         return new LessonAssessment(
-            Topic(of, together, asked.HasFlag(Duties.Topic)),
-            Homework(of, together, asked.HasFlag(Duties.Homework)),
-            Marks(of, asked.HasFlag(Duties.Marks)),
-            Attendance(of, together, asked.HasFlag(Duties.Attendance)),
+            Topic(of, together, (asked & Duties.Topic) != 0),
+            Homework(of, together, (asked & Duties.Homework) != 0),
+            Marks(of, (asked & Duties.Marks) != 0),
+            Attendance(of, together, (asked & Duties.Attendance) != 0),
             of.Excused);
     }
 

@@ -116,7 +116,7 @@ internal sealed class TestSchool : IReadTimes, IFinalMarks
 
     public JudgingContext Context()
     {
-        var roster = Journal.Roster.Create(Roster);
+        var roster = Rules.Journal.Roster.Create(Roster);
         return new JudgingContext
         {
             SchoolId = "s",
