@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ElJournal.Gateway.Configuration;
 
 /// <summary>The whole of <c>eljournal.json</c>.</summary>
@@ -45,6 +47,7 @@ internal sealed class MailOptions
     public string? Host { get; set; }
 
     /// <value>Default 587, 1 to 65535.</value>
+    [Range(1, 65535)]
     public int Port { get; set; } = 587;
 
     /// <value><c>StartTls</c> (default), or <c>None</c>, to loopback only.</value>
@@ -65,5 +68,6 @@ internal sealed class WatchdogOptions
     public string? Url { get; set; }
 
     /// <value>Default five minutes; one minute to a day.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan Every { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -37,5 +37,8 @@ internal static class OptionsScalars
             : null;
     }
 
-    public static string Expected(Type type) => type.IsEnum ? "одно из: " + string.Join(", ", Enum.GetNames(type)) : Known[type].Expected;
+    public static string Expected(Type type) => type.IsEnum ? "одно из: " + string.Join(", ", Enum.GetNames(type).Select(name => Spelled(type, name))) : Known[type].Expected;
+
+    /// <summary>An enumeration's name as documents spell it: camel case, days of the week capitalised.</summary>
+    public static string Spelled(Type type, string name) => type == typeof(DayOfWeek) ? name : char.ToLowerInvariant(name[0]) + name[1..];
 }

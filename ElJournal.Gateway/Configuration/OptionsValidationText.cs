@@ -14,7 +14,7 @@ internal static class OptionsValidationText
         {
             RequiredAttribute => "обязательная настройка не задана",
             RangeAttribute range => FormattableString.Invariant($"дано «{given}», допустимо от {range.Minimum} до {range.Maximum}"),
-            AllowedValuesAttribute allowed => FormattableString.Invariant($"дано «{given}», допустимы: {string.Join(", ", allowed.Values)}"),
+            AllowedValuesAttribute allowed => FormattableString.Invariant($"дано «{given}», допустимы: {string.Join(", ", allowed.Values.Select(value => value is Enum ? OptionsScalars.Spelled(value.GetType(), value.ToString()!) : value))}"),
             RegularExpressionAttribute pattern => FormattableString.Invariant($"дано «{given}», ожидается вид {pattern.Pattern}"),
             _ => result.ErrorMessage ?? "недопустимое значение",
         };

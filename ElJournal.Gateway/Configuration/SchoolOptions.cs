@@ -47,6 +47,7 @@ internal sealed class SchoolOptions
 internal sealed class LettersOptions
 {
     /// <value><c>daily</c> (default), <c>weekly</c> or <c>off</c>.</value>
+    [AllowedValues("daily", "weekly", "off")]
     public string Deputy { get; set; } = "daily";
 
     /// <value>Left out: at the end of the daily check. A clock time: the next morning at that time.</value>

@@ -10,7 +10,13 @@ internal static class ConfigCommand
     {
         var check = new Command("check", "Проверить конфигурацию и показать все ошибки сразу.");
         check.SetAction(runtime.Guarded((parsed, _) => Task.FromResult(Check(runtime, parsed))));
-        return new Command("config", "Конфигурация.") { check };
+        var schema = new Command("schema", "Напечатать JSON Schema файла конфигурации.");
+        schema.SetAction(runtime.Guarded((_, _) =>
+        {
+            runtime.Surroundings.Output.WriteLine(CommandSession.Serialize(ConfigurationSchema.Create()));
+            return Task.FromResult(ExitCodes.Done);
+        }));
+        return new Command("config", "Конфигурация.") { check, schema };
     }
 
     private static int Check(CliRuntime runtime, ParseResult parsed)
