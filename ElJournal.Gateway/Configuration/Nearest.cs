@@ -6,7 +6,7 @@ internal static class Nearest
     /// <summary>The known name at most two edits away; <see langword="null"/> when none is.</summary>
     public static string? To(string name, IEnumerable<string> known) =>
         known.Select(candidate => (candidate, Distance: Edits(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
-            .Where(pair => pair.Distance <= Math.Min(2, Math.Max(1, name.Length / 3)))
+            .Where(pair => pair.Distance <= Math.Min(2, Math.Max(1, name.Length / 2)))
             .OrderBy(pair => pair.Distance)
             .Select(pair => pair.candidate)
             .FirstOrDefault();

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using ElJournal.Gateway.Cli;
+
+namespace ElJournal.Gateway.Tests.Cli;
+
+/// <summary>Runs the command line inside the test process.</summary>
+internal sealed record CommandLineRun(int ExitCode, string Output, string Error)
+{
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    public static async Task<CommandLineRun> Of(string folder, params string[] arguments)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(arguments, new CliSurroundings
+        {
+            Output = output,
+            Error = error,
+            Environment = new Dictionary<string, string>(),
+            CurrentDirectory = folder,
+            ProgramDirectory = AppContext.BaseDirectory,
+        });
+        return new CommandLineRun(code, output.ToString(), error.ToString());
+    }
+}
