@@ -28,6 +28,8 @@ internal static class CommandLine
             SyncCommand.Create(runtime),
             HoldCommand.Create(runtime),
         };
+        root.SetAction(runtime.Guarded((parsed, cancellationToken) => RunOrHelpAsync(root, runtime, parsed, cancellationToken)));
+        RussianHelp.Install(root);
         return root;
     }
 
@@ -51,6 +53,19 @@ internal static class CommandLine
                 ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
             },
             cancellationToken);
+    }
+
+    /// <summary>Without a verb: the worker where a configuration is present, else what could be done.</summary>
+    private static async Task<int> RunOrHelpAsync(RootCommand root, CliRuntime runtime, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (File.Exists(runtime.ConfigurationFile(parsed)))
+        {
+            return await RunCommand.RunAsync(runtime, parsed, cancellationToken);
+        }
+
+        await runtime.Surroundings.Error.WriteLineAsync($"Файла {runtime.ConfigurationFile(parsed)} нет. Посмотреть на учебной школе: eljournal demo");
+        await root.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = runtime.Surroundings.Error }, cancellationToken);
+        return ExitCodes.Usage;
     }
 
     private static async Task<int> RefuseAsync(ParseResult parsed, CliSurroundings surroundings)

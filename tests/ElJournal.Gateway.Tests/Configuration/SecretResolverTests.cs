@@ -30,7 +30,7 @@ public sealed class SecretResolverTests
         File.WriteAllText(folder["empty.txt"], " ");
         var failure = Assert.ThrowsExactly<GatewayException>(() => new SecretResolver(new Dictionary<string, string>(), folder.Path).Resolve(reference));
 
-        Assert.DoesNotContain("hunter2", failure.Message);
+        Assert.DoesNotContain("hunter2", failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]

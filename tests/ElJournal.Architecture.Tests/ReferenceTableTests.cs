@@ -1,0 +1,91 @@
+using System.Xml.Linq;
+using ElJournal.Testing;
+
+namespace ElJournal.Architecture.Tests;
+
+/// <summary>Who may reference whom. A new reference is a decision: change the table together with the project file, and say why in the commit.</summary>
+[TestClass]
+public sealed class ReferenceTableTests
+{
+    private const string Rules = "ElJournal.Rules";
+    private const string Contract = "ElJournal.Adapters";
+    private const string Gateway = "ElJournal.Gateway";
+    private const string Generator = "SchoolGenerator";
+    private const string Support = "ElJournal.Testing";
+
+    private static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new()
+    {
+        [Rules] = ([], []),
+        [Contract] = ([Rules], ["Microsoft.Extensions.Logging.Abstractions"]),
+        ["ElJournal.Adapters.Files"] = ([Contract, Rules], ["CsvHelper", "Microsoft.Extensions.Logging.Abstractions"]),
+
+        // The shipped adapters are built with the program and copied beside it; GatewayReferencesNoAdapter looks at how.
+        [Gateway] = ([Rules, Contract, "@(ShippedAdapter)"], ["Microsoft.EntityFrameworkCore.Sqlite", "Quartz", "System.CommandLine", "Spectre.Console", "Polly", "Humanizer.Core", "Microsoft.CodeAnalysis.CSharp.Workspaces"]),
+
+        ["HelloAdapter"] = ([Contract, Rules], ["Microsoft.Extensions.Logging.Abstractions"]),
+        [Generator] = ([Rules], ["CsvHelper"]),
+
+        [Support] = ([Rules, Contract, Generator], []),
+        ["ElJournal.Rules.Tests"] = ([Rules, Support], ["FsCheck", "FSharp.Core"]),
+        ["ElJournal.Adapters.Files.Tests"] = ([Contract, "ElJournal.Adapters.Files", Support], ["FsCheck", "FSharp.Core"]),
+        ["ElJournal.Gateway.Tests"] = ([Gateway, "HelloAdapter", Support], ["FsCheck", "FSharp.Core", "AngleSharp"]),
+        ["ElJournal.EndToEnd.Tests"] = ([Gateway, Generator, Support], []),
+        ["ElJournal.Architecture.Tests"] = ([Rules, Contract, Support], []),
+        ["ElJournal.Benchmarks"] = ([Gateway, Generator], ["BenchmarkDotNet"]),
+    };
+
+    [TestMethod]
+    public void Every_project_references_only_what_the_table_allows()
+    {
+        var surprises = Projects()
+            .SelectMany(project => Allowed.TryGetValue(project.Name, out var allowed)
+                ? References(project.File, "ProjectReference").Except(allowed.Projects).Concat(References(project.File, "PackageReference").Except(allowed.Packages)).Select(reference => $"{project.Name} -> {reference}")
+                : [$"{project.Name} is not in the table"])
+            .ToList();
+
+        Assert.AreEqual("", string.Join("\n", surprises));
+    }
+
+    [TestMethod]
+    public void The_table_names_no_project_that_is_gone() =>
+        CollectionAssert.IsSubsetOf(Allowed.Keys.ToList(), Projects().Select(project => project.Name).ToList());
+
+    [TestMethod]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = File.ReadAllText(Repository.PathOf("ElJournal.sln"));
+
+        Assert.AreEqual("", string.Join("\n", Projects().Select(project => Path.GetFileName(project.File)).Where(file => !solution.Contains(file, StringComparison.Ordinal))));
+    }
+
+    [TestMethod]
+    public void The_gateway_references_no_adapter_but_copies_it()
+    {
+        var reference = XDocument.Load(Repository.PathOf("ElJournal.Gateway/ElJournal.Gateway.csproj")).Descendants("ProjectReference")
+            .Single(element => (string?)element.Attribute("Include") == "@(ShippedAdapter)");
+
+        Assert.AreEqual("false", (string?)reference.Attribute("ReferenceOutputAssembly"));
+    }
+
+    [TestMethod]
+    public void Packages_that_everybody_gets_are_analyzers_and_for_tests_the_test_framework()
+    {
+        CollectionAssert.AreEquivalent(
+            new[] { "Meziantou.Analyzer", "Microsoft.CodeAnalysis.BannedApiAnalyzers", "MSTest.TestFramework", "MSTest.TestAdapter", "Microsoft.NET.Test.Sdk" },
+            References(Repository.PathOf("Directory.Build.props"), "PackageReference").ToArray());
+    }
+
+    [TestMethod]
+    public void Versions_are_central() =>
+        Assert.AreEqual("", string.Join("\n", Projects().Where(project => XDocument.Load(project.File).Descendants("PackageReference").Any(element => element.Attribute("Version") is not null)).Select(project => project.Name)));
+
+    private static IEnumerable<(string Name, string File)> Projects() =>
+        Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
+            .Select(file => (Path.GetFileNameWithoutExtension(file), file));
+
+    private static IEnumerable<string> References(string file, string element) => XDocument.Load(file).Descendants(element)
+        .Select(reference => (string?)reference.Attribute("Include"))
+        .OfType<string>()
+        .Select(include => include.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(include) : include);
+}

@@ -1,0 +1,16 @@
+using ElJournal.Gateway.Ledger;
+using Microsoft.EntityFrameworkCore;
+
+namespace ElJournal.Gateway.Tests.Ledger;
+
+[TestClass]
+public sealed class PendingModelTests
+{
+    [TestMethod]
+    public void The_migrations_make_the_model_that_the_code_has()
+    {
+        using var context = new LedgerContextFactory().CreateDbContext([]);
+
+        Assert.IsFalse(context.Database.HasPendingModelChanges(), "The model was changed without a migration; CONTRIBUTING.md says how to add one.");
+    }
+}
