@@ -30,10 +30,10 @@ internal sealed class PartAssessor
         asked &= _parts;
         var together = of.Context.Timetable.GivenTogether(of.Lesson);
         return new LessonAssessment(
-            Topic(of, together, (asked & Duties.Topic) != 0),
-            Homework(of, together, (asked & Duties.Homework) != 0),
-            Marks(of, (asked & Duties.Marks) != 0),
-            Attendance(of, together, (asked & Duties.Attendance) != 0),
+            Topic(of, together, (asked & Duties.Topic) != Duties.None),
+            Homework(of, together, (asked & Duties.Homework) != Duties.None),
+            Marks(of, (asked & Duties.Marks) != Duties.None),
+            Attendance(of, together, (asked & Duties.Attendance) != Duties.None),
             of.Excused);
     }
 
