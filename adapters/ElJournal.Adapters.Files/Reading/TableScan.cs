@@ -15,8 +15,7 @@ internal sealed class TableScan : IDisposable
     private readonly DefectLog defects;
     private readonly CsvTable? csv;
     private readonly Row? row;
-    private readonly HashSet<string>? keys;
-    private readonly Dictionary<ulong, int> seen = [];
+    private readonly RowKeys keys;
     private readonly HomeworkDrafts drafts = new();
     private readonly Queue<BrokenLine> broken = [];
     private List<JournalRecord> batch = [];
@@ -32,6 +31,7 @@ internal sealed class TableScan : IDisposable
         this.context = context;
         this.emit = emit;
         defects = new DefectLog(table.Kind, file.Name);
+        keys = new RowKeys(table);
         if (file.IsBlank)
         {
             Unreadable = ("file-empty", $"{file.Name} is empty; a table without rows has a header row");
@@ -51,7 +51,6 @@ internal sealed class TableScan : IDisposable
         }
 
         row = new Row(csv, table.Columns);
-        keys = RecordKinds.Roster.Contains(table.Kind) ? new HashSet<string>(StringComparer.Ordinal) : null;
         context.Lessons = table.Kind == RecordKind.Lesson ? new LessonDays() : context.Lessons;
         foreach (var column in csv.UnknownColumns)
         {
@@ -103,7 +102,7 @@ internal sealed class TableScan : IDisposable
     private void Take()
     {
         row!.Begin();
-        if (!TryKey(out var hash))
+        if (!keys.TryRead(row, out var hash))
         {
             Skip(key: null, "the key cannot be read");
             return;
@@ -144,30 +143,6 @@ internal sealed class TableScan : IDisposable
         Refuse(row.Problem ?? "the row is no record");
     }
 
-    /// <summary>Reads the key's parts. The hash tells rows apart without keeping their texts; among a million keys, two are confused once in thirty million files.</summary>
-    private bool TryKey(out ulong hash)
-    {
-        const ulong prime = 0x100000001B3;
-        hash = 0xCBF29CE484222325;
-        foreach (var column in table.KeyColumns)
-        {
-            var part = row![column];
-            if (!Table.IsKeyPart(part))
-            {
-                return false;
-            }
-
-            foreach (var c in part)
-            {
-                hash = unchecked((hash ^ c) * prime);
-            }
-
-            hash = unchecked((hash ^ '\n') * prime);
-        }
-
-        return true;
-    }
-
     private bool IsNew(ulong hash)
     {
         if (table.Repeats == Repeats.Joined)
@@ -176,79 +151,44 @@ internal sealed class TableScan : IDisposable
         }
 
         var line = csv!.LastLine;
-        var isNew = table.Kind == RecordKind.Lesson ? context.Lessons!.TryAdd(row![0], line, out var first) : Note(hash, line, out first);
+        var isNew = table.Kind == RecordKind.Lesson ? context.Lessons!.TryAdd(row![0], line, out var first) : keys.TryAdd(hash, line, out first);
         if (!isNew && table.Repeats == Repeats.Refused)
         {
             Skip(table.KeyOf(Field), $"'{table.KeyOf(Field)}' stands in line {first} already; the first row counts");
         }
 
-        keys?.Add(row![0]);
+        keys.Known?.Add(row![0]);
         return isNew;
-    }
-
-    private bool Note(ulong hash, int line, out int first)
-    {
-        ref var place = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(seen, hash, out var exists);
-        first = exists ? place : line;
-        place = first;
-        return !exists;
     }
 
     /// <summary>Whether the row lies in the windows and refers to what is there. Rows outside are dropped before anything else of them is read.</summary>
     private bool IsWanted()
     {
-        if (table.DayColumn is { } dayColumn)
+        var place = RowPlace.Of(row!, table, context);
+        if (place.Problem is { } problem)
         {
-            if (row!.Day(dayColumn) is not { } day)
-            {
-                row.Fail("date is empty");
-                Refuse(row.Problem!);
-                return false;
-            }
-
-            context.Lessons!.SetDay(row[0], day);
-            if (!context.Windows.Contains(day))
-            {
-                return false;
-            }
+            Refuse(problem);
+            return false;
         }
 
-        if (table.LessonColumn is { } lessonColumn)
+        if (!place.IsInside)
         {
-            var lessonId = row![lessonColumn];
-            if (!context.Lessons!.TryGet(lessonId, out var lesson))
-            {
-                Refuse(lessonId.Length == 0 ? $"{table.Columns[lessonColumn].Name} is empty" : $"lesson '{lessonId}' is not in {Tables.Of(RecordKind.Lesson).FileName}");
-                return false;
-            }
-
-            if (lesson.Day is not { } day)
-            {
-                Refuse($"the row of lesson '{lessonId}' ({Tables.Of(RecordKind.Lesson).FileName}, line {lesson.Line}) was skipped");
-                return false;
-            }
-
-            if (!context.Windows.Contains(day))
-            {
-                return false;
-            }
+            return false;
         }
 
         foreach (var reference in table.References)
         {
-            if (!context.Keys.TryGetValue(reference.To, out var known) || row![reference.Column] is not { Length: > 0 } id || known.Contains(id))
+            if (context.Keys.TryGetValue(reference.To, out var known) && row![reference.Column] is { Length: > 0 } id && !known.Contains(id))
             {
-                continue;
-            }
+                var message = $"{table.Columns[reference.Column].Name} '{id}' is not in {Tables.Of(reference.To).FileName}";
+                if (reference.IsEssential)
+                {
+                    Refuse(message);
+                    return false;
+                }
 
-            var message = $"{table.Columns[reference.Column].Name} '{id}' is not in {Tables.Of(reference.To).FileName}";
-            if (reference.IsEssential)
-            {
-                Refuse(message);
-                return false;
+                defects.Dangling(message, csv!.Line);
             }
-
-            defects.Dangling(message, csv!.Line);
         }
 
         return true;
@@ -311,7 +251,7 @@ internal sealed class TableScan : IDisposable
 
             if (key is not null)
             {
-                keys?.Add(key);
+                keys.Known?.Add(key);
             }
 
             Spoil(key);
@@ -337,9 +277,9 @@ internal sealed class TableScan : IDisposable
             Unreadable ??= ("too-many-defects", $"{table.FileName}: {defects.Skipped} rows have defects; the first {DefectLog.MostSkipped} are named");
         }
 
-        if (keys is not null && !defects.HasUnknownKey)
+        if (keys.Known is { } known && !defects.HasUnknownKey)
         {
-            context.Keys[table.Kind] = keys;
+            context.Keys[table.Kind] = known;
         }
 
         foreach (var work in drafts.All())
