@@ -27,6 +27,7 @@ internal static class CommandLine
             WithheldCommand.Create(runtime),
             SyncCommand.Create(runtime),
             HoldCommand.Create(runtime),
+            NotifyCommand.Create(runtime),
         };
         root.SetAction(runtime.Guarded((parsed, cancellationToken) => RunOrHelpAsync(root, runtime, parsed, cancellationToken)));
         RussianHelp.Install(root);

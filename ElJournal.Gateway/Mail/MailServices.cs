@@ -1,6 +1,9 @@
 using ElJournal.Gateway.Mail.Administration;
+using ElJournal.Gateway.Mail.Daily;
+using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Rendering;
+using ElJournal.Gateway.Mail.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElJournal.Gateway.Mail;
@@ -11,5 +14,10 @@ internal static class MailServices
     public static IServiceCollection AddMail(this IServiceCollection services) => services
         .AddSingleton<LetterQueue>()
         .AddSingleton<LetterRenderer>()
-        .AddSingleton<AdministratorLetters>();
+        .AddSingleton<LetterDispatch>()
+        .AddSingleton<AdministratorLetters>()
+        .AddSingleton<MailTransports>()
+        .AddSingleton<DailyLetters>()
+        .AddSingleton<MonthlyLetters>()
+        .AddSingleton<NotifyUseCase>();
 }

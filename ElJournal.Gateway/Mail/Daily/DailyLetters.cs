@@ -9,6 +9,7 @@ using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Recipients;
 using ElJournal.Gateway.Mail.Rendering;
+using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Compliance;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,12 +33,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
     /// <exception cref="GatewayException">The school has no deputy director to write to.</exception>
     public async Task<IReadOnlyList<LetterRow>> QueueAsync(SchoolRuntime school, IReadOnlyCollection<DateOnly> days, bool late, SchoolLease lease, CancellationToken cancellationToken)
     {
-        var deputies = DeputyCare.Of(school.Options.Staff);
-        if (deputies.IsEmpty)
-        {
-            throw new GatewayException($"У школы «{school.Id}» не указан заместитель директора: письмо некому отправить. Добавьте Schools:…:Staff:DeputyDirectors.");
-        }
-
+        var deputies = DeputyCare.Required(school);
         if (days.Count == 0 || !string.Equals(school.Options.Letters.Deputy, "daily", StringComparison.OrdinalIgnoreCase))
         {
             return [];
@@ -50,6 +46,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         }
 
         var earlier = await EarlierAsync(school, overviews[^1], days, cancellationToken);
+        var calendar = new SchoolCalendar(school.Calendar, school.Zone);
         var queued = new List<LetterRow>();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var blocking = await transaction.Context.Set<FindingBlockRow>().Where(block => block.School == school.Id).Select(block => block.Finding).Distinct().ToListAsync(cancellationToken);
@@ -68,7 +65,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
                 Entered = told.Entered,
                 Blocking = blocking.ToFrozenSet(StringComparer.Ordinal),
                 RuleTitle = rule => RuleCatalog.Find(rule)?.Info.Title ?? rule,
-                SchoolDays = (from, to) => SchoolDays(school, from, to),
+                SchoolDays = (from, to) => SchoolDays(calendar, from, to),
                 LateRun = late,
                 ObserveUntil = school.Options.ObserveUntil,
             };
@@ -148,17 +145,14 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         return [.. earlier];
     }
 
-    private static int SchoolDays(SchoolRuntime school, DateOnly from, DateOnly to)
+    private static int SchoolDays(SchoolCalendar calendar, DateOnly from, DateOnly to)
     {
         var count = 1;
         for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
         {
-            count += IsWorkingDay(school, day) ? 1 : 0;
+            count += calendar.IsSchoolDay(group: null, day) ? 1 : 0;
         }
 
         return count;
     }
-
-    private static bool IsWorkingDay(SchoolRuntime school, DateOnly day) =>
-        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 }

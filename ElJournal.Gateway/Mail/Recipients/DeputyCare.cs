@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Mail.Words;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Mail.Recipients;
@@ -20,10 +22,15 @@ internal sealed class DeputyCare
 
     public Recipient Person => new(entries[0].Name, entries[0].Email);
 
-    /// <summary>The deputies of a school, each person once, however many entries the configuration has for them.</summary>
-    public static ImmutableArray<DeputyCare> Of(StaffOptions staff)
+    /// <summary>The deputies of a school.</summary>
+    /// <exception cref="GatewayException">It has none to write to.</exception>
+    public static ImmutableArray<DeputyCare> Required(SchoolRuntime school) =>
+        Of(school.Deputies) is { IsEmpty: false } deputies ? deputies : throw new GatewayException(Phrase.Of(Texts.NoDeputy, school.Id));
+
+    /// <summary>Each person once, however many entries the configuration has for them.</summary>
+    public static ImmutableArray<DeputyCare> Of(IEnumerable<DeputyOptions> configured)
     {
-        ImmutableArray<DeputyOptions> deputies = [.. staff.DeputyDirectors.Concat(staff.DeputyDirector is { } one ? [one] : []).Where(deputy => deputy.Email.Length > 0)];
+        ImmutableArray<DeputyOptions> deputies = [.. configured.Where(deputy => deputy.Email.Length > 0)];
         return [.. deputies.GroupBy(deputy => deputy.Email, StringComparer.OrdinalIgnoreCase).Select((person, index) => new DeputyCare([.. person], deputies, index == 0))];
     }
 

@@ -181,7 +181,7 @@ public sealed class DailyLetterTests
                 new DeputyOptions { Name = "Внеурочная", Email = "c@school.example", Kinds = ["extracurricular"] },
             ],
         };
-        var deputies = DeputyCare.Of(staff);
+        var deputies = DeputyCare.Of(staff.DeputyDirectors);
         Assert.IsTrue(deputies[0].Covers(3, ClassKind.Class));
         Assert.IsFalse(deputies[1].Covers(3, ClassKind.Class));
         Assert.IsTrue(deputies[2].Covers(3, ClassKind.Extracurricular));
@@ -194,7 +194,7 @@ public sealed class DailyLetterTests
 
     [TestMethod]
     public void One_person_with_two_entries_gets_one_letter() =>
-        Assert.HasCount(1, DeputyCare.Of(new StaffOptions { DeputyDirectors = [new DeputyOptions { Email = "a@x.example", Grades = [1] }, new DeputyOptions { Email = "A@x.example", Grades = [2] }] }));
+        Assert.HasCount(1, DeputyCare.Of([new DeputyOptions { Email = "a@x.example", Grades = [1] }, new DeputyOptions { Email = "A@x.example", Grades = [2] }]));
 
     [TestMethod]
     public void Classes_of_nobody_are_named_in_the_first_deputys_letter()

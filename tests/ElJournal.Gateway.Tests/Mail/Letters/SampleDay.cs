@@ -142,7 +142,7 @@ internal sealed class SampleDay(DateOnly day)
     };
 
     public static DeputyCare Deputy(params DeputyOptions[] deputies) =>
-        DeputyCare.Of(new StaffOptions { DeputyDirectors = deputies.Length > 0 ? deputies : [new DeputyOptions { Name = "Заместитель", Email = "deputy@school.example" }] })[0];
+        DeputyCare.Of(deputies.Length > 0 ? deputies : [new DeputyOptions { Name = "Заместитель", Email = "deputy@school.example" }])[0];
 
     private static int Grade(string group) => int.Parse(new string([.. group.TakeWhile(char.IsAsciiDigit)]) is { Length: > 0 } digits ? digits : "5", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail;
+using ElJournal.Gateway.Mail.Model;
+using ElJournal.Gateway.Mail.Words;
+using Spectre.Console;
+
+namespace ElJournal.Gateway.Cli.Commands;
+
+/// <summary><c>notify</c>: composes the letters that are due now and sends what is queued.</summary>
+internal static class NotifyCommand
+{
+    public static Command Create(CliRuntime runtime)
+    {
+        var kind = new Option<string>("--kind") { Description = "Вид письма: daily, weekly, monthly или personal-data.", HelpName = "ВИД", Required = true };
+        kind.AcceptOnlyFromAmong(LetterKind.Daily, LetterKind.Weekly, LetterKind.Monthly, LetterKind.PersonalData);
+        var command = new Command("notify", "Отправить письма, которые пора отправить.") { runtime.Options.School, kind, runtime.Options.Really };
+        command.SetAction(runtime.Action((session, cancellationToken) => RunAsync(session, session.Value(kind)!, cancellationToken)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandSession session, string kind, CancellationToken cancellationToken)
+    {
+        var school = session.School();
+        if (kind is LetterKind.Weekly or LetterKind.PersonalData)
+        {
+            throw new GatewayException(Phrase.Of(Texts.NotYetKind, kind));
+        }
+
+        await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "notify", cancellationToken);
+        var result = await session.Get<NotifyUseCase>().RunAsync(school, kind, lease, cancellationToken);
+        if (session.Json)
+        {
+            session.WriteJson(new
+            {
+                school = school.Id,
+                kind,
+                letters = result.Letters.Select(letter => new { messageId = letter.MessageId, to = letter.RecipientAddress, subject = letter.Subject, status = letter.Status }),
+                queued = result.Queued,
+                sent = result.Sent,
+            });
+        }
+        else
+        {
+            Print(session, result);
+        }
+
+        return result.Queued > 0 ? ExitCodes.Partly : result.Refused > 0 ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    private static void Print(CommandSession session, NotifyResult result)
+    {
+        if (result.Letters.Count == 0)
+        {
+            session.WriteLine(Texts.NotifyNothing);
+        }
+        else
+        {
+            var table = new Table().AddColumns(Texts.ColumnTo, Texts.ColumnSubject, Texts.ColumnStatus);
+            foreach (var letter in result.Letters)
+            {
+                table.AddRow(new Text(letter.RecipientAddress), new Text(letter.Subject), new Text(letter.Status switch
+                {
+                    LetterStatus.Sent => Texts.NotifySent,
+                    LetterStatus.Failed => Texts.NotifyRefused,
+                    _ => Texts.NotifyQueued,
+                }));
+            }
+
+            session.Out.Write(table);
+        }
+
+        if (result.Problem is { } problem)
+        {
+            session.WriteLine(problem);
+        }
+
+        session.WriteLine(Phrase.Of(Texts.NotifySummary, result.Sent, result.Queued));
+        session.WriteLine(Phrase.Of(Texts.NotifyWhere, result.Destination));
+    }
+}

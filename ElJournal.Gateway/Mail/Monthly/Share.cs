@@ -1,0 +1,37 @@
+using System.Globalization;
+using ElJournal.Gateway.Mail.Words;
+using ElJournal.Rules.Indicators;
+
+namespace ElJournal.Gateway.Mail.Monthly;
+
+/// <summary>Writes shares so that nobody can read more into them than they hold: with their denominator, and without a percent sign where there are few.</summary>
+internal static class Share
+{
+    /// <summary>Below this many lessons a percentage says nothing.</summary>
+    public const int Few = 10;
+
+    /// <summary><c>98,6 % (1 877 из 1 904)</c>, or <c>7 из 8</c>, or a dash when there was nothing to count.</summary>
+    public static string Of(int part, int whole) => whole switch
+    {
+        0 => "–",
+        < Few => Phrase.Of(Texts.ShareFew, Plural.Number(part), Plural.Number(whole)),
+        _ => Phrase.Of(Texts.Share, Percent(part, whole), Plural.Number(part), Plural.Number(whole)),
+    };
+
+    /// <summary>The share entered by the deadline; what is unproved is named and never counted as in time.</summary>
+    public static string InTime(PartShare share) =>
+        share.Unproved == 0 ? Of(share.InTime, share.Asked) : Phrase.Of(Texts.ShareUnproved, Of(share.InTime, share.Asked), Plural.Number(share.Unproved));
+
+    /// <summary><c>4,1</c>, or a dash when there are no pupils to divide by.</summary>
+    public static string Mean(int sum, int count) => count == 0 ? "–" : Tenths(Math.Round((decimal)sum / count, 1, MidpointRounding.AwayFromZero));
+
+    /// <summary>Rounded towards the middle, so that «100 %» is said of all only and «0 %» of none only.</summary>
+    private static string Percent(int part, int whole)
+    {
+        var share = Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero);
+        return Tenths(part < whole ? Math.Min(share, 99.9m) : share, part > 0);
+    }
+
+    private static string Tenths(decimal value, bool some = false) =>
+        (some ? Math.Max(value, 0.1m) : value).ToString("0.#", CultureInfo.InvariantCulture).Replace('.', ',');
+}
