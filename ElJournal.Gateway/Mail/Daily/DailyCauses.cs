@@ -59,7 +59,7 @@ internal sealed class DailyCauses(DailyLetterInput input, Func<LessonOverview, b
 
     public bool Explains(FindingView finding) => finding.LessonId is { } lesson && explained.Contains((finding.Day, lesson));
 
-    private static bool IsSilent(LessonOverview lesson) => lesson is { Outcome: LessonOutcome.Clarifying, Excused: false };
+    private static bool IsSilent(LessonOverview lesson) => lesson.Outcome == LessonOutcome.Clarifying;
 
     /// <summary>The class's own name where one of its lessons is not a subgroup's.</summary>
     private static string Name(IEnumerable<LessonOverview> lessons) =>

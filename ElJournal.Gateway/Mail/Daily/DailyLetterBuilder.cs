@@ -142,7 +142,7 @@ internal sealed class DailyLetterBuilder
     {
         var parts = byLesson[(day, lesson.LessonId)].ToList();
         var holding = parts.Where(finding => finding.Status == FindingStatus.Open).ToList();
-        if (lesson is { Outcome: LessonOutcome.Clarifying, Excused: true })
+        if (lesson.Excused && holding.Exists(finding => finding.TeacherId is null))
         {
             var seen = holding.Count > 0 && holding.TrueForAll(WasTold);
             Note(holding, section: null);
@@ -196,7 +196,7 @@ internal sealed class DailyLetterBuilder
             }
 
             var again = group.Any(WasThere);
-            var absent = lesson is { Outcome: LessonOutcome.Clarifying, Excused: true } ? lesson.TeacherName : null;
+            var absent = first.TeacherId is null && lesson is { Excused: true } ? lesson.TeacherName : null;
             var line = Line(first, [.. group.Select(finding => finding.Part ?? "").Distinct(StringComparer.Ordinal)], again);
             (group.Key.WasTold ? left : fresh).Add(absent is null ? line : line with { Teacher = null, AbsentTeacher = absent });
             Note(group, section: null);

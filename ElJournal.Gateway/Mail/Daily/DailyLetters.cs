@@ -19,7 +19,7 @@ namespace ElJournal.Gateway.Mail.Daily;
 internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRenderer renderer)
 {
     /// <summary>How many earlier days are looked at again for causes; what lies further back is listed singly.</summary>
-    private const int EarlierDays = 20;
+    private const int EarlierDays = 10;
 
     /// <summary>How far back the last day with lessons is looked for.</summary>
     private const int LongestBreak = 14;

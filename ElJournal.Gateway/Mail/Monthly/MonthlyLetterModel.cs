@@ -38,7 +38,7 @@ internal sealed record MonthlyLetterModel
     public required ImmutableArray<string> Orphans { get; init; }
 
     /// <summary>The month as one deputy sees it; <see langword="null"/> when nothing in their care was taught.</summary>
-    public static MonthlyLetterModel? Of(MonthFigures figures, DeputyCare care, string schoolId, string schoolName, DateOnly? observeUntil)
+    public static MonthlyLetterModel? Of(MonthlyLetterInput figures, DeputyCare care, string schoolId, string schoolName, DateOnly? observeUntil)
     {
         var rows = figures.Rows.Where(row => Covers(row.RootClassId)).ToList();
         if (rows.Sum(row => row.Lessons) == 0)
@@ -51,7 +51,7 @@ internal sealed record MonthlyLetterModel
             .OrderBy(row => row.Class?.Grade ?? int.MaxValue).ThenBy(row => row.Class?.Name, StringComparer.Ordinal)
             .Select(row => new MonthRow(row.Class?.Name ?? Texts.ClassUnnamed, row.Row));
         var teachers = rows.GroupBy(row => row.TeacherId ?? "", StringComparer.Ordinal)
-            .Select(group => new MonthRow(figures.TeacherNames.GetValueOrDefault(group.Key) ?? Texts.TeacherUnnamed, Sum(group)))
+            .Select(group => new MonthRow(group.Key.Length == 0 ? Texts.TeacherUnnamed : figures.TeacherName(group.Key), Sum(group)))
             .OrderBy(row => row.Name, StringComparer.Ordinal);
         return new MonthlyLetterModel
         {
@@ -65,13 +65,13 @@ internal sealed record MonthlyLetterModel
             Classes = [.. classes],
             Teachers = [.. teachers],
             Silent = [.. rows.Select(row => row.TeacherId).OfType<string>().Distinct(StringComparer.Ordinal).Where(figures.SilentTeachers.Contains)
-                .Select(id => figures.TeacherNames.GetValueOrDefault(id) ?? Texts.TeacherUnnamed).Order(StringComparer.Ordinal)],
+                .Select(figures.TeacherName).Order(StringComparer.Ordinal)],
             Open = [.. figures.Open.Where(open => Covers(open.ClassId)).GroupBy(open => open.Title, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, group.Sum(open => open.Count)))],
             Orphans = [.. rows.Select(row => row.RootClassId).OfType<string>().Distinct(StringComparer.Ordinal).Select(Class).OfType<MonthClass>()
                 .Where(group => care.IsOrphan(group.Grade, group.Kind)).Select(group => group.Name).Order(StringComparer.Ordinal)],
         };
 
-        MonthClass? Class(string id) => figures.Classes.GetValueOrDefault(id);
+        MonthClass? Class(string id) => id.Length == 0 ? null : figures.Class(id);
 
         bool Covers(string? classId)
         {

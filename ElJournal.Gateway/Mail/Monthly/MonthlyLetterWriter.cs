@@ -51,7 +51,7 @@ internal static class MonthlyLetterWriter
 
         if (!model.Silent.IsEmpty)
         {
-            parts.Add(new SentencePart(Texts.HeadingSilent, [string.Join(", ", model.Silent) + "."]));
+            parts.Add(new SentencePart(Texts.HeadingSilent, [string.Join(", ", model.Silent)]));
         }
 
         if (!model.Open.IsEmpty)
@@ -59,38 +59,54 @@ internal static class MonthlyLetterWriter
             parts.Add(new TablePart(Texts.HeadingOpen, [Texts.ColumnRule, Texts.ColumnCount], [.. model.Open.Select(rule => ImmutableArray.Create(rule.Title, Plural.Number(rule.Count)))], Phrase.Of(Texts.Pointer, model.SchoolId)));
         }
 
-        parts.Add(Table(Texts.HeadingByClass, Texts.ColumnClass, model.Classes));
-        parts.Add(Table(Texts.HeadingByTeacher, Texts.ColumnTeacher, model.Teachers));
+        parts.Add(Table(Texts.HeadingByClass, Texts.ColumnClass, model, model.Classes));
+        parts.Add(Table(Texts.HeadingByTeacher, Texts.ColumnTeacher, model, model.Teachers));
         return parts.ToImmutable();
     }
 
     private static TablePart Summary(MonthlyLetterModel model)
     {
         var total = model.Total;
-        return new TablePart(Texts.HeadingSummary, [Texts.ColumnIndicator, Texts.ColumnValue],
-        [
-            [Texts.RowTeachers, Phrase.Of(Texts.ShareFew, Plural.Number(model.Teachers.Length - model.Silent.Length), Plural.Number(model.Teachers.Length))],
-            [Texts.RowTopic, Share.Of(total.Topic.Entered, total.Topic.Asked)],
-            [Texts.RowTopicInTime, Share.InTime(total.Topic)],
-            [Texts.RowHomework, Share.Of(total.Homework.Entered, total.Homework.Asked)],
-            [Texts.RowHomeworkInTime, Share.InTime(total.Homework)],
-            [Texts.RowAttendance, Share.Of(total.Attendance.Entered, total.Attendance.Asked)],
-            [Texts.RowAttendanceInTime, Share.InTime(total.Attendance)],
-            [Texts.RowMarksInTime, Share.InTime(total.LessonMarks)],
-            [Texts.RowMarks, Share.Mean(total.Marks, total.Pupils)],
-        ]);
+        var rows = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
+        rows.Add([Texts.RowTeachers, Phrase.Of(Texts.ShareFew, Plural.Number(model.Teachers.Length - model.Silent.Length), Plural.Number(model.Teachers.Length))]);
+        Add(total.Topic, Texts.RowTopic, Texts.RowTopicInTime);
+        Add(total.Homework, Texts.RowHomework, Texts.RowHomeworkInTime);
+        Add(total.Attendance, Texts.RowAttendance, Texts.RowAttendanceInTime);
+        Add(total.LessonMarks, null, Texts.RowMarksInTime);
+        rows.Add([Texts.RowMarks, Share.Mean(total.Marks, total.Pupils)]);
+        return new TablePart(Texts.HeadingSummary, [Texts.ColumnIndicator, Texts.ColumnValue], rows.ToImmutable());
+
+        // What the source does not show is not a share of nought.
+        void Add(PartShare share, string? entered, string inTime)
+        {
+            if (share.Asked > 0 && entered is not null)
+            {
+                rows.Add([entered, Share.Of(share.Entered, share.Asked)]);
+            }
+
+            if (share.Asked > 0)
+            {
+                rows.Add([inTime, Share.InTime(share)]);
+            }
+        }
     }
 
-    private static TablePart Table(string heading, string name, ImmutableArray<MonthRow> rows) => new(
-        heading,
-        [name, Texts.ColumnTopic, Texts.ColumnHomework, Texts.ColumnAttendance, Texts.ColumnInTime, Texts.ColumnMarks],
-        [.. rows.Select(row => ImmutableArray.Create(
-            row.Name,
-            Share.Of(row.Figures.Topic.Entered, row.Figures.Topic.Asked),
-            Share.Of(row.Figures.Homework.Entered, row.Figures.Homework.Asked),
-            Share.Of(row.Figures.Attendance.Entered, row.Figures.Attendance.Asked),
-            Share.InTime(All(row.Figures)),
-            Share.Mean(row.Figures.Marks, row.Figures.Pupils)))]);
+    private static TablePart Table(string heading, string name, MonthlyLetterModel model, ImmutableArray<MonthRow> rows)
+    {
+        var attendance = model.Total.Attendance.Asked > 0;
+        return new TablePart(
+            heading,
+            [name, Texts.ColumnTopic, Texts.ColumnHomework, .. attendance ? [Texts.ColumnAttendance] : Array.Empty<string>(), Texts.ColumnInTime, Texts.ColumnMarks],
+            [.. rows.Select(row => (ImmutableArray<string>)
+            [
+                row.Name,
+                Share.Of(row.Figures.Topic.Entered, row.Figures.Topic.Asked),
+                Share.Of(row.Figures.Homework.Entered, row.Figures.Homework.Asked),
+                .. attendance ? [Share.Of(row.Figures.Attendance.Entered, row.Figures.Attendance.Asked)] : Array.Empty<string>(),
+                Share.InTime(All(row.Figures)),
+                Share.Mean(row.Figures.Marks, row.Figures.Pupils),
+            ])]);
+    }
 
     private static PartShare All(IndicatorRow row) => row.Topic + row.Homework + row.Attendance + row.LessonMarks;
 }

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Gateway.Mail.Rendering;
@@ -56,15 +54,15 @@ public sealed class MonthlyLetterTests
     public void What_is_unproved_is_named_and_not_in_time() =>
         Assert.AreEqual("90 % (18 из 20), не доказано 2", Share.InTime(new PartShare(Asked: 20, Entered: 20, InTime: 18, Unproved: 2, NotChecked: 0)));
 
-    private static MonthFigures October() => new()
+    private static MonthlyLetterInput October() => new()
     {
         Days = new DayRange(new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31)),
         SchoolDays = 17,
         DataAsOf = SampleDay.At(new DateOnly(2026, 11, 2), 8, 0),
-        TeacherNames = new Dictionary<string, string>(StringComparer.Ordinal) { ["t1"] = "Петров С. В.", ["t2"] = "Иванова А. П.", ["t3"] = "Никонов Н. Н." }.ToFrozenDictionary(StringComparer.Ordinal),
-        Classes = new Dictionary<string, MonthClass>(StringComparer.Ordinal) { ["c10"] = new("10А", 10, ClassKind.Class), ["c7"] = new("7А", 7, ClassKind.Class) }.ToFrozenDictionary(StringComparer.Ordinal),
+        TeacherName = id => id switch { "t1" => "Петров С. В.", "t2" => "Иванова А. П.", _ => "Никонов Н. Н." },
+        Class = id => id == "c10" ? new("10А", 10, ClassKind.Class) : new("7А", 7, ClassKind.Class),
         SilentTeachers = ["t3"],
-        Open = [new OpenFindings("Своевременность записей в журнале", "c7", 6), new OpenFindings("Отметка отсутствовавшему ученику (уточните)", "c7", 1)],
+        Open = [new OpenFindings("entry-deadline", "Своевременность записей в журнале", "c7", 6), new OpenFindings("mark-for-absent", "Отметка отсутствовавшему ученику (уточните)", "c7", 1)],
         Rows =
         [
             Row("t1", "c7", 1890, 1860, 1850, 10) with { Marks = 410, Pupils = 100, NotChecked = 46 },

@@ -88,7 +88,7 @@ internal sealed class SampleDay(DateOnly day)
 
     public SampleDay Unsubstituted(string absent, string group, string subject, int number)
     {
-        var lesson = Lesson(group, number, subject, absent, LessonOutcome.Clarifying) with { Excused = true, Missing = ["topic"] };
+        var lesson = Lesson(group, number, subject, absent, LessonOutcome.Missing) with { Excused = true, Missing = ["topic"] };
         lessons.Add(lesson);
         findings.Add(Finding(lesson, "entry-deadline", "topic", FindingState.Missing, Severity.Warning, FindingStatus.Open) with { TeacherId = null, TeacherName = null });
         return this;
