@@ -12,6 +12,7 @@ public sealed class SchoolCalendar
     private readonly CalendarSettings _settings;
     private readonly ClassCalendar _base;
     private readonly ConditionalWeakTable<GroupInfo, ClassCalendar> _byGroup = [];
+    private readonly DayClock _clock;
 
     /// <summary>Makes a calendar.</summary>
     public SchoolCalendar(CalendarSettings settings, TimeZoneInfo zone)
@@ -20,6 +21,7 @@ public sealed class SchoolCalendar
         ArgumentNullException.ThrowIfNull(zone);
         _settings = settings;
         Zone = zone;
+        _clock = new DayClock(zone);
         _base = new ClassCalendar(settings, group: null);
     }
 
@@ -77,6 +79,11 @@ public sealed class SchoolCalendar
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time, DateTimeKind.Unspecified);
+        if (_clock.OffsetOf(day) is { } all)
+        {
+            return new DateTimeOffset(local, all);
+        }
+
         if (Zone.IsInvalidTime(local))
         {
             var before = Zone.GetUtcOffset(local.AddDays(-1));

@@ -7,8 +7,12 @@ namespace ElJournal.Rules.Compliance;
 /// <summary>All that judging knows besides the lessons themselves. For one run on one thread.</summary>
 public sealed class JudgingContext
 {
+    // A journal has dozens of kinds of work; one where people type what they like must not fill the memory.
+    private const int MostWorks = 1000;
+
     private readonly Dictionary<string, SubjectTraits> _subjects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _shifts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WorkKind?> _works = new(StringComparer.Ordinal);
     private SubjectTraits? _unknownSubject;
 
     /// <summary>The school's id; part of every finding's id.</summary>
@@ -61,6 +65,25 @@ public sealed class JudgingContext
         }
 
         return traits;
+    }
+
+    internal WorkKind? WorkOf(string? work)
+    {
+        if (work is null)
+        {
+            return null;
+        }
+
+        if (!_works.TryGetValue(work, out var kind))
+        {
+            kind = Policy.WorkOf(work);
+            if (_works.Count < MostWorks)
+            {
+                _works.Add(work, kind);
+            }
+        }
+
+        return kind;
     }
 
     internal int ShiftOf(GroupInfo group)

@@ -6,6 +6,7 @@ namespace ElJournal.Rules.Journal;
 public sealed class Roster
 {
     private readonly Dictionary<string, GroupInfo> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GroupInfo> _classOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Student> _students = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Teacher> _teachers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Subject> _subjects = new(StringComparer.Ordinal);
@@ -61,6 +62,14 @@ public sealed class Roster
             roster._groups[group.Id] = Resolve(group, classes);
         }
 
+        foreach (var student in roster._students.Values)
+        {
+            if (roster.Group(student.ClassId) is { } group)
+            {
+                roster._classOf[student.Id] = group;
+            }
+        }
+
         return roster;
     }
 
@@ -71,7 +80,7 @@ public sealed class Roster
     public Student? Student(string? id) => id is not null && _students.TryGetValue(id, out var student) ? student : null;
 
     /// <summary>The group that the pupil's record names: that, not the group taught, decides about a pupil of a mixed set.</summary>
-    public GroupInfo? ClassOf(string? studentId) => Group(Student(studentId)?.ClassId);
+    public GroupInfo? ClassOf(string? studentId) => studentId is not null && _classOf.TryGetValue(studentId, out var group) ? group : null;
 
     /// <summary>The teacher.</summary>
     public Teacher? Teacher(string? id) => id is not null && _teachers.TryGetValue(id, out var teacher) ? teacher : null;

@@ -110,18 +110,15 @@ internal sealed class EntryDeadlineRule(RuleSettingsTimeline<EntryDeadlineSettin
                 return 0;
             }
 
+            if (homework != PartOutcome.Missing || of.Excused)
+            {
+                _rows.Remove((of.Lesson.ClassId, subject));
+                return 0;
+            }
+
             ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, (of.Lesson.ClassId, subject), out _);
             var term = context.Policy.TermAt(context.Roster, of.Group.Grade, of.Lesson.Day, context.SubjectOf(subject).Name)?.Start ?? DateOnly.MinValue;
-            if (homework != PartOutcome.Missing || of.Excused || term != row.Term)
-            {
-                row = new Row(term, 0);
-            }
-
-            if (homework == PartOutcome.Missing && !of.Excused)
-            {
-                row = row with { Count = row.Count + 1 };
-            }
-
+            row = new Row(term, row.Term == term ? row.Count + 1 : 1);
             return row.Count;
         }
 

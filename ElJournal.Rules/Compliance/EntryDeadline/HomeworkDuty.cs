@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ElJournal.Rules.Journal;
 using ElJournal.Rules.Policy;
 
@@ -21,7 +22,7 @@ internal sealed class HomeworkDuty(HomeworkSettings settings)
             && group.Grade >= settings.FromGrade
             && lesson.ReplacesTeacherId is null
             && HasHomework(context.SubjectOf(lesson.SubjectId))
-            && (settings.AtAssessments || !IsAssessment(entries, context.Policy))
+            && (settings.AtAssessments || !IsAssessment(entries, context))
             && (settings.InLastWeek || !IsLastWeek(lesson.Day, context.Roster))
             && (settings.BeforeVacations || !IsLastBeforeVacation(lesson, group, context));
     }
@@ -49,11 +50,11 @@ internal sealed class HomeworkDuty(HomeworkSettings settings)
         return false;
     }
 
-    private static bool IsAssessment(LessonEntries entries, SchoolPolicy policy)
+    private static bool IsAssessment(LessonEntries entries, JudgingContext context)
     {
-        foreach (var mark in entries.Marks)
+        foreach (ref readonly var mark in CollectionsMarshal.AsSpan(entries.Marks))
         {
-            if (policy.WorkOf(mark.Work) is WorkKind.Assessment or WorkKind.External)
+            if (context.WorkOf(mark.Work) is WorkKind.Assessment or WorkKind.External)
             {
                 return true;
             }

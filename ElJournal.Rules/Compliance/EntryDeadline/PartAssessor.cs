@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ElJournal.Rules.Journal;
 using ElJournal.Rules.Policy;
 
@@ -90,9 +91,9 @@ internal sealed class PartAssessor
 
         var due = default(Due?);
         var seen = default(Sighting);
-        foreach (var mark in marks)
+        foreach (ref readonly var mark in CollectionsMarshal.AsSpan(marks))
         {
-            if (context.Policy.WorkOf(mark.Work) != WorkKind.Oral || Placeholders.Contains(mark.Value) || (context.Roster.ClassOf(mark.StudentId)?.Grade ?? of.Group.Grade) == 1)
+            if (context.WorkOf(mark.Work) != WorkKind.Oral || Placeholders.Contains(mark.Value) || (context.Roster.ClassOf(mark.StudentId)?.Grade ?? of.Group.Grade) == 1)
             {
                 continue;
             }
@@ -117,7 +118,7 @@ internal sealed class PartAssessor
             seen.Add(entries.AttendanceTakenEvidence, due, _settings);
         }
 
-        foreach (var entry in entries.Attendance)
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(entries.Attendance))
         {
             seen.Add(entry.Evidence, due, _settings, entry.Ambiguous);
         }

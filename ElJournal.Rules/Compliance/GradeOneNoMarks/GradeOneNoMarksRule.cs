@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ElJournal.Rules.Journal;
 using ElJournal.Rules.Policy;
 
@@ -36,7 +37,7 @@ internal sealed class GradeOneNoMarksRule(RuleSettingsTimeline<GradeOneNoMarksSe
                 return;
             }
 
-            foreach (var mark in lesson.Marks)
+            foreach (ref readonly var mark in CollectionsMarshal.AsSpan(lesson.Marks))
             {
                 if ((context.Roster.ClassOf(mark.StudentId)?.Grade ?? group.Grade) == 1 && !Placeholders.Contains(mark.Value) && !IsOutside(lesson.Lesson, current))
                 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using ElJournal.Rules.Journal;
 using ElJournal.Rules.Policy;
 
@@ -26,7 +27,7 @@ internal sealed class LateChangeRule(RuleSettingsTimeline<LateChangeSettings> se
     {
         public void Examine(LessonEntries lesson, GroupInfo group)
         {
-            foreach (var mark in lesson.Marks)
+            foreach (ref readonly var mark in CollectionsMarshal.AsSpan(lesson.Marks))
             {
                 if (!mark.Changes.IsDefaultOrEmpty)
                 {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Journal;
 using ElJournal.Rules.Policy;
@@ -31,9 +32,9 @@ internal sealed class MarkForAbsentRule(RuleSettingsTimeline<MarkForAbsentSettin
                 return;
             }
 
-            foreach (var mark in lesson.Marks)
+            foreach (ref readonly var mark in CollectionsMarshal.AsSpan(lesson.Marks))
             {
-                if (!WasAbsent(lesson, mark.StudentId) || context.Policy.WorkOf(mark.Work) != WorkKind.Oral || Placeholders.Contains(mark.Value))
+                if (!WasAbsent(lesson, mark.StudentId) || context.WorkOf(mark.Work) != WorkKind.Oral || Placeholders.Contains(mark.Value))
                 {
                     continue;
                 }
@@ -59,7 +60,7 @@ internal sealed class MarkForAbsentRule(RuleSettingsTimeline<MarkForAbsentSettin
 
         private static bool WasAbsent(LessonEntries lesson, string studentId)
         {
-            foreach (var entry in lesson.Attendance)
+            foreach (ref readonly var entry in CollectionsMarshal.AsSpan(lesson.Attendance))
             {
                 if (!entry.Ambiguous && entry.Kind is (AttendanceKind.Absent or AttendanceKind.Ill or AttendanceKind.Excused) && string.Equals(entry.StudentId, studentId, StringComparison.Ordinal))
                 {

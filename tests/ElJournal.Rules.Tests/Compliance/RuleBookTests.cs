@@ -147,7 +147,7 @@ public sealed class RuleBookTests
                 {
                     var moment = $"2026-10-{day:00} {9 + number:00}:30";
                     school.Lesson($"{classId}-{day}-{number}", classId, $"2026-10-{day:00}", number, $"{8 + number:00}:30", $"{9 + number:00}:15", taken: true, topicEvidence: Seen(null, moment))
-                        .WithHomework(Entered(moment)).WithMark(Entered(moment)).WithMark(Entered("2026-10-12 10:00"), "s7b", "Контрольная работа")
+                        .WithHomework(Entered(moment)).WithMark(Entered(moment)).WithMark(Entered("2026-10-12 10:00"), "s7b", number == 1 ? "Контрольная работа" : "Самостоятельная работа")
                         .WithAbsence(Entered(moment), "s10").WithAbsence(Entered(moment), "s7b", AttendanceKind.Late)
                         .AttendanceTakenEvidence = Entered(moment);
                 }
