@@ -106,8 +106,13 @@ internal sealed class CaseWriter : IDisposable
         tombstone.Bind(1, row.Row).Bind(2, seq).Run();
         if (item.To is { } to)
         {
-            // The identity that the new row had before has no content any more; it waits here, should its content return.
-            if (to is { Type: CaseType.Changed, To: null } && remembered.TryGetValue(to.Row, out var lost))
+            // Contents moved up key by key; that of the last one is nowhere any more. Its identity waits here, should it return.
+            while (to.To is { } next)
+            {
+                to = next;
+            }
+
+            if (to.Type == CaseType.Changed && remembered.TryGetValue(to.Row, out var lost))
             {
                 history.TakeOver(to.Row, row.Row);
                 Rename(row.Row, lost);
