@@ -43,7 +43,8 @@ internal sealed class KnownKind
 
     public bool Loaded { get; set; }
 
-    public int Count => entries.Count;
+    /// <summary>Makes room at once: growing by doubling would hold the table twice.</summary>
+    public void Expect(int count) => entries.EnsureCapacity(count);
 
     public ref Known Add(Fingerprint key, out bool exists) => ref CollectionsMarshal.GetValueRefOrAddDefault(entries, key, out exists);
 

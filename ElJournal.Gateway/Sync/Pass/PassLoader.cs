@@ -145,6 +145,15 @@ internal sealed class PassLoader : IDisposable
 
         if (wholeYear && IsMostOfTheLedger())
         {
+            using (var count = new Statement(connection, """SELECT count(*) FROM records WHERE "Book" = ?1 AND "Kind" = ?2"""))
+            {
+                foreach (var kind in RecordKinds.All.Where(kind => kind.IsDated()))
+                {
+                    count.Reset().Bind(1, book).Bind(2, (long)kind).Step();
+                    known[kind].Expect((int)count.Int64(0));
+                }
+            }
+
             // In the order of the file: a look-up for each row by an index would cost several times as much.
             using var all = new Statement(connection, $"""SELECT {Columns} FROM records NOT INDEXED WHERE "Book" = ?1 AND "Kind" BETWEEN 6 AND 9""");
             Take(all.Bind(1, book));

@@ -15,6 +15,7 @@ internal sealed class RecordWriter : IDisposable
           "Value", "Work", "Number", "StartMinute", "EndMinute", "Status", "ReplacesTeacher", "AttendanceTaken", "EnteredAt", "EnteredVouched",
           "SeenAfter", "SeenBy", "TakenSeenAfter", "TakenSeenBy", "Changes", "Payload")
         VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, 0, ?28)
+        ON CONFLICT ("Book", "Kind", "Key") DO NOTHING
         """;
 
     private const string UpdateSql = """
@@ -35,13 +36,12 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>Adds a record.</summary>
-    /// <returns>Its row.</returns>
+    /// <returns>Its row; 0 when the key is taken.</returns>
     public long Insert(int book, RecordKind kind, string key, long seq, bool pending, RecordColumns columns, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> payload, Seen entry, Seen taken)
     {
         insert.Bind(1, book).Bind(2, (long)kind).Bind(3, key);
         Bind(insert, seq, pending, columns, hash, payload, columns.Entered, entry, taken);
-        insert.Run();
-        return SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
+        return insert.Run() == 0 ? 0 : SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
     }
 
     /// <summary>Gives a row new content.</summary>

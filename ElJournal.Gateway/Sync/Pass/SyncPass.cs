@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Ledger;
@@ -152,6 +151,14 @@ internal sealed class SyncPass : IDisposable
 
         var known = State.Loader.Load(kind);
         encoder.Encode(record);
+        if (known.Direct)
+        {
+            // Nothing is stored to compare with; the unique index finds a key that comes twice.
+            State.Places.Take(record);
+            additions.Add(record, default, encoder);
+            return;
+        }
+
         var hash = Fingerprint.Of(key);
         ref var entry = ref known.Add(hash, out var exists);
         if (!exists && known.Partial)
@@ -166,10 +173,7 @@ internal sealed class SyncPass : IDisposable
         }
 
         entry.State |= KnownState.Seen;
-        if (kind is RecordKind.Lesson or RecordKind.Class or RecordKind.Student)
-        {
-            State.Places.Take(record);
-        }
+        State.Places.Take(record);
 
         if (!exists)
         {
@@ -232,13 +236,11 @@ internal sealed class SyncPass : IDisposable
             var row = writer.Insert(
                 State.Plan.Book, kind, addition.Record.Key, transaction.NextSeq(), pending: !known.Direct, columns, hash, additions.Payload(addition),
                 new Seen(null, filled ? now : null), new Seen(null, taken ? now : null));
-            ref var entry = ref known.Find(addition.Key);
-            if (!Unsafe.IsNullRef(ref entry))
+            if (row == 0)
             {
-                entry.Row = row;
+                State.Repeated(kind, addition.Record.Key, same: false);
             }
-
-            if (known.Direct)
+            else if (known.Direct)
             {
                 State.Added++;
                 dirty.Add(kind, columns.RootClass, columns.Day);
@@ -246,6 +248,7 @@ internal sealed class SyncPass : IDisposable
             }
             else
             {
+                known.Find(addition.Key).Row = row;
                 State.PendingRows.Add(row);
             }
         }
