@@ -13,21 +13,22 @@ internal static class JobCatalog
     /// <summary>In the order in which jobs due at the same moment run: what reads comes before what tells and delivers.</summary>
     public static IReadOnlyList<JobDescription> All { get; } =
     [
-        new(DeepSync, "0 0 3 ? * SAT", CatchUp.Last),
-        new(Sync, "0 0/30 8-20 ? * *", CatchUp.Last),
-        new(DailyCheck, "0 0 17 ? * *", CatchUp.Each),
-        new(DailyLetter, null, CatchUp.Each),
-        new(MonthlyReview, "0 0 8 ? * *", CatchUp.Each),
-        new(Export, "0 30 18 ? * *", CatchUp.Last),
+        new(DeepSync, Texts.JobDeepSync, "0 0 3 ? * SAT", CatchUp.Last),
+        new(Sync, Texts.JobSync, "0 0/30 8-20 ? * *", CatchUp.Last),
+        new(DailyCheck, Texts.JobDailyCheck, "0 0 17 ? * *", CatchUp.Each),
+        new(DailyLetter, Texts.JobDailyLetter, null, CatchUp.Each),
+        new(MonthlyReview, Texts.JobMonthlyReview, "0 0 8 ? * *", CatchUp.Each),
+        new(Export, Texts.JobExport, "0 30 18 ? * *", CatchUp.Last),
     ];
 
     public static JobDescription? Find(string name) => All.FirstOrDefault(job => string.Equals(job.Name, name, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <param name="Name">As <c>Schedules</c> spells it.</param>
+/// <param name="Title">As people read it.</param>
 /// <param name="DefaultCron">Used when the configuration names none; <see langword="null"/>: not scheduled by itself.</param>
 /// <param name="CatchUp">What a downtime leaves to do.</param>
-internal sealed record JobDescription(string Name, string? DefaultCron, CatchUp CatchUp);
+internal sealed record JobDescription(string Name, string Title, string? DefaultCron, CatchUp CatchUp);
 
 /// <summary>What is run of the times missed while the gateway was down.</summary>
 internal enum CatchUp

@@ -15,7 +15,7 @@ internal static class RunCommand
 
     public static Command Create(CliRuntime runtime)
     {
-        var command = new Command("run", "Работать по расписанию, пока не остановят (Ctrl+C).");
+        var command = new Command("run", Texts.RunDescription);
         command.SetAction(runtime.Guarded((parsed, cancellationToken) => RunAsync(runtime, parsed, cancellationToken)));
         return command;
     }
@@ -24,7 +24,7 @@ internal static class RunCommand
     {
         if (parsed.GetValue(runtime.Options.Now) is not null)
         {
-            throw new UsageException("Команда run работает по настоящим часам: --now к ней не подходит.");
+            throw new UsageException(Texts.RunHasNoDrill);
         }
 
         var configuration = runtime.LoadConfiguration(runtime.ConfigurationFile(parsed));

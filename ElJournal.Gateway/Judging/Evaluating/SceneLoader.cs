@@ -74,7 +74,8 @@ internal sealed class SceneLoader(ISourceCapabilities capabilities)
             holds);
     }
 
-    private static ClassDays Days(ClassDayRow row) => new(
+    /// <summary>A day added by command, as the calendar takes it.</summary>
+    internal static ClassDays Days(ClassDayRow row) => new(
         new DayRange(DateOnly.FromDayNumber(row.FromDay), DateOnly.FromDayNumber(row.ToDay)),
         row.Kind switch
         {

@@ -1,0 +1,98 @@
+using System.Globalization;
+using ElJournal.Adapters;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail;
+using ElJournal.Gateway.Mail.Administration;
+using ElJournal.Gateway.Mail.Daily;
+using ElJournal.Gateway.Mail.Monthly;
+using ElJournal.Gateway.Mail.Queue;
+using ElJournal.Gateway.Mail.Transport;
+using ElJournal.Gateway.Sync;
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Gateway.Scheduling;
+
+/// <summary>The steps of jobs, by the features' use cases.</summary>
+internal sealed class SchoolWork(
+    SyncUseCase sync,
+    JudgeUseCase judge,
+    DailyLetters daily,
+    MonthlyLetters monthly,
+    LetterDispatch dispatch,
+    MailTransports transports,
+    ExportUseCase export,
+    AdministratorLetters administrator,
+    SchoolDays days,
+    TimeProvider clock) : ISchoolWork
+{
+    public Task<bool> IsSchoolDayAsync(SchoolRuntime school, DateOnly day, CancellationToken cancellationToken) =>
+        days.IsSchoolDayAsync(school, day, cancellationToken);
+
+    public async Task<StepOutcome> ReadAsync(SchoolRuntime school, bool wholeYear, IReadOnlyList<DateOnly> days, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = wholeYear
+                ? await sync.RunWholeYearAsync(school, lease, cancellationToken)
+                : await sync.RunAsync(school, Window(school, days), lease, cancellationToken);
+            var counts = string.Create(CultureInfo.InvariantCulture, $"added {result.Added}, changed {result.Changed}, deleted {result.Deleted}, unchanged {result.Unchanged}, held {result.Held}, not read {result.NotRead.Count}");
+            var step = result.Complete ? StepResult.Complete : result.Instruction is not null && !result.AnythingRead ? StepResult.NeedsPerson : StepResult.Partial;
+            return new StepOutcome(step, counts, result.Instruction, result.StartedAt);
+        }
+        catch (AdapterException failure)
+        {
+            return new StepOutcome(failure.Failure == AdapterFailure.Temporary ? StepResult.Partial : StepResult.NeedsPerson, failure.Message, failure.Instruction);
+        }
+    }
+
+    public async Task JudgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) =>
+        await judge.RunAsync(school, window: null, lease, cancellationToken);
+
+    public async Task<StepOutcome> TellDailyAsync(SchoolRuntime school, IReadOnlyList<DateOnly> days, bool late, SchoolLease lease, CancellationToken cancellationToken) =>
+        Told(await daily.QueueAsync(school, days, late, lease, cancellationToken));
+
+    public async Task<StepOutcome> TellMonthlyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) =>
+        Told(await monthly.QueueAsync(school, day, lease, cancellationToken));
+
+    public async Task<StepOutcome> ExportAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var report = await export.RunAsync(school, route: null, lease, cancellationToken);
+        var counts = string.Join("; ", report.Routes.Select(route => string.Create(CultureInfo.InvariantCulture,
+            $"{route.Route}: packages {route.Packages}, accepted {route.Accepted}, rejected {route.Rejected}, withheld {route.Withheld}, held {route.Held}, pending {route.Pending}")));
+
+        // What needs a person has told the administrator by a letter of its own, so the job does not tell it again.
+        return new StepOutcome(report.Routes.Any(route => route.Failure is { Kind: "temporary" }) ? StepResult.Partial : StepResult.Complete, counts);
+    }
+
+    public async Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) =>
+        await dispatch.SendAsync(transports.Create(), atOnce: false, lease, cancellationToken);
+
+    public async Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var title = JobCatalog.Find(job)?.Title ?? job;
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        var notice = new AdministratorNotice(
+            LetterKind.Failure,
+            $"job-{job}",
+            school.DayOf(clock.GetUtcNow()),
+            string.Format(CultureInfo.InvariantCulture, Texts.JobFailedSubject, title),
+            [string.Format(CultureInfo.InvariantCulture, Texts.JobFailedWhat, title), instruction, Texts.JobFailedNext]);
+        await administrator.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>The usual window, or one that reaches back to the earliest day that is to be judged.</summary>
+    private DayRange? Window(SchoolRuntime school, IReadOnlyList<DateOnly> days)
+    {
+        var today = school.DayOf(clock.GetUtcNow());
+        return days.Count > 0 && days.Min() is var first && first < today.AddDays(-SyncWindows.DaysBack)
+            ? new DayRange(first, today.AddDays(SyncWindows.DaysAhead))
+            : null;
+    }
+
+    private static StepOutcome Told(IReadOnlyCollection<Mail.Model.LetterRow> letters) =>
+        new(StepResult.Complete, string.Create(CultureInfo.InvariantCulture, $"letters {letters.Count}"));
+}
