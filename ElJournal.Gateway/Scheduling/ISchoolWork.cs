@@ -29,6 +29,9 @@ internal interface ISchoolWork
     /// <summary>Sends what is queued; what cannot be sent stays queued.</summary>
     Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
 
+    /// <summary>The schools whose letters wait for another try now.</summary>
+    Task<IReadOnlyList<string>> SchoolsWithLettersAsync(CancellationToken cancellationToken);
+
     /// <summary>Queues a letter to the administrator that a job has failed for good.</summary>
     Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken);
 }

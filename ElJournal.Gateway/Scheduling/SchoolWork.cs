@@ -7,11 +7,13 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Administration;
 using ElJournal.Gateway.Mail.Daily;
+using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Transport;
 using ElJournal.Gateway.Sync;
 using ElJournal.Rules.Journal;
+using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Scheduling;
 
@@ -26,6 +28,7 @@ internal sealed class SchoolWork(
     ExportUseCase export,
     AdministratorLetters administrator,
     SchoolDays days,
+    LedgerDatabase database,
     TimeProvider clock) : ISchoolWork
 {
     public Task<bool> IsSchoolDayAsync(SchoolRuntime school, DateOnly day, CancellationToken cancellationToken) =>
@@ -70,6 +73,15 @@ internal sealed class SchoolWork(
     public async Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) =>
         await dispatch.SendAsync(transports.Create(), atOnce: false, lease, cancellationToken);
 
+    public async Task<IReadOnlyList<string>> SchoolsWithLettersAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().ToStored();
+        await using var context = await database.ReadAsync(cancellationToken);
+        return await context.Set<LetterRow>()
+            .Where(letter => letter.Status == LetterStatus.Queued && (letter.NextTryAt == null || letter.NextTryAt <= now))
+            .Select(letter => letter.School).Distinct().ToListAsync(cancellationToken);
+    }
+
     public async Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken)
     {
         var title = JobCatalog.Find(job)?.Title ?? job;
@@ -93,6 +105,6 @@ internal sealed class SchoolWork(
             : null;
     }
 
-    private static StepOutcome Told(IReadOnlyCollection<Mail.Model.LetterRow> letters) =>
+    private static StepOutcome Told(IReadOnlyCollection<LetterRow> letters) =>
         new(StepResult.Complete, string.Create(CultureInfo.InvariantCulture, $"letters {letters.Count}"));
 }

@@ -48,7 +48,8 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
             running.Remove(finished);
         }
 
-        foreach (var id in await slots.SchoolsWithWorkAsync(clock.GetUtcNow(), cancellationToken))
+        var withSlots = await slots.SchoolsWithWorkAsync(clock.GetUtcNow(), cancellationToken);
+        foreach (var id in withSlots.Union(await work.SchoolsWithLettersAsync(cancellationToken), StringComparer.Ordinal))
         {
             if (running.Count >= SideBySide)
             {
@@ -71,6 +72,8 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
             {
                 await RunJobAsync(school, claimed, lease, cancellationToken);
             }
+
+            await work.SendLettersAsync(school, lease, cancellationToken);
         }
         catch (SchoolBusyException busy)
         {
@@ -132,6 +135,5 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         }
 
         await slots.CloseAsync(lease, claimed, status, outcome.Counts, now, cancellationToken);
-        await work.SendLettersAsync(school, lease, cancellationToken);
     }
 }

@@ -48,6 +48,8 @@ internal sealed class ScriptedWork : ISchoolWork
 
     public Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => Note("send");
 
+    public Task<IReadOnlyList<string>> SchoolsWithLettersAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
     public Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken) => Note($"failure {job}");
 
     private Task<StepOutcome> Note(string step)
