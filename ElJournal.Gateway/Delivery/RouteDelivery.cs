@@ -111,7 +111,7 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
         switch (outcome)
         {
             case SendOutcome.TooLarge tooLarge:
-                limit = Math.Max(1, Math.Min(limit, package.Records / 2));
+                limit = Math.Min(limit, (package.Records + 1) / 2);
                 await HalveAsync(lease, package, tooLarge.Error, cancellationToken);
                 break;
             case SendOutcome.Refused refused when tally.Packages > 0:
@@ -148,7 +148,15 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
         // One after the other: the first may hold what the second refers to.
         foreach (var half in halves)
         {
-            await DeliverAsync(lease, [half], cancellationToken);
+            if (half.Records > limit)
+            {
+                // What the portal takes is known by now.
+                await HalveAsync(lease, half, error, cancellationToken);
+            }
+            else
+            {
+                await DeliverAsync(lease, [half], cancellationToken);
+            }
         }
     }
 
