@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ElJournal.Gateway.Cli.Commands;
 
 namespace ElJournal.Gateway.Cli;
@@ -71,14 +72,22 @@ internal static class CommandLine
 
     private static async Task<int> RefuseAsync(ParseResult parsed, CliSurroundings surroundings)
     {
-        foreach (var error in parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+        foreach (var error in parsed.Errors.Select(error => Russian(error.Message)).Distinct(StringComparer.Ordinal))
         {
             await surroundings.Error.WriteLineAsync(error);
         }
 
-        var command = parsed.CommandResult.Command;
-        var path = command is RootCommand ? "" : command.Name + " ";
+        var path = string.Concat(Path(parsed.CommandResult).Select(name => name + " "));
         await surroundings.Error.WriteLineAsync($"Справка: eljournal {path}--help");
         return ExitCodes.Usage;
     }
+
+    private static IEnumerable<string> Path(CommandResult command) =>
+        command.Parent is CommandResult parent ? [.. Path(parent), command.Command.Name] : [];
+
+    // Two of the library's messages have no Russian form.
+    private static string Russian(string message) =>
+        message.Split('\'') is [_, var name, " is required."] ? $"Не задан обязательный параметр {name}."
+        : message.StartsWith("Required argument missing", StringComparison.Ordinal) ? message.Replace("Required argument missing for command:", "Не задан обязательный аргумент команды", StringComparison.Ordinal).Replace("Required argument missing for option:", "Не задано значение параметра", StringComparison.Ordinal)
+        : message;
 }

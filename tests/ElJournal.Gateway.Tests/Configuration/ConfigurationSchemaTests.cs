@@ -35,6 +35,17 @@ public sealed class ConfigurationSchemaTests
     }
 
     [TestMethod]
+    public void The_example_of_the_readme_is_a_configuration_without_mistakes()
+    {
+        var readme = File.ReadAllText(Repository.PathOf("README.md"));
+        var begin = readme.IndexOf("```jsonc", StringComparison.Ordinal) + "```jsonc".Length;
+        var example = readme[begin..readme.IndexOf("```", begin, StringComparison.Ordinal)];
+
+        Assert.AreEqual("", SampleConfiguration.Mistakes(SampleConfiguration.Read(example)));
+        Assert.AreEqual("", string.Join("\n", Misfits(ConfigurationSchema.Create(), JsonNode.Parse(example, documentOptions: Lenient)!, "")));
+    }
+
+    [TestMethod]
     public void The_schema_refuses_what_the_program_refuses()
     {
         var root = JsonNode.Parse("""{ "Storge": {}, "Schools": [ { "Rules": { "late-change": [ { "AfterDays": "x" } ] }, "Calendar": { "WorkingDays": ["Montag"] } } ] }""")!;
@@ -63,7 +74,7 @@ public sealed class ConfigurationSchemaTests
             return [$"{path}: not among the values"];
         }
 
-        if (schema["pattern"] is { } pattern && !System.Text.RegularExpressions.Regex.IsMatch((string)node!, (string)pattern!, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)))
+        if (node is not null && schema["pattern"] is { } pattern && !System.Text.RegularExpressions.Regex.IsMatch((string)node!, (string)pattern!, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)))
         {
             return [$"{path}: not of the form {pattern}"];
         }
