@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace ElJournal.Gateway.Sync.Pass;
 
 /// <summary>Works out, at the end of a pass, about which records there is anything to decide.</summary>
-internal sealed class CaseCollector(PassState state, SqliteConnection connection, StoredRecords stored)
+internal sealed class CaseCollector(PassState state, SqliteConnection connection, StoredRecords stored) : IDisposable
 {
     private readonly RecordEncoder encoder = new();
     private readonly RecordColumns columns = new();
@@ -229,4 +229,6 @@ internal sealed class CaseCollector(PassState state, SqliteConnection connection
             KeptPlaces.Add((row.Key, place, brought));
         }
     }
+
+    public void Dispose() => encoder.Dispose();
 }

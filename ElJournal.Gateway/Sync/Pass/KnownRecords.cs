@@ -27,7 +27,7 @@ internal struct Known
     public uint Entry;
     public KnownState State;
 
-    public readonly bool Has(KnownState state) => (State & state) != 0;
+    public readonly bool Has(KnownState state) => (State & state) != KnownState.None;
 }
 
 /// <summary>The stored records of one kind, by the hash of their key.</summary>
@@ -55,7 +55,7 @@ internal sealed class KnownKind
     {
         foreach (var known in entries.Values)
         {
-            if ((known.State & has) == has && (known.State & hasNot) == 0)
+            if ((known.State & has) == has && (known.State & hasNot) == KnownState.None)
             {
                 yield return known;
             }

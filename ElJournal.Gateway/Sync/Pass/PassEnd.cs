@@ -33,7 +33,7 @@ internal sealed class PassEnd(PassState state, LedgerTransaction transaction) : 
 
     public async Task<PassCounts> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var collector = new CaseCollector(state, transaction.Connection, stored);
+        using var collector = new CaseCollector(state, transaction.Connection, stored);
         collector.Collect();
         var holds = new Holds(state, transaction, stored);
         await holds.DecideAsync(collector.Cases, cancellationToken);

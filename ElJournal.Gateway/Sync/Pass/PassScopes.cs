@@ -86,7 +86,7 @@ internal sealed class PassScopes(PassPlan plan, IReadOnlyCollection<ScopeReadRow
 
     private Coverage Find(RecordKind kind, string? root, string? classId, int? day)
     {
-        var before = times.Of(kind, root ?? "", day is { } number && kind.IsDated() ? number : 0);
+        var last = times.Of(kind, root ?? "", day is { } number && kind.IsDated() ? number : 0);
         Claim? covering = null;
         foreach (var claim in claims)
         {
@@ -98,11 +98,11 @@ internal sealed class PassScopes(PassPlan plan, IReadOnlyCollection<ScopeReadRow
 
         if (covering is null)
         {
-            return new Coverage(false, false, before.LastStarted, EndedAt);
+            return new Coverage(false, false, last.LastStarted, EndedAt);
         }
 
-        var stale = before.LastStarted is { } started && started.ToStored() > covering.Started.ToStored();
-        return new Coverage(!stale, stale, before.LastStarted, covering.SeenBy);
+        var stale = last.LastStarted is { } started && started.ToStored() > covering.Started.ToStored();
+        return new Coverage(!stale, stale, last.LastStarted, covering.SeenBy);
     }
 
     private bool Covers(Claim claim, RecordKind kind, string? root, string? classId, int? day)
