@@ -29,3 +29,4 @@ internal static class CommandLine
             WhatIfCommand.Create(runtime),
             AdaptersCommand.Create(runtime),
             ConfigCommand.Create(runtime),
+        };
