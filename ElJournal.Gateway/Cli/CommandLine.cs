@@ -30,3 +30,64 @@ internal static class CommandLine
             AdaptersCommand.Create(runtime),
             ConfigCommand.Create(runtime),
         };
+        root.SetAction(runtime.Guarded((parsed, cancellationToken) => RunOrHelpAsync(root, runtime, parsed, cancellationToken)));
+        RussianHelp.Install(root);
+        return root;
+    }
+
+    /// <summary>Parses and runs; the result is the process's exit code.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliSurroundings surroundings, CancellationToken cancellationToken = default)
+    {
+        var parsed = Create(new CliRuntime(surroundings)).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            return await RefuseAsync(parsed, surroundings);
+        }
+
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = surroundings.Output,
+                Error = surroundings.Error,
+
+                // Longer than a graceful stop may take, so that the stop itself decides.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Without a verb: the worker where a configuration is present, else what could be done.</summary>
+    private static async Task<int> RunOrHelpAsync(RootCommand root, CliRuntime runtime, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (File.Exists(runtime.ConfigurationFile(parsed)))
+        {
+            return await RunCommand.RunAsync(runtime, parsed, cancellationToken);
+        }
+
+        await runtime.Surroundings.Error.WriteLineAsync($"Файла {runtime.ConfigurationFile(parsed)} нет. Посмотреть на учебной школе: eljournal demo");
+        await root.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = runtime.Surroundings.Error }, cancellationToken);
+        return ExitCodes.Usage;
+    }
+
+    private static async Task<int> RefuseAsync(ParseResult parsed, CliSurroundings surroundings)
+    {
+        foreach (var error in parsed.Errors.Select(error => Russian(error.Message)).Distinct(StringComparer.Ordinal))
+        {
+            await surroundings.Error.WriteLineAsync(error);
+        }
+
+        var path = string.Concat(Path(parsed.CommandResult).Select(name => name + " "));
+        await surroundings.Error.WriteLineAsync($"Справка: eljournal {path}--help");
+        return ExitCodes.Usage;
+    }
+
+    private static IEnumerable<string> Path(CommandResult command) =>
+        command.Parent is CommandResult parent ? [.. Path(parent), command.Command.Name] : [];
+
+    // Two of the library's messages have no Russian form.
+    private static string Russian(string message) =>
+        message.Split('\'') is [_, var name, " is required."] ? $"Не задан обязательный параметр {name}."
+        : message.StartsWith("Required argument missing", StringComparison.Ordinal) ? message.Replace("Required argument missing for command:", "Не задан обязательный аргумент команды", StringComparison.Ordinal).Replace("Required argument missing for option:", "Не задано значение параметра", StringComparison.Ordinal)
+        : message;
+}
