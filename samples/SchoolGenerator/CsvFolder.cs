@@ -8,6 +8,9 @@ namespace ElJournal.Samples.SchoolGenerator;
 /// <summary>Writes records as the CSV folder that the adapter <c>files</c> reads.</summary>
 public static class CsvFolder
 {
+    /// <summary>A record's columns by name, as they stand in its table.</summary>
+    public static IEnumerable<(string Name, string? Value)> Columns(JournalRecord record) => Tables.First(table => table.Kind == record.Kind).Columns.Zip(Fields(record));
+
     internal static readonly (RecordKind Kind, string File, string[] Columns)[] Tables =
     [
         (RecordKind.Term, "terms.csv", ["id", "name", "kind", "start", "end"]),
