@@ -2,6 +2,7 @@ using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Findings;
+using ElJournal.Gateway.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElJournal.Gateway.Judging;
@@ -21,5 +22,6 @@ internal static class JudgingServices
         .AddSingleton<Excuses>()
         .AddSingleton<UnforeseenDays>()
         .AddSingleton<WhatIf>()
+        .AddSingleton<ILetterFeed, JudgingFeed>()
         .AddSingleton<IRecordGate, Gate>();
 }
