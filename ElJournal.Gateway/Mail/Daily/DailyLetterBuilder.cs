@@ -12,7 +12,7 @@ namespace ElJournal.Gateway.Mail.Daily;
 /// <summary>Decides what a daily letter tells whom, and under which heading.</summary>
 internal sealed class DailyLetterBuilder
 {
-    private const string EntryDeadline = "entry-deadline";
+    public const string EntryDeadline = "entry-deadline";
 
     private readonly DailyLetterInput input;
     private readonly ImmutableArray<DateOnly> days;
@@ -25,9 +25,9 @@ internal sealed class DailyLetterBuilder
     private readonly List<LessonLine> fresh = [];
     private readonly List<LessonLine> left = [];
 
-    private DailyLetterBuilder(DailyLetterInput input)
+    private DailyLetterBuilder(DailyLetterInput given)
     {
-        this.input = input;
+        input = DailyLessons.Settle(given);
         days = [.. input.Days.Select(day => day.Day)];
         lessons = [.. input.Days.SelectMany(day => day.Lessons).Where(lesson => lesson.Outcome != LessonOutcome.NotCounted && Mine(lesson))];
         foreach (var day in input.Earlier.Concat(input.Days))

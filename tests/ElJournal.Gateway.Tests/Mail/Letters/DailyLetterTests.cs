@@ -166,6 +166,26 @@ public sealed class DailyLetterTests
     }
 
     [TestMethod]
+    public void Homework_left_out_three_times_is_told_although_the_lesson_has_its_topic()
+    {
+        var day = new SampleDay(Monday).Missing("Иванова А. П.", "7А", "Алгебра", 3, "homework").Overview();
+        var (model, _) = DailyLetterBuilder.Build(SampleDay.Input(day with { Lessons = [.. day.Lessons.Select(lesson => lesson with { Outcome = LessonOutcome.Recorded })] }));
+        Assert.AreEqual(1, model.Totals.Missing);
+        CollectionAssert.AreEqual(new[] { "homework" }, model.New.Single().Parts.ToArray());
+    }
+
+    [TestMethod]
+    public void What_is_no_finding_accuses_nobody()
+    {
+        var day = new SampleDay(Monday).Missing("Иванова А. П.", "7А", "Алгебра", 3, "topic").Silent("9А", 6).Overview();
+        var (model, told) = DailyLetterBuilder.Build(SampleDay.Input(day with { Findings = [] }));
+        Assert.AreEqual(7, model.Totals.NotChecked);
+        Assert.IsEmpty(model.New);
+        Assert.IsEmpty(model.Causes);
+        Assert.IsEmpty(told);
+    }
+
+    [TestMethod]
     public void Totals_that_do_not_add_up_are_a_defect() =>
         Assert.ThrowsExactly<InvalidOperationException>(() => new DayTotals(112, recorded: 98, missing: 4, clarifying: 6, notChecked: 3, notYetDue: 0, notCounted: 0));
 
