@@ -36,7 +36,7 @@ internal sealed class CsvFolderSource(string directory, TimeProvider time) : IJo
                 items.Clear();
             }
 
-            lastTraits = TraitsOf(pass.Folder, pass.ShowsTopics ?? Traits.ShowsTopics);
+            lastTraits = TraitsOf(pass.Folder, pass.ShowsTopics ?? lastTraits?.ShowsTopics ?? LookForTraits().ShowsTopics);
             yield return new ReadEffort(pass.FilesOpened, Retries: 0);
         }
     }
@@ -52,9 +52,9 @@ internal sealed class CsvFolderSource(string directory, TimeProvider time) : IJo
         try
         {
             var folder = JournalFolder.Open(directory);
-            return TraitsOf(folder, showsTopics: folder.Has(Tables.Of(RecordKind.Lesson)) && HeaderProblem(folder, Tables.Of(RecordKind.Lesson), out var hasTopics, CancellationToken.None) is null && hasTopics);
+            return TraitsOf(folder, folder.HeaderHas(Tables.Of(RecordKind.Lesson), Tables.TopicColumn));
         }
-        catch (AdapterException)
+        catch (Exception cause) when (cause is AdapterException or IOException or UnauthorizedAccessException)
         {
             // Nothing can be said before the folder can be read; what is not shown is not held against anybody.
             return new SourceTraits(RecordKinds.All.ToFrozenSet(), ShowsTopics: false);
@@ -81,7 +81,7 @@ internal sealed class CsvFolderSource(string directory, TimeProvider time) : IJo
 
         foreach (var table in Tables.All.Where(folder.Has))
         {
-            if (HeaderProblem(folder, table, out _, cancellationToken) is { } problem)
+            if (HeaderProblem(folder, table, cancellationToken) is { } problem)
             {
                 return new ProbeResult(Succeeded: false, Text(Texts.ProbeSourceHeader, problem));
             }
@@ -90,14 +90,12 @@ internal sealed class CsvFolderSource(string directory, TimeProvider time) : IJo
         return new ProbeResult(Succeeded: true, Text(Texts.ProbeSource, string.Join(", ", Tables.All.Where(folder.Has).Select(table => table.FileName))));
     }
 
-    private static string? HeaderProblem(JournalFolder folder, Table table, out bool hasTopics, CancellationToken cancellationToken)
+    private static string? HeaderProblem(JournalFolder folder, Table table, CancellationToken cancellationToken)
     {
-        hasTopics = false;
         try
         {
             using var file = folder.OpenFile(table, cancellationToken);
             using var scan = new TableScan(table, file, new ReadContext(new Windows([])), emit: false, cancellationToken);
-            hasTopics = scan.HasColumn(Tables.TopicColumn);
             return scan.Unreadable?.Message;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

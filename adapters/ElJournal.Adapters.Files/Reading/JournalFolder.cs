@@ -1,3 +1,4 @@
+using System.Text;
 using ElJournal.Adapters.Files.Csv;
 
 namespace ElJournal.Adapters.Files.Reading;
@@ -51,4 +52,20 @@ internal sealed class JournalFolder
 
     /// <summary>Opens a file that the folder has.</summary>
     public SourceFile OpenFile(Table table, CancellationToken cancellationToken) => SourceFile.Open(paths[table.FileName], cancellationToken);
+
+    /// <summary>Whether a file's header names the column; reads no more than the file's beginning.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public bool HeaderHas(Table table, string column)
+    {
+        if (!paths.TryGetValue(table.FileName, out var path))
+        {
+            return false;
+        }
+
+        // Names of columns are ASCII, so the encoding matters only where a byte order mark says so.
+        var text = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete });
+        using var csv = CsvTable.TryOpen(text, table.Columns, _ => { }, _ => { }, out _, CancellationToken.None);
+        return csv is not null && table.Columns.Select((known, i) => known.Name == column && csv.PlaceOf(i) >= 0).Any(found => found);
+    }
 }
