@@ -27,11 +27,11 @@ public sealed class ReferenceTableTests
 
         [Support] = ([Rules, Contract, Generator], []),
         ["ElJournal.Rules.Tests"] = ([Rules, Support], ["FsCheck", "FSharp.Core"]),
-        ["ElJournal.Adapters.Files.Tests"] = ([Contract, "ElJournal.Adapters.Files", Support], ["FsCheck", "FSharp.Core"]),
+        ["ElJournal.Adapters.Files.Tests"] = ([Contract, "ElJournal.Adapters.Files", "HelloAdapter", Support], ["FsCheck", "FSharp.Core"]),
         ["ElJournal.Gateway.Tests"] = ([Gateway, "HelloAdapter", Support], ["FsCheck", "FSharp.Core", "AngleSharp"]),
         ["ElJournal.EndToEnd.Tests"] = ([Gateway, Generator, Support], []),
         ["ElJournal.Architecture.Tests"] = ([Rules, Contract, Support], []),
-        ["ElJournal.Benchmarks"] = ([Gateway, Generator], ["BenchmarkDotNet"]),
+        ["ElJournal.Benchmarks"] = ([Gateway, "ElJournal.Adapters.Files", Generator], ["BenchmarkDotNet"]),
     };
 
     [TestMethod]
