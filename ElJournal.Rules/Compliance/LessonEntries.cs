@@ -25,6 +25,9 @@ public sealed class LessonEntries
     /// <summary>The marks dated by the lesson.</summary>
     public List<MarkEntry> Marks { get; } = [];
 
+    /// <summary>Marks that were removed, each with its changes; only a rule about changes looks at them.</summary>
+    public List<MarkEntry> RemovedMarks { get; } = [];
+
     /// <summary>The absences and late arrivals.</summary>
     public List<AttendanceEntry> Attendance { get; } = [];
 }

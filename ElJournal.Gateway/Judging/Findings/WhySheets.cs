@@ -87,7 +87,7 @@ internal sealed class WhySheets(LedgerDatabase database, SceneLoader scenes, Fin
     private static List<string> Marks(LessonEntries entries, FindingView finding, SchoolRuntime school)
     {
         var values = new List<string>();
-        foreach (var mark in entries.Marks.Where(mark => string.Equals(mark.StudentId, finding.StudentId, StringComparison.Ordinal)))
+        foreach (var mark in entries.Marks.Concat(entries.RemovedMarks).Where(mark => string.Equals(mark.StudentId, finding.StudentId, StringComparison.Ordinal)))
         {
             values.Add(Words.Format(JudgingTexts.ValueMark, mark.Value, mark.Work ?? JudgingTexts.ValueNone));
             values.AddRange(mark.Changes.Select(change => Words.Format(JudgingTexts.ValueMarkChange, change.From, change.To ?? JudgingTexts.ValueNone, Words.Moment(school.Local(change.By)))));

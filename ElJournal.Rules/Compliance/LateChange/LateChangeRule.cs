@@ -27,13 +27,8 @@ internal sealed class LateChangeRule(RuleSettingsTimeline<LateChangeSettings> se
     {
         public void Examine(LessonEntries lesson, GroupInfo group)
         {
-            foreach (ref readonly var mark in CollectionsMarshal.AsSpan(lesson.Marks))
-            {
-                if (!mark.Changes.IsDefaultOrEmpty)
-                {
-                    Examine(lesson, group, mark);
-                }
-            }
+            Examine(lesson, group, lesson.Marks);
+            Examine(lesson, group, lesson.RemovedMarks);
         }
 
         public void EndOfClass()
@@ -42,6 +37,17 @@ internal sealed class LateChangeRule(RuleSettingsTimeline<LateChangeSettings> se
 
         public void EndOfRun()
         {
+        }
+
+        private void Examine(LessonEntries lesson, GroupInfo group, List<MarkEntry> marks)
+        {
+            foreach (ref readonly var mark in CollectionsMarshal.AsSpan(marks))
+            {
+                if (!mark.Changes.IsDefaultOrEmpty)
+                {
+                    Examine(lesson, group, mark);
+                }
+            }
         }
 
         private void Examine(LessonEntries lesson, GroupInfo group, in MarkEntry mark)

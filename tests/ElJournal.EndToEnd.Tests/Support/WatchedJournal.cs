@@ -59,7 +59,8 @@ internal sealed class WatchedJournal : IReadTimes
     public List<LessonEntries> Lessons(Roster roster)
     {
         var homework = last.Values.OfType<Homework>().ToDictionary(item => item.LessonId);
-        var marks = last.Values.OfType<Mark>().Concat(gone.Values).ToLookup(item => item.LessonId);
+        var marks = last.Values.OfType<Mark>().ToLookup(item => item.LessonId);
+        var removed = gone.Values.ToLookup(item => item.LessonId);
         var absences = last.Values.OfType<Attendance>().ToLookup(item => item.LessonId);
         var lessons = new List<LessonEntries>();
         foreach (var lesson in last.Values.OfType<Lesson>().OrderBy(lesson => roster.Group(lesson.ClassId)!.RootId, StringComparer.Ordinal).ThenBy(lesson => lesson.Day).ThenBy(lesson => lesson.Number))
@@ -70,13 +71,16 @@ internal sealed class WatchedJournal : IReadTimes
                 entries.Homework = new HomeworkEntry(task.Key, task.Text, Evidence(task, task.Entered));
             }
 
-            entries.Marks.AddRange(marks[lesson.Id].Select(mark => new MarkEntry(mark.Id, mark.Id, mark.StudentId, mark.Value, mark.Work, Evidence(mark, mark.Entered), [.. changes.GetValueOrDefault(mark.Id, [])])));
+            entries.Marks.AddRange(marks[lesson.Id].Select(AsEntry));
+            entries.RemovedMarks.AddRange(removed[lesson.Id].Select(AsEntry));
             entries.Attendance.AddRange(absences[lesson.Id].Select(item => new AttendanceEntry(item.StudentId, item.AttendanceKind, item.Ambiguous, Evidence(item, item.Entered))));
             lessons.Add(entries);
         }
 
         return lessons;
     }
+
+    private MarkEntry AsEntry(Mark mark) => new(mark.Id, mark.Id, mark.StudentId, mark.Value, mark.Work, Evidence(mark, mark.Entered), [.. changes.GetValueOrDefault(mark.Id, [])]);
 
     private Evidence Evidence(JournalRecord record, EntryTime? entered) =>
         seen.TryGetValue((record.Kind, record.Key), out var sight) ? new Evidence(entered, sight.After, sight.By) : new Evidence(entered, null, null);
