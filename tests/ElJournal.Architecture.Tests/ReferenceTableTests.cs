@@ -19,7 +19,7 @@ public sealed class ReferenceTableTests
         [Contract] = ([Rules], ["Microsoft.Extensions.Logging.Abstractions"]),
         ["ElJournal.Adapters.Files"] = ([Contract, Rules], ["CsvHelper", "Microsoft.Extensions.Logging.Abstractions"]),
 
-        // The shipped adapters are built with the program and copied beside it; GatewayReferencesNoAdapter looks at how.
+        // The shipped adapters are built with the program and copied beside it; a test below looks at how.
         [Gateway] = ([Rules, Contract, "@(ShippedAdapter)"], ["Microsoft.EntityFrameworkCore.Sqlite", "Quartz", "System.CommandLine", "Spectre.Console", "Polly", "Humanizer.Core", "Microsoft.CodeAnalysis.CSharp.Workspaces"]),
 
         ["HelloAdapter"] = ([Contract, Rules], ["Microsoft.Extensions.Logging.Abstractions"]),
@@ -27,9 +27,10 @@ public sealed class ReferenceTableTests
 
         [Support] = ([Rules, Contract, Generator], []),
         ["ElJournal.Rules.Tests"] = ([Rules, Support], ["FsCheck", "FSharp.Core"]),
+        ["ElJournal.HaltingAdapter"] = ([Contract, Rules, Generator], ["Microsoft.Extensions.Logging.Abstractions"]),
         ["ElJournal.Adapters.Files.Tests"] = ([Contract, "ElJournal.Adapters.Files", "HelloAdapter", Support], ["FsCheck", "FSharp.Core"]),
         ["ElJournal.Gateway.Tests"] = ([Gateway, "HelloAdapter", Support], ["FsCheck", "FSharp.Core", "AngleSharp"]),
-        ["ElJournal.EndToEnd.Tests"] = ([Gateway, Generator, Support], []),
+        ["ElJournal.EndToEnd.Tests"] = ([Gateway, Generator, "ElJournal.HaltingAdapter", Support], []),
         ["ElJournal.Architecture.Tests"] = ([Rules, Contract, Support], []),
         ["ElJournal.Benchmarks"] = ([Gateway, "ElJournal.Adapters.Files", Generator], ["BenchmarkDotNet"]),
     };
