@@ -7,6 +7,9 @@ namespace ElJournal.Gateway.Cli;
 /// <summary>The edge: every failure becomes one clear message and an exit code.</summary>
 internal static class CommandFailures
 {
+    /// <summary>The variable that asks for stack traces.</summary>
+    public const string DebugVariable = "ELJOURNAL_DEBUG";
+
     /// <summary>Runs a command and turns what it throws into a message on standard error and an exit code.</summary>
     public static async Task<int> Guard(CliSurroundings surroundings, bool json, Func<Task<int>> command, CancellationToken cancellationToken)
     {
@@ -23,7 +26,7 @@ internal static class CommandFailures
                 await surroundings.Output.WriteLineAsync(CommandSession.Serialize(new { error = message, exitCode = code }));
             }
 
-            if (surroundings.Environment.ContainsKey("ELJOURNAL_DEBUG"))
+            if (surroundings.Environment.ContainsKey(DebugVariable))
             {
                 await surroundings.Error.WriteLineAsync(exception.ToString());
             }

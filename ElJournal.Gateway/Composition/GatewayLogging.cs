@@ -1,4 +1,6 @@
+using ElJournal.Gateway.Cli;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace ElJournal.Gateway.Composition;
 
@@ -14,13 +16,18 @@ internal static class GatewayLogging
         logging.SetMinimumLevel(least);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Quartz", LogLevel.Warning);
-        logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.AddSimpleConsole(form =>
+        if (!environment.ContainsKey(CommandFailures.DebugVariable))
         {
-            form.SingleLine = true;
-            form.UseUtcTimestamp = true;
-            form.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
+            // What keeps the host from starting is said once, in words, at the edge.
+            logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        }
+
+        logging.AddConsole(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            console.FormatterName = LogLineFormatter.FormatterName;
         });
+        logging.AddConsoleFormatter<LogLineFormatter, ConsoleFormatterOptions>();
         return logging;
     }
 }

@@ -20,7 +20,7 @@ internal static class CheckCommand
                 _ = school.RuleSettings(asked);
             }
 
-            var result = await session.Get<CheckUseCase>().RunAsync(school, session.Days(school), session.Value(rule), cancellationToken);
+            var result = await session.WorkingAsync("Проверка", () => session.Get<CheckUseCase>().RunAsync(school, session.Days(school), session.Value(rule), cancellationToken));
             var open = result.Findings.Count(view => view.Status == FindingStatus.Open);
             if (session.Json)
             {

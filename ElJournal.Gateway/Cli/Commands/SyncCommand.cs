@@ -19,7 +19,7 @@ internal static class SyncCommand
     {
         var school = session.School();
         await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "sync", cancellationToken);
-        var result = await session.Get<SyncUseCase>().RunAsync(school, session.Days(school), lease, cancellationToken);
+        var result = await session.WorkingAsync("Чтение журнала", () => session.Get<SyncUseCase>().RunAsync(school, session.Days(school), lease, cancellationToken));
         if (session.Json)
         {
             session.WriteJson(result);
