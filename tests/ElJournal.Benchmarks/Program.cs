@@ -1,3 +1,4 @@
+using ElJournal.Benchmarks.Delivering;
 using ElJournal.Benchmarks.Ledger;
 using ElJournal.Benchmarks.Reading;
 
@@ -9,7 +10,10 @@ switch (args.FirstOrDefault())
     case "ledger":
         await LedgerSpeed.RunAsync();
         return 0;
+    case "deliver":
+        await DeliverySpeed.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: read, ledger. See README.md.");
+        Console.Error.WriteLine("Say what to measure: read, ledger, deliver. See README.md.");
         return 64;
 }

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using ElJournal.Adapters.Portals;
+using ElJournal.Gateway.Delivery;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Rules.Journal;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ElJournal.Benchmarks.Delivering;
+
+/// <summary>How fast a school year leaves for a portal in this process, each package durable before it is sent, beside a loop that only makes packages durable.</summary>
+internal static class DeliverySpeed
+{
+    private const int Lessons = 20_000;
+    private const int Marks = 180_000;
+
+    public static async Task RunAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("eljournal-bench-").FullName;
+        try
+        {
+            await MeasureAsync(folder);
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(string folder)
+    {
+        var database = new LedgerDatabase($"Data Source={Path.Combine(folder, "ledger.db")}");
+        await new LedgerSchema(database).EnsureAsync(CancellationToken.None);
+        var leases = new SchoolLeases(database, TimeProvider.System);
+        await FillAsync(leases);
+        foreach (var what in new[] { "everything, once", "again, nothing changed" })
+        {
+            var portal = new CountingPortal();
+            var watch = Stopwatch.StartNew();
+            var result = await ExportAsync(leases, portal);
+            Print(what, what.StartsWith("again", StringComparison.Ordinal) ? Lessons + Marks : result.Records, watch.Elapsed);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    packages {result.Packages}, accepted {result.Accepted}, pending {result.Pending}; peak memory {PeakMegabytes()} MB"));
+        }
+
+        var bare = Stopwatch.StartNew();
+        Bare(Path.Combine(folder, "bare.db"));
+        Print("bare loop: 500 payloads joined, one row, one commit with synchronous=FULL", Lessons + Marks, bare.Elapsed);
+    }
+
+    private static async Task FillAsync(SchoolLeases leases)
+    {
+        await using var lease = await leases.AcquireAsync("s1", "bench", CancellationToken.None);
+        await using var transaction = await lease.BeginAsync(Lessons + Marks + 1000, CancellationToken.None);
+        var first = transaction.NextSeq();
+        await using var fill = transaction.Command("""
+            INSERT INTO books ("Id", "School", "Source", "Year") VALUES (1, 's1', 'files', 2026);
+            INSERT INTO records ("Book", "Kind", "Key", "Origin", "Seq", "Hash", "Deleted", "Pending", "RootClass", "Class", "EnteredVouched", "Changes", "Payload")
+              SELECT 1, 2, 'c7', 'c7', $seq, x'00', 0, 0, 'c7', 'c7', 0, 0, '{"id":"c7","name":"7А","grade":7,"kind":"class","homeroomTeacherId":null,"parentId":null}';
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $lessons)
+            INSERT INTO records ("Book", "Kind", "Key", "Origin", "Seq", "Hash", "Deleted", "Pending", "RootClass", "Class", "Day", "Lesson", "EnteredVouched", "Changes", "Payload")
+              SELECT 1, 6, 'l' || i, 'l' || i, $seq + i, x'00', 0, 0, 'c7', 'c7', 739500 + i / 150, 'l' || i, 0, 0,
+                '{"id":"l' || i || '","date":"2026-10-05","number":1,"start":"08:30","end":"09:15","classId":"c7","subjectId":"u1","teacherId":"t1","topic":"Сложение и вычитание дробей","status":"held","replacesTeacherId":null,"enteredAt":"2026-10-05T10:15:00+03:00"}' FROM n;
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $marks)
+            INSERT INTO records ("Book", "Kind", "Key", "Origin", "Seq", "Hash", "Deleted", "Pending", "RootClass", "Class", "Day", "Lesson", "Student", "EnteredVouched", "Changes", "Payload")
+              SELECT 1, 8, 'm' || i, 'm' || i, $seq + $lessons + i, x'00', 0, 0, 'c7', 'c7', 739500 + i / 1350, 'l' || (1 + i / 9), 'p' || (i % 900), 0, 0,
+                '{"id":"m' || i || '","lessonId":"l' || (1 + i / 9) || '","studentId":"p' || (i % 900) || '","value":"5","work":"Ответ на уроке","weight":1,"enteredAt":"2026-10-05T10:15:00+03:00"}' FROM n
+            """);
+        fill.Parameters.AddWithValue("$seq", first);
+        fill.Parameters.AddWithValue("$lessons", Lessons);
+        fill.Parameters.AddWithValue("$marks", Marks - 9);
+        await fill.ExecuteNonQueryAsync();
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    private static async Task<ExportResult> ExportAsync(SchoolLeases leases, IPortal portal)
+    {
+        await using var lease = await leases.AcquireAsync("s1", "bench", CancellationToken.None);
+        int id;
+        await using (var transaction = await lease.BeginAsync(1, CancellationToken.None))
+        {
+            id = RouteStore.Ensure(transaction, "s1", "daily");
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
+        var route = new RouteTask(id, "s1", "1000000000000", TimeZoneInfo.Utc, "daily", RouteTask.KindsOf(null), Retract: false);
+        var clocks = new DeliveryClocks(TimeProvider.System, TimeProvider.System);
+        return await new RouteDelivery(route, portal, new MarksGate(), clocks, new DeliveryManners(), new Silence(), NullLogger.Instance).RunAsync(lease, CancellationToken.None);
+    }
+
+    private static void Bare(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path}");
+        connection.Open();
+        using var open = connection.CreateCommand();
+        open.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE p (n INTEGER PRIMARY KEY, body TEXT)";
+        open.ExecuteNonQuery();
+        using var insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO p (body) VALUES ($body)";
+        var body = insert.Parameters.Add("$body", SqliteType.Text);
+        for (var package = 0; package < (Lessons + Marks) / 500; package++)
+        {
+            body.Value = string.Join(',', Enumerable.Range(0, 500).Select(record => $$"""{"kind":"mark","key":"m{{record}}","version":{{record}},"op":"upsert","data":{"id":"m{{record}}","lessonId":"l1","studentId":"p1","value":"5","work":"Ответ на уроке"}}"""));
+            insert.ExecuteNonQuery();
+        }
+    }
+
+    private static void Print(string what, int records, TimeSpan took) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {records:N0} records in {took.TotalSeconds:F2} s, {records / took.TotalSeconds:N0} records/s"));
+
+    private static long PeakMegabytes()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64 >> 20;
+    }
+
+    private sealed class MarksGate : IRecordGate
+    {
+        public IOpenGate Open(LedgerTransaction transaction, string school) => new OpenGate(transaction, school, new HashSet<RecordKind> { RecordKind.Mark, RecordKind.Homework });
+    }
+
+    private sealed class Silence : IRouteAlarm
+    {
+        public Task RaiseAsync(LedgerTransaction transaction, RouteTask route, ExportFailure failure, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class CountingPortal : IPortal
+    {
+        private int receipts;
+
+        public ValueTask<ElJournal.Adapters.ProbeResult> ProbeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ElJournal.Adapters.ProbeResult(true, ""));
+
+        public ValueTask<Receipt> DeliverAsync(Package package, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new Receipt((++receipts).ToString(CultureInfo.InvariantCulture), package.RecordCount, []));
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
