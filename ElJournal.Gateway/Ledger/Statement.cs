@@ -11,6 +11,10 @@ internal sealed class Statement : IDisposable
     private readonly sqlite3 database;
     private readonly sqlite3_stmt statement;
 
+    // What is bound already: most columns of neighbouring rows are equal, and each call into SQLite costs.
+    private readonly object?[] bound = new object?[40];
+    private readonly long[] numbers = new long[40];
+
     public Statement(SqliteConnection connection, string sql)
     {
         database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
@@ -19,24 +23,32 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int index, long value)
     {
+        if (ReferenceEquals(bound[index], Number) && numbers[index] == value)
+        {
+            return this;
+        }
+
+        bound[index] = Number;
+        numbers[index] = value;
         Check(raw.sqlite3_bind_int64(statement, index, value));
         return this;
     }
 
-    public Statement Bind(int index, long? value)
-    {
-        Check(value is { } given ? raw.sqlite3_bind_int64(statement, index, given) : raw.sqlite3_bind_null(statement, index));
-        return this;
-    }
+    public Statement Bind(int index, long? value) => value is { } given ? Bind(index, given) : BindNull(index);
 
     public Statement Bind(int index, string? value)
     {
         if (value is null)
         {
-            Check(raw.sqlite3_bind_null(statement, index));
+            return BindNull(index);
+        }
+
+        if (ReferenceEquals(bound[index], value))
+        {
             return this;
         }
 
+        bound[index] = value;
         Span<byte> buffer = stackalloc byte[256];
         if (value.Length * 3 <= buffer.Length)
         {
@@ -52,12 +64,14 @@ internal sealed class Statement : IDisposable
 
     public Statement BindText(int index, ReadOnlySpan<byte> utf8)
     {
+        bound[index] = null;
         Check(raw.sqlite3_bind_text(statement, index, utf8));
         return this;
     }
 
     public Statement BindBlob(int index, ReadOnlySpan<byte> value)
     {
+        bound[index] = null;
         Check(raw.sqlite3_bind_blob(statement, index, value));
         return this;
     }
@@ -116,6 +130,20 @@ internal sealed class Statement : IDisposable
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
 
     public void Dispose() => statement.Dispose();
+
+    private static readonly object Null = new();
+    private static readonly object Number = new();
+
+    private Statement BindNull(int index)
+    {
+        if (!ReferenceEquals(bound[index], Null))
+        {
+            bound[index] = Null;
+            Check(raw.sqlite3_bind_null(statement, index));
+        }
+
+        return this;
+    }
 
     private void Check(int answer)
     {

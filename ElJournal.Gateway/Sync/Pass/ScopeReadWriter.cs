@@ -27,6 +27,12 @@ internal sealed class ScopeReadWriter(PassState state, SqliteConnection connecti
             }
         }
 
+        foreach (var (kind, days) in state.NotReached)
+        {
+            DayRange? range = kind.IsDated() ? new DayRange(DateOnly.FromDayNumber(days.Min()), DateOnly.FromDayNumber(days.Max())) : null;
+            yield return UnreadScope.Of(kind, classId: null, range, Unread, "The source failed before.");
+        }
+
         if (state.Skew > SourceLag.GreatestSkew)
         {
             foreach (var claim in state.Scopes.Claims.Where(claim => claim.Type != ClaimKind.Unread))
