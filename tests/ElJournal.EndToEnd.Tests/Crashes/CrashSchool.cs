@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using ElJournal.EndToEnd.Tests.Support;
+using ElJournal.Samples.SchoolGenerator;
+
+namespace ElJournal.EndToEnd.Tests.Crashes;
+
+/// <summary>One command of the chain, what the folder was before it, what it was after it, and how long it took.</summary>
+internal sealed record Step(string[] Command, string Before, IReadOnlySet<string> After, TimeSpan Took)
+{
+    public override string ToString() => $"{Command[0]} {Command[^1]}";
+}
+
+/// <summary>A chain over the generated school by the halting adapter, run once without any interruption. Each step can be gone back to.</summary>
+internal sealed class CrashSchool : IDisposable
+{
+    private readonly Scratch scratch = new();
+
+    /// <summary>The steps, in order.</summary>
+    public List<Step> Steps { get; } = [];
+
+    public Step Of(string verb) => Steps.Last(step => step.Command[0] == verb && step.Command[^1].Contains("2026-10-05T17:05", StringComparison.Ordinal));
+
+    public static async Task<CrashSchool> RunAsync(string mail)
+    {
+        var school = new CrashSchool();
+        var root = school.scratch.In("reference");
+        Install(root, mail);
+        foreach (var moment in new[] { GeneratedSchool.Reads[0], GeneratedSchool.Reads[2], GeneratedSchool.Reads[3] })
+        {
+            await school.TakeAsync(root, DemoSchoolFolder.Sync(moment), 0);
+            if (moment != GeneratedSchool.Reads[0])
+            {
+                await school.TakeAsync(root, DemoSchoolFolder.Check(moment), 2);
+                await school.TakeAsync(root, DemoSchoolFolder.Notify(moment), 0);
+                await school.TakeAsync(root, DemoSchoolFolder.Export(moment), 0);
+            }
+        }
+
+        return school;
+    }
+
+    /// <summary>A folder as it was before the step.</summary>
+    public string GoBackTo(Step step)
+    {
+        var root = scratch.In(Guid.NewGuid().ToString("N"));
+        Copy(step.Before, root);
+        return root;
+    }
+
+    /// <summary>Starts the step's command and kills it when it signals the boundary.</summary>
+    public async Task<string> KillAtAsync(Step step, string boundary)
+    {
+        var root = GoBackTo(step);
+        var socket = Path.Combine(root, "halt.sock");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(socket));
+        listener.Listen(1);
+        var program = new Eljournal(root) { Environment = { ["HALT_AT"] = boundary, ["HALT_SOCKET"] = socket } };
+        using var running = program.Start(step.Command);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var ended = running.WaitAsync();
+        var signal = listener.AcceptAsync(patience.Token).AsTask();
+        if (await Task.WhenAny(signal, ended) == ended)
+        {
+            await patience.CancelAsync();
+            Assert.Fail($"{step} ended without passing {boundary}: {await ended}");
+        }
+
+        using var connection = await signal;
+        var told = new byte[64];
+        Assert.AreEqual(boundary, Encoding.UTF8.GetString(told, 0, await connection.ReceiveAsync(told)));
+        await running.KillAsync();
+        return root;
+    }
+
+    /// <summary>Runs the step's command to its end and compares with the uninterrupted run.</summary>
+    public static async Task FinishAsync(Step step, string root, string what)
+    {
+        var finished = await new Eljournal(root).RunAsync(step.Command);
+        Assert.IsTrue(finished.ExitCode is 0 or 2, $"{what}: {finished}");
+        await Aftermath.AssertEqualAsync(step.After, root, what);
+        Directory.Delete(root, recursive: true);
+    }
+
+    public void Dispose() => scratch.Dispose();
+
+    private async Task TakeAsync(string root, string[] command, int exitCode)
+    {
+        var before = scratch.In($"before-{Steps.Count}");
+        Copy(root, before);
+        var watch = Stopwatch.StartNew();
+        var finished = await new Eljournal(root).RunAsync(command);
+        Assert.AreEqual(exitCode, finished.ExitCode, $"{string.Join(' ', command)}: {finished}");
+        Steps.Add(new Step(command, before, await Aftermath.OfAsync(root), watch.Elapsed));
+    }
+
+    private static void Install(string root, string mail)
+    {
+        var adapter = Path.Combine(root, "adapters", "halting");
+        Copy(Path.GetDirectoryName(Programs.Output(Path.Combine("tests", "ElJournal.HaltingAdapter"), "adapter.json"))!, adapter);
+        var text = File.ReadAllText(Path.Combine(Programs.DemoSchool, "eljournal.json"))
+            .Replace("\"Allowed\": [ \"files\" ]", "\"Directory\": \"adapters\", \"Allowed\": [ \"halting\" ]", StringComparison.Ordinal)
+            .Replace("\"Adapter\": \"files\", \"Settings\": { \"Directory\": \".\" }", "\"Adapter\": \"halting\"", StringComparison.Ordinal)
+            .Replace("\"Portal\": \"files\"", "\"Portal\": \"halting\"", StringComparison.Ordinal)
+            .Replace("\"PickupDirectory\": \"mail\"", mail, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(root, "eljournal.json"), text);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}
