@@ -1,4 +1,5 @@
 using ElJournal.Benchmarks.Delivering;
+using ElJournal.Benchmarks.Judging;
 using ElJournal.Benchmarks.Ledger;
 using ElJournal.Benchmarks.Reading;
 
@@ -10,10 +11,13 @@ switch (args.FirstOrDefault())
     case "ledger":
         await LedgerSpeed.RunAsync();
         return 0;
+    case "judge":
+        await JudgingSpeed.RunAsync();
+        return 0;
     case "deliver":
         await DeliverySpeed.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: read, ledger, deliver. See README.md.");
+        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver. See README.md.");
         return 64;
 }

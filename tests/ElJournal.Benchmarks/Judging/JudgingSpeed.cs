@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using ElJournal.Benchmarks.Ledger;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Judging.Evaluating;
+using ElJournal.Gateway.Judging.Reading;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Sync;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace ElJournal.Benchmarks.Judging;
+
+/// <summary>How fast a school year is judged by all rules, from memory and from the ledger, beside a loop that looks at every entry and does nothing else.</summary>
+internal static class JudgingSpeed
+{
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
+
+    public static async Task RunAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("eljournal-bench-").FullName;
+        try
+        {
+            await MeasureAsync(folder);
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(string folder)
+    {
+        var database = new LedgerDatabase($"Data Source={Path.Combine(folder, "ledger.db")}");
+        await new LedgerSchema(database).EnsureAsync(CancellationToken.None);
+        var clock = new YearEnd();
+        var leases = new SchoolLeases(database, TimeProvider.System);
+        await using var lease = await leases.AcquireAsync("s1", "bench", CancellationToken.None);
+        await new SyncEngine(database, new Books(database), clock).RunAsync(new SyncTarget("s1", Zone, "year"), new YearSource(clock), null, wholeYear: true, lease, CancellationToken.None);
+        var school = new SchoolRuntime(new SchoolOptions { Id = "s1", Name = "Школа", TimeZone = "Europe/Moscow", Source = [new SourceOptions { Adapter = "year" }] }, Zone);
+        var loader = new SceneLoader(new Everything());
+
+        await using var connection = await database.OpenAsync(CancellationToken.None);
+        using var scene = (await loader.OpenAsync(connection, school, clock.GetUtcNow(), CancellationToken.None))[0];
+        var rules = school.CreateRuleBook();
+        var timetable = scene.TimetableOf([scene.Days]);
+        foreach (var share in new[] { 1, 2, 4 })
+        {
+            var classes = scene.Classes.Take(scene.Classes.Count * share / 4).Select(name => new ClassScope(name, scene.Days)).ToList();
+            var kept = scene.Lessons.Read(classes).Select(Copy).ToList();
+            var records = kept.Sum(lesson => 1L + lesson.Marks.Count + lesson.Attendance.Count + (lesson.Homework is null ? 0 : 1));
+            for (var round = 0; round < 3; round++)
+            {
+                Print($"{share}/4 hand-written loop in memory", records, Time(() => Loop(kept)));
+                Print($"{share}/4 all rules in memory", records, Time(() => rules.Evaluate(scene.Context(timetable), kept, new Evaluation(scene.Roster))));
+                Print($"{share}/4 ledger read only", records, Time(() => Loop(scene.Lessons.Read(classes))));
+                Print($"{share}/4 all rules from the ledger", records, Time(() => rules.Evaluate(scene.Context(timetable), scene.Lessons.Read(classes), new Evaluation(scene.Roster))));
+            }
+        }
+
+        Print("timetable of the year", 1, Time(() => scene.TimetableOf([scene.Days])));
+        var judge = new JudgeUseCase(database, loader, clock);
+        for (var round = 0; round < 2; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            var result = await judge.RunAsync(school, null, lease, CancellationToken.None);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(round == 0 ? "whole use case, everything new" : "whole use case, nothing changed")}: {watch.Elapsed.TotalSeconds:0.00} s, records looked at {result.Records}, opened {result.Opened}"));
+        }
+    }
+
+    private static int Loop(IEnumerable<LessonEntries> lessons)
+    {
+        var odd = 0;
+        foreach (var lesson in lessons)
+        {
+            odd += lesson.Lesson.Topic is null ? 1 : 0;
+            foreach (var mark in lesson.Marks)
+            {
+                odd += mark.Value.Length;
+            }
+
+            foreach (var absence in lesson.Attendance)
+            {
+                odd += (int)absence.Kind;
+            }
+        }
+
+        return odd;
+    }
+
+    private static LessonEntries Copy(LessonEntries lesson)
+    {
+        var copy = new LessonEntries
+        {
+            Lesson = lesson.Lesson, Origin = lesson.Origin, TopicEvidence = lesson.TopicEvidence, AttendanceTakenEvidence = lesson.AttendanceTakenEvidence, Homework = lesson.Homework,
+        };
+        copy.Marks.AddRange(lesson.Marks);
+        copy.Attendance.AddRange(lesson.Attendance);
+        return copy;
+    }
+
+    private static (TimeSpan Took, TimeSpan Worked) Time(Action work)
+    {
+        using var me = Process.GetCurrentProcess();
+        var (watch, worked) = (Stopwatch.StartNew(), me.TotalProcessorTime);
+        work();
+        me.Refresh();
+        return (watch.Elapsed, me.TotalProcessorTime - worked);
+    }
+
+    private static void Print(string what, long records, (TimeSpan Took, TimeSpan Worked) time) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {records} records in {time.Took.TotalSeconds:0.000} s = {records / time.Took.TotalSeconds:0} records/s; processor {time.Worked.TotalSeconds:0.000} s"));
+
+    private sealed class Everything : ISourceCapabilities
+    {
+        public ValueTask<SourceCapabilities> OfAsync(SchoolRuntime school, SourceOptions source) => new(SourceCapabilities.All);
+    }
+
+    /// <summary>The evening of the year's last day, going on from there.</summary>
+    private sealed class YearEnd : TimeProvider
+    {
+        private readonly TimeSpan shift = new DateTimeOffset(YearSource.FirstDay.AddDays(YearSource.Days - 1).ToDateTime(new TimeOnly(18, 0)), TimeSpan.FromHours(3)) - System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + shift;
+    }
+}
