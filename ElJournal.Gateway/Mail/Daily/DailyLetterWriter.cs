@@ -185,7 +185,10 @@ internal static class DailyLetterWriter
         var closing = ImmutableArray.CreateBuilder<string>();
         if (model.Example is { } example)
         {
-            closing.Add(Phrase.Of(Texts.NormsAndPointer, string.Join("; ", model.Norms), example, model.SchoolId));
+            var norms = model.Norms.Where(norm => norm != Texts.NormUnknown).ToList();
+            closing.Add(norms.Count == 0
+                ? Phrase.Of(Texts.NoNormAndPointer, example, model.SchoolId)
+                : Phrase.Of(Texts.NormsAndPointer, string.Join("; ", norms), example, model.SchoolId));
             closing.Add(Phrase.Of(Texts.Pointer, model.SchoolId));
             closing.Add(Phrase.Of(Texts.HowToDecide, model.SchoolId));
         }

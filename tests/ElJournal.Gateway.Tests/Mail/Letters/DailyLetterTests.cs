@@ -186,6 +186,14 @@ public sealed class DailyLetterTests
     }
 
     [TestMethod]
+    public void A_school_that_named_no_clause_is_told_so_in_plain_words()
+    {
+        var day = new SampleDay(Monday).Missing("Иванова А. П.", "7А", "Алгебра", 3, "topic").Overview();
+        var document = DailyLetterWriter.Write(DailyLetterBuilder.Build(SampleDay.Input(day with { Findings = [.. day.Findings.Select(finding => finding with { Norm = "основание не указано школой" })] })).Model);
+        Assert.IsTrue(document.Closing[0].StartsWith("Основание не указано школой. Подробно:", StringComparison.Ordinal), document.Closing[0]);
+    }
+
+    [TestMethod]
     public void Totals_that_do_not_add_up_are_a_defect() =>
         Assert.ThrowsExactly<InvalidOperationException>(() => new DayTotals(112, recorded: 98, missing: 4, clarifying: 6, notChecked: 3, notYetDue: 0, notCounted: 0));
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Mail.Composing;
 using ElJournal.Gateway.Mail.Daily;
-using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Rendering;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
