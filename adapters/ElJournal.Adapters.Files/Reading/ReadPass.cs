@@ -83,7 +83,7 @@ internal sealed class ReadPass : IDisposable
     /// <summary>Goes on with a table; <see langword="false"/> when it is finished.</summary>
     private bool Advance(Table table, List<ReadItem> items)
     {
-        var isWanted = request.Kinds.Contains(table.Kind);
+        var isWanted = IsWanted(table);
         if (!toScan.Contains(table.Kind))
         {
             if (isWanted)
@@ -133,7 +133,7 @@ internal sealed class ReadPass : IDisposable
     /// <summary>Says what became of a table's scopes.</summary>
     private void End(Table table, TableScan? scan, List<ReadItem> items)
     {
-        if (!request.Kinds.Contains(table.Kind))
+        if (!IsWanted(table))
         {
             return;
         }
@@ -160,7 +160,7 @@ internal sealed class ReadPass : IDisposable
 
     private void OpenFiles()
     {
-        foreach (var table in Tables.All.Where(table => request.Kinds.Any(kind => kind == table.Kind || Tables.Of(kind).DependsOn.Contains(table.Kind))))
+        foreach (var table in Tables.All.Where(table => IsWanted(table) || request.Kinds.Any(kind => Tables.Of(kind).DependsOn.Contains(table.Kind))))
         {
             if (!Folder.Has(table))
             {
@@ -197,6 +197,9 @@ internal sealed class ReadPass : IDisposable
             toScan.UnionWith(table.DependsOn.Where(files.ContainsKey));
         }
     }
+
+    /// <summary>Whether the host waits for word of a table: it asks for its kind, or it has read the file before and, since that is gone, no longer knows to ask.</summary>
+    private bool IsWanted(Table table) => request.Kinds.Contains(table.Kind) || (!Folder.Has(table) && request.Tokens.ContainsKey(table.FileName));
 
     private string HashOf(Table table) => ReadToken.Join(table.DependsOn.Prepend(table.Kind).Select(kind => files.TryGetValue(kind, out var file) ? file.Hash : "-"));
 
