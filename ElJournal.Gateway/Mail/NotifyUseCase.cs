@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Daily;
 using ElJournal.Gateway.Mail.Model;
@@ -10,7 +11,7 @@ using ElJournal.Gateway.Mail.Transport;
 namespace ElJournal.Gateway.Mail;
 
 /// <summary>Composes what is due now, and sends what is queued.</summary>
-internal sealed class NotifyUseCase(DailyLetters daily, MonthlyLetters monthly, LetterDispatch dispatch, MailTransports transports, TimeProvider clock)
+internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, MonthlyLetters monthly, LetterDispatch dispatch, MailTransports transports, TimeProvider clock)
 {
     /// <param name="school">The school.</param>
     /// <param name="kind"><see cref="LetterKind.Daily"/> or <see cref="LetterKind.Monthly"/>.</param>
@@ -21,6 +22,7 @@ internal sealed class NotifyUseCase(DailyLetters daily, MonthlyLetters monthly, 
         // First of all, so that a drill that must not leave the machine leaves no letter behind for the worker to send.
         var transport = transports.Create();
         var now = clock.GetUtcNow();
+        await judge.RunAsync(school, window: null, lease, cancellationToken);
         if (kind == LetterKind.Monthly)
         {
             await monthly.QueueAsync(school, school.DayOf(now), lease, cancellationToken);
