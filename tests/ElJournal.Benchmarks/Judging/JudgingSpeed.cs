@@ -8,7 +8,6 @@ using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Sync;
 using ElJournal.Rules.Compliance;
-using ElJournal.Rules.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Benchmarks.Judging;

@@ -1,7 +1,6 @@
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Rules.Compliance;
-using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
 using FsCheck;
 using FsCheck.Fluent;
@@ -93,7 +92,7 @@ public sealed class IncrementalJudgingTests
                 await ledger.AddDayAsync(null, day, day, "closed");
                 break;
             case 9:
-                if ((await ledger.FindingsAsync(FindingStatus.Open)).FirstOrDefault() is { } finding)
+                if (await ledger.FindingsAsync(FindingStatus.Open) is [var finding, ..])
                 {
                     await ledger.WaiveAsync(finding.Id, ledger.School.DayOf(ledger.Clock.GetUtcNow()).AddDays(chance));
                 }
