@@ -8,5 +8,6 @@ internal static class SyncServices
     public static IServiceCollection AddSync(this IServiceCollection services) => services
         .AddSingleton<SyncEngine>()
         .AddSingleton<SyncUseCase>()
-        .AddSingleton<HoldDecisions>();
+        .AddSingleton<HoldDecisions>()
+        .AddSingleton<HoldLetters>();
 }

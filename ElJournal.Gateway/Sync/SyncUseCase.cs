@@ -6,7 +6,7 @@ using ElJournal.Rules.Journal;
 namespace ElJournal.Gateway.Sync;
 
 /// <summary>One reading pass of a school.</summary>
-internal sealed class SyncUseCase(AdapterFactory adapters, SyncEngine engine, TimeProvider clock)
+internal sealed class SyncUseCase(AdapterFactory adapters, SyncEngine engine, HoldLetters letters, TimeProvider clock)
 {
     /// <summary>Reads the journal into the ledger.</summary>
     /// <param name="school">The school.</param>
@@ -25,6 +25,12 @@ internal sealed class SyncUseCase(AdapterFactory adapters, SyncEngine engine, Ti
         var options = school.SourceFor(school.DayOf(clock.GetUtcNow()));
         await using var source = adapters.CreateSource(school, options);
         var target = new SyncTarget(school.Id, school.Zone, Books.SourceName(options.Adapter, options.Since), options.Since);
-        return await engine.RunAsync(target, source, window, wholeYear, lease, cancellationToken);
+        var result = await engine.RunAsync(target, source, window, wholeYear, lease, cancellationToken);
+        if (result.Held > 0)
+        {
+            await letters.QueueAsync(school, lease, cancellationToken);
+        }
+
+        return result;
     }
 }
