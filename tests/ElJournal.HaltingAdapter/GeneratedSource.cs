@@ -19,7 +19,10 @@ internal sealed class GeneratedSource(TimeProvider time, Boundary boundary) : IJ
         var startedAt = time.GetUtcNow();
         await boundary.PassAsync("source.begin");
         var windows = request.ExtraWindows.Prepend(request.Window).ToList();
-        var state = GeneratedSchool.Create().StateAt(startedAt).ToList();
+
+        // The same contents for some minutes, so that a command that is run again after a crash finds what it would have found.
+        var shown = startedAt.AddTicks(-(startedAt.Ticks % TimeSpan.FromMinutes(10).Ticks));
+        var state = GeneratedSchool.Create().StateAt(shown).ToList();
         var days = state.OfType<Lesson>().ToDictionary(lesson => lesson.Id, lesson => lesson.Day, StringComparer.Ordinal);
         DateOnly? DayOf(JournalRecord record) => record switch
         {

@@ -23,7 +23,9 @@ internal sealed class CrashSchool : IDisposable
 
     public Step Of(string verb) => Steps.Last(step => step.Command[0] == verb && step.Command[^1].Contains("2026-10-05T17:05", StringComparison.Ordinal));
 
-    public static async Task<CrashSchool> RunAsync(string mail)
+    /// <param name="mail">The settings of <c>Mail</c> beside <c>From</c>.</param>
+    /// <param name="until">The verb after whose first run the chain ends; <see langword="null"/> for the whole chain.</param>
+    public static async Task<CrashSchool> RunAsync(string mail, string? until = null)
     {
         var school = new CrashSchool();
         var root = school.scratch.In("reference");
@@ -35,6 +37,11 @@ internal sealed class CrashSchool : IDisposable
             {
                 await school.TakeAsync(root, DemoSchoolFolder.Check(moment), 2);
                 await school.TakeAsync(root, DemoSchoolFolder.Notify(moment), 0);
+                if (until == "notify")
+                {
+                    break;
+                }
+
                 await school.TakeAsync(root, DemoSchoolFolder.Export(moment), 0);
             }
         }

@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+using ElJournal.EndToEnd.Tests.Support;
+using ElJournal.Testing.Smtp;
+
+namespace ElJournal.EndToEnd.Tests.Crashes;
+
+/// <summary>Ctrl+C, a second process, and a mail server that takes a letter from a process that dies before it hears so.</summary>
+[TestClass]
+public sealed class InterruptionTests
+{
+    [TestMethod]
+    public async Task Killed_after_the_mail_server_took_a_letter_the_letter_goes_again_under_the_same_id_and_never_as_new()
+    {
+        await using var server = new LoopbackSmtpServer();
+        using var school = await CrashSchool.RunAsync(FormattableString.Invariant($"\"Host\": \"127.0.0.1\", \"Port\": {server.Port}, \"Tls\": \"None\""), until: "notify");
+        var step = school.Of("notify");
+        var known = server.Received.Count;
+        var root = school.GoBackTo(step);
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Accepted = _ =>
+        {
+            taken.TrySetResult();
+            return killed.Task;
+        };
+        using (var running = new Eljournal(root).Start(step.Command))
+        {
+            await Task.WhenAny(taken.Task, running.WaitAsync());
+            Assert.IsTrue(taken.Task.IsCompleted);
+            await running.KillAsync();
+        }
+
+        server.Accepted = null;
+        killed.SetResult();
+        await CrashSchool.FinishAsync(step, root, "after DATA");
+        var ids = server.Received.Skip(known).Select(mail => mail.Message.Header("Message-ID")).ToList();
+        Assert.HasCount(ids.Distinct(StringComparer.Ordinal).Count() + 1, ids, "Only the letter that was under way came twice.");
+    }
+
+    [TestMethod]
+    public async Task While_one_process_reads_another_waits_and_says_who_holds_the_school_and_Ctrl_C_leaves_nothing_half_done()
+    {
+        using var school = await CrashSchool.RunAsync("\"PickupDirectory\": \"mail\"", until: "notify");
+        var step = school.Of("sync");
+        var root = school.GoBackTo(step);
+        var path = Path.Combine(root, "halt.sock");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen(1);
+        using (var first = new Eljournal(root) { Environment = { ["HALT_AT"] = "source.batch.2", ["HALT_SOCKET"] = path } }.Start(step.Command))
+        {
+            using (var connection = await listener.AcceptAsync())
+            {
+                var second = await new Eljournal(root).RunAsync(school.Of("check").Command);
+                Assert.AreEqual(1, second.ExitCode, second.ToString());
+                StringAssert.Contains(second.Error, "sync");
+                await first.InterruptAsync();
+
+                // The connection closes here and lets the adapter go on, into the cancellation.
+            }
+
+            Assert.AreEqual(1, (await first.WaitAsync()).ExitCode);
+        }
+
+        await CrashSchool.FinishAsync(step, root, "after Ctrl+C");
+    }
+}
