@@ -12,6 +12,8 @@ internal sealed class CliOptions
         From = Day("--from", "С какого дня, например 2026-10-05.");
         To = Day("--to", "По какой день включительно.");
         Until = Day("--until", "По какой день включительно действует решение.");
+        Said(By);
+        Said(Reason);
     }
 
     public Option<string?> Config { get; } = new("--config") { Description = "Файл конфигурации (по умолчанию eljournal.json или переменная ELJOURNAL_CONFIG).", HelpName = "ФАЙЛ", Recursive = true };
@@ -63,6 +65,15 @@ internal sealed class CliOptions
             }
         });
     }
+
+    /// <summary>A decision names who and why; blanks name nobody and nothing.</summary>
+    private static void Said(Option<string> option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count > 0 && string.IsNullOrWhiteSpace(result.Tokens[^1].Value))
+        {
+            result.AddError($"{option.Name} не может быть пустым.");
+        }
+    });
 
     private static DateOnly? ParseDay(ArgumentResult result)
     {

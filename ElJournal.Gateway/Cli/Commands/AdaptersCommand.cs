@@ -37,7 +37,7 @@ internal static class AdaptersCommand
         var table = new Table().AddColumns("Адаптер", "Версия", "Умеет", "Состояние", "Пояснение");
         foreach (var plugin in catalog.Plugins)
         {
-            table.AddRow(new Text(plugin.Name), new Text(plugin.Version ?? ""), new Text(string.Join(", ", RoleNames(plugin.Roles))), new Text(plugin.Status.ToString()), new Text(plugin.Reason ?? ""));
+            table.AddRow(new Text(plugin.Name), new Text(plugin.Version ?? ""), new Text(string.Join(", ", RoleNames(plugin.Roles))), new Text(Named(plugin.Status)), new Text(plugin.Reason ?? ""));
         }
 
         runtime.Console().Write(table);
@@ -101,6 +101,16 @@ internal static class AdaptersCommand
             return new AdapterProbe(school, route, adapter, Succeeded: false, message);
         }
     }
+
+    private static string Named(PluginStatus status) => status switch
+    {
+        PluginStatus.Active => "работает",
+        PluginStatus.NotAllowed => "не разрешён",
+        PluginStatus.Invalid => "негоден",
+        PluginStatus.Incompatible => "другая версия контракта",
+        PluginStatus.PinMismatch => "не тот файл",
+        _ => "сбой при загрузке",
+    };
 
     private static IReadOnlyList<string> RoleNames(AdapterRoles roles) =>
         [.. new[] { AdapterRoles.Source, AdapterRoles.Portal }.Where(role => roles.HasFlag(role)).Select(role => role == AdapterRoles.Source ? "source" : "portal")];

@@ -57,7 +57,7 @@ internal static class FindingsCommand
             }
             else
             {
-                sheet.Write(session.Out, session.Clock.GetUtcNow());
+                sheet.Write(session.Out, session.Today(school));
             }
 
             return ExitCodes.Done;

@@ -18,7 +18,7 @@ internal sealed record WhySheet(FindingView Finding, IReadOnlyList<string> Value
         Blocks = Blocks.Select(record => new { Kind = record.Kind.WireName(), record.Key }),
     };
 
-    public void Write(IAnsiConsole output, DateTimeOffset now)
+    public void Write(IAnsiConsole output, DateOnly today)
     {
         output.WriteLine(Finding.Message);
         output.WriteLine();
@@ -37,7 +37,7 @@ internal sealed record WhySheet(FindingView Finding, IReadOnlyList<string> Value
         Section(output, JudgingTexts.ShowValues, Values.Count == 0 ? [JudgingTexts.ShowNothingEntered] : Values);
         Section(output, JudgingTexts.ShowReads, Reads.Select(read => read.Doubt is null ? read.Text : $"{read.Text}; {Words.Reason(read.Doubt)}"));
         Section(output, JudgingTexts.ShowBlocks, Blocks.Select(record => $"{record.Kind.WireName()} {record.Key}"));
-        Section(output, JudgingTexts.ShowHistory, History(now));
+        Section(output, JudgingTexts.ShowHistory, History(today));
     }
 
     private static void Row(Grid grid, string name, string? value)
@@ -72,7 +72,7 @@ internal sealed record WhySheet(FindingView Finding, IReadOnlyList<string> Value
         _ => null,
     };
 
-    private IEnumerable<string> History(DateTimeOffset now)
+    private IEnumerable<string> History(DateOnly today)
     {
         yield return Words.Format(JudgingTexts.ShowOpened, Words.Moment(Finding.OpenedAt));
         if (Finding.ReopenedAt is { } reopened)
@@ -90,7 +90,7 @@ internal sealed record WhySheet(FindingView Finding, IReadOnlyList<string> Value
             yield return Words.Format(JudgingTexts.ShowRecorded, Words.Moment(recorded));
         }
 
-        if (Finding is { WaivedUntil: { } until } && until >= DateOnly.FromDateTime(now.Date))
+        if (Finding is { WaivedUntil: { } until } && until >= today)
         {
             yield return Words.Format(JudgingTexts.ShowWaived, Words.Date(until), Finding.WaivedBy, Finding.WaivedReason);
         }
