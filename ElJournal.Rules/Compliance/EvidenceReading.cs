@@ -47,7 +47,7 @@ internal static class EvidenceReading
         }
 
         var lower = after - sourceLag;
-        if (lower >= deadline)
+        if (lower >= end)
         {
             return Timeliness.Late;
         }

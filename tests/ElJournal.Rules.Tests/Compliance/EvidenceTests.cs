@@ -28,7 +28,8 @@ public sealed class EvidenceTests
     [DataRow("2026-10-05 16:45", "2026-10-05 17:15", PartOutcome.Unproved, DisplayName = "straddles, half an hour")]
     [DataRow("2026-10-05 16:30", "2026-10-05 17:30", PartOutcome.Unproved, DisplayName = "straddles, exactly an hour")]
     [DataRow("2026-10-05 17:01", "2026-10-05 17:30", PartOutcome.Unproved, DisplayName = "the lower bound gives way by the source's lag")]
-    [DataRow("2026-10-05 17:02", "2026-10-05 17:30", PartOutcome.Late, DisplayName = "the whole interval lies after")]
+    [DataRow("2026-10-05 17:02:00", "2026-10-05 17:30", PartOutcome.Unproved, DisplayName = "the deadline's own second is still in time")]
+    [DataRow("2026-10-05 17:02:01", "2026-10-05 17:30", PartOutcome.Late, DisplayName = "the whole interval lies after")]
     public void The_interval_between_two_reads_counts_where_the_source_says_nothing(string after, string by, PartOutcome wanted)
     {
         var school = School();
