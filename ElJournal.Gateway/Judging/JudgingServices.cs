@@ -3,6 +3,7 @@ using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Mail;
+using ElJournal.Gateway.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElJournal.Gateway.Judging;
@@ -11,8 +12,8 @@ namespace ElJournal.Gateway.Judging;
 internal static class JudgingServices
 {
     public static IServiceCollection AddJudging(this IServiceCollection services) => services
-        .AddSingleton<ISourceCapabilities, AdapterCapabilities>()
         .AddSingleton<SceneLoader>()
+        .AddSingleton<SchoolDays>()
         .AddSingleton<JudgeUseCase>()
         .AddSingleton<CheckUseCase>()
         .AddSingleton<FindingQueries>()

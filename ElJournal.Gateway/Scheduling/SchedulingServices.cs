@@ -11,7 +11,6 @@ internal static class SchedulingServices
     {
         var schedules = ScheduleTable.Build(schools.Select(school => (school, TimeZoneInfo.FindSystemTimeZoneById(school.TimeZone))));
         services.AddSingleton(schedules);
-        services.AddSingleton<SchoolDays>();
         services.AddSingleton<ISchoolWork, SchoolWork>();
         services.AddSingleton<SlotStore>();
         services.AddSingleton<SlotFeeder>();

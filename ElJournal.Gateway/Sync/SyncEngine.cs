@@ -39,11 +39,18 @@ internal sealed class SyncEngine(LedgerDatabase database, Books books, TimeProvi
         var anythingRead = state.Scopes.Claims.Any(claim => claim.Type != ClaimKind.Unread);
         var finishedAt = clock.GetUtcNow();
         PassCounts counts;
+        // A source that broke off may not know yet what it can show.
+        var traits = anythingRead && state.Failure is null ? source.Traits : null;
         await using (var transaction = await lease.BeginAsync(PassEnd.Reserve(state), cancellationToken))
         {
             using var end = new PassEnd(state, transaction);
             counts = await end.RunAsync(finishedAt, cancellationToken);
             await NoteAsync(transaction, target, book, state, startedAt, finishedAt, failed: state.Failure is not null || !anythingRead, cancellationToken);
+            if (traits is not null)
+            {
+                StoredTraits.Write(transaction.Connection, book.Id, traits);
+            }
+
             await transaction.CommitAsync(cancellationToken);
         }
 
@@ -61,7 +68,7 @@ internal sealed class SyncEngine(LedgerDatabase database, Books books, TimeProvi
     private static async Task<(PassPlan Plan, List<ScopeReadRow> Before, ReadRequest Request)> PlanAsync(SqliteConnection connection, SyncTarget target, IJournalSource source, Book book, SchoolYear year, DayRange window, DateOnly today, CancellationToken cancellationToken)
     {
         await using var context = LedgerDatabase.Context(connection);
-        var extra = await SyncWindows.ExtraAsync(context, target.School, book.Id, window, year, cancellationToken);
+        var extra = await SyncWindows.ExtraAsync(context, target.School, book.Id, window, year, today, cancellationToken);
         var plan = new PassPlan(target.School, book.Id, year, window, extra, today);
         var (first, last) = (plan.Windows.Min(range => range.From).DayNumber, plan.Windows.Max(range => range.To).DayNumber);
         var before = await context.Set<ScopeReadRow>().AsNoTracking()
@@ -71,7 +78,8 @@ internal sealed class SyncEngine(LedgerDatabase database, Books books, TimeProvi
         var held = await context.Set<HoldRow>().AnyAsync(hold => hold.Book == book.Id && hold.Status == HoldStatus.Open, cancellationToken);
         var tokens = held
             ? []
-            : await context.Set<ReadTokenRow>().AsNoTracking().Where(token => token.Book == book.Id).ToDictionaryAsync(token => token.Name, token => token.Token, cancellationToken);
+            : (await context.Set<ReadTokenRow>().AsNoTracking().Where(token => token.Book == book.Id).ToListAsync(cancellationToken))
+                .Where(token => !token.Name.StartsWith(StoredTraits.Reserved, StringComparison.Ordinal)).ToDictionary(token => token.Name, token => token.Token, StringComparer.Ordinal);
         return (plan, before, new ReadRequest(window, source.Traits.Shown, extra, tokens));
     }
 

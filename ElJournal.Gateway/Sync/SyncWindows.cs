@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Compliance;
@@ -16,6 +17,9 @@ internal static class SyncWindows
 
     /// <summary>How far it looks ahead.</summary>
     public const int DaysAhead = 7;
+
+    /// <summary>For how long a pass looks again at what is withheld.</summary>
+    public const int WithheldDays = 30;
 
     /// <summary>The days of a pass, within the school year and the days that the source answers for.</summary>
     /// <param name="asked">What was asked for; <see langword="null"/> for the usual days.</param>
@@ -42,8 +46,9 @@ internal static class SyncWindows
                 $"Дни {days.From:yyyy-MM-dd} – {days.To:yyyy-MM-dd} лежат вне текущего учебного года ({first:yyyy-MM-dd} – {year.Days.To:yyyy-MM-dd}). Прошлые годы закрыты и не перечитываются."));
     }
 
-    /// <summary>Weeks outside the window that are looked at again: something is missing there, or kept back from delivery.</summary>
-    public static async Task<IReadOnlyList<DayRange>> ExtraAsync(LedgerContext context, string school, int book, DayRange window, SchoolYear year, CancellationToken cancellationToken)
+    /// <summary>Weeks outside the window that are looked at again: something is missing there, or kept back from delivery for a reason that reading may end.</summary>
+    /// <remarks>A mark of grade 1 stays withheld until a teacher removes it; once it is old, the weekly reading of the whole year is soon enough for that.</remarks>
+    public static async Task<IReadOnlyList<DayRange>> ExtraAsync(LedgerContext context, string school, int book, DayRange window, SchoolYear year, DateOnly today, CancellationToken cancellationToken)
     {
         var days = await context.Set<FindingRow>().AsNoTracking()
             .Where(finding => finding.School == school && finding.Status == FindingStatus.Open && finding.State == FindingState.Missing)
@@ -51,12 +56,18 @@ internal static class SyncWindows
         await using var command = ((SqliteConnection)context.Database.GetDbConnection()).CreateCommand();
         command.CommandText = """
             SELECT DISTINCT record."Day" FROM routes AS route
-            JOIN route_records AS kept ON kept."Route" = route."Id" AND kept."KeptBack" IS NOT NULL
+            JOIN route_records AS kept ON kept."Route" = route."Id" AND kept."KeptBack" IN ($rejected, $held, $withheld, $unjudged)
             JOIN records AS record ON record."Id" = kept."Record"
             WHERE route."School" = $school AND record."Book" = $book AND record."Day" IS NOT NULL
+                AND (kept."KeptBack" IN ($rejected, $held) OR record."Day" >= $recent)
             """;
         command.Parameters.AddWithValue("$school", school);
         command.Parameters.AddWithValue("$book", book);
+        command.Parameters.AddWithValue("$rejected", KeptBack.Rejected);
+        command.Parameters.AddWithValue("$held", KeptBack.Held);
+        command.Parameters.AddWithValue("$withheld", KeptBack.Withheld);
+        command.Parameters.AddWithValue("$unjudged", KeptBack.Unjudged);
+        command.Parameters.AddWithValue("$recent", today.DayNumber - WithheldDays);
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))

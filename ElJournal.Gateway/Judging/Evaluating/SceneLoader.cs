@@ -3,6 +3,7 @@ using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Sync;
 using ElJournal.Gateway.Sync.Model;
 using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Compliance;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ElJournal.Gateway.Judging.Evaluating;
 
 /// <summary>Opens the books of a school's current year for judging.</summary>
-internal sealed class SceneLoader(ISourceCapabilities capabilities)
+internal sealed class SceneLoader
 {
     /// <summary>One scene for each source that the school has or had in the current school year, by the days that are that source's. Earlier years are closed and are not judged.</summary>
     public async Task<IReadOnlyList<JudgingScene>> OpenAsync(SqliteConnection connection, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken)
@@ -33,7 +34,7 @@ internal sealed class SceneLoader(ISourceCapabilities capabilities)
         {
             if (books.Find(book => book.Year == year && string.Equals(book.Source, Books.SourceName(source.Adapter, source.Since), StringComparison.Ordinal)) is { } book)
             {
-                scenes.Add(new JudgingScene(connection, book, days, rosters[book.Id], facts with { Source = await capabilities.OfAsync(school, source) }));
+                scenes.Add(new JudgingScene(connection, book, days, rosters[book.Id], facts with { Source = Capabilities(connection, book.Id) }));
             }
         }
 
@@ -56,6 +57,10 @@ internal sealed class SceneLoader(ISourceCapabilities capabilities)
             }
         }
     }
+
+    /// <summary>What the source showed when it was last read: judging never asks it, and an unreachable source shows no less than before.</summary>
+    private static SourceCapabilities Capabilities(SqliteConnection connection, int book) =>
+        StoredTraits.Read(connection, book) is { } traits ? new SourceCapabilities(traits.Shown, traits.ShowsHomeworkAtLessonGiven, traits.ShowsTopics) : SourceCapabilities.All;
 
     private static async Task<SceneFacts> FactsAsync(LedgerContext context, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal sealed class WorkPlanner(JudgingScene scene, IReadOnlyCollection<IRule>
             Add(work, row);
         }
 
-        AddCompanions(work);
+        AddCompanions(work, dirty);
         foreach (var day in judged.Where(day => !day.Settled && day.Day <= scene.Facts.Calendar.DayOf(scene.Facts.Now).DayNumber))
         {
             work.Add(day.Class, day.Day);
@@ -91,16 +91,23 @@ internal sealed class WorkPlanner(JudgingScene scene, IReadOnlyCollection<IRule>
     }
 
     /// <summary>Lessons given together are judged together, those that were and those that are.</summary>
-    private void AddCompanions(WorkSet work)
+    private void AddCompanions(WorkSet work, IReadOnlyCollection<DirtyRow> dirty)
     {
-        var changed = work.Days.ToList();
+        // Of the changes themselves, not of the work: a class that is judged whole still has companions on the days on which its lessons changed.
+        var changed = dirty.Where(row => row is { Class.Length: > 0, Day: not 0 } && scene.Days.Contains(DateOnly.FromDayNumber(row.Day))).Select(row => (row.Class, row.Day)).ToList();
         if (work.Everything || changed.Count == 0)
         {
             return;
         }
 
+        var touched = new WorkSet();
+        foreach (var (name, day) in changed)
+        {
+            touched.Add(name, day);
+        }
+
         var were = judged.Where(day => day.Together).ToLookup(day => day.Day, day => day.Class);
-        var timetable = scene.TimetableOf(work.DaysWithin(scene.Days, andAfter: 0));
+        var timetable = scene.TimetableOf(touched.DaysWithin(scene.Days, andAfter: 0));
         foreach (var (name, day) in changed)
         {
             var companions = timetable.ClassesTogetherWith(name, DateOnly.FromDayNumber(day));

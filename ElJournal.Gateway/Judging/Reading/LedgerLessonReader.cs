@@ -26,7 +26,7 @@ internal sealed class LedgerLessonReader : IDisposable
 
     private const string EntriesSql = """
         SELECT "Day", "Kind", "Lesson", "Key", "Origin", "Student", "Value", "Work", "EnteredAt", "EnteredVouched", "SeenAfter", "SeenBy", "Status", "Changes", "Id", "Deleted"
-        FROM records WHERE "Book" = ?1 AND "RootClass" = ?2 AND "Day" BETWEEN ?3 AND ?4 AND "Kind" BETWEEN 7 AND 9 AND ("Deleted" = 0 OR ("Kind" = 8 AND "Changes" > 0)) ORDER BY "Day"
+        FROM records WHERE "Book" = ?1 AND "RootClass" = ?2 AND "Day" BETWEEN ?3 AND ?4 AND "Kind" BETWEEN 7 AND 9 AND ("Deleted" = 0 OR ("Kind" = 8 AND "Changes" > 0 AND "Pending" = 0)) ORDER BY "Day"
         """;
 
     private const string ChangesSql = """SELECT "FromValue", "ToValue", "After", "By" FROM mark_changes WHERE "Record" = ?1 ORDER BY "Id" """;
@@ -193,7 +193,14 @@ internal sealed class LedgerLessonReader : IDisposable
                 var key = entries.Text(3);
                 var origin = Same(entries, 3, 4) ? key : entries.Text(4);
                 var changed = entries.Int(13) > 0 ? Changes(entries.Long(14)) : [];
-                (entries.Int(15) == 0 ? item.Marks : item.RemovedMarks).Add(new MarkEntry(key, origin, pool.Get(entries.Utf8(5)), pool.Get(entries.Utf8(6)), Pooled(entries, 7), evidence, changed));
+                var removed = entries.Int(15) != 0;
+                if (removed && (changed.IsEmpty || changed[^1].To is not null))
+                {
+                    // Its content lives on under another key; nobody removed a mark.
+                    break;
+                }
+
+                (removed ? item.RemovedMarks : item.Marks).Add(new MarkEntry(key, origin, pool.Get(entries.Utf8(5)), pool.Get(entries.Utf8(6)), Pooled(entries, 7), evidence, changed));
                 break;
             case RecordKind.Attendance:
                 var kind = (AttendanceKind)int.Parse(entries.Utf8(6), NumberStyles.Integer, CultureInfo.InvariantCulture);

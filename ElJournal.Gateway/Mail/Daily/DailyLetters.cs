@@ -9,14 +9,14 @@ using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Recipients;
 using ElJournal.Gateway.Mail.Rendering;
-using ElJournal.Rules.Calendar;
+using ElJournal.Gateway.Scheduling;
 using ElJournal.Rules.Compliance;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Mail.Daily;
 
 /// <summary>Queues the daily letters to the deputy directors.</summary>
-internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRenderer renderer)
+internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRenderer renderer, SchoolDays schoolDays)
 {
     /// <summary>How many earlier days are looked at again for causes; what lies further back is listed singly.</summary>
     private const int EarlierDays = 10;
@@ -46,7 +46,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         }
 
         var earlier = await EarlierAsync(school, overviews[^1], days, cancellationToken);
-        var calendar = new SchoolCalendar(school.Calendar, school.Zone);
+        var isSchoolDay = await schoolDays.OfAsync(school, cancellationToken);
         var queued = new List<LetterRow>();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var blocking = await transaction.Context.Set<FindingBlockRow>().Where(block => block.School == school.Id).Select(block => block.Finding).Distinct().ToListAsync(cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
                 Entered = told.Entered,
                 Blocking = blocking.ToFrozenSet(StringComparer.Ordinal),
                 RuleTitle = rule => RuleCatalog.Find(rule)?.Info.Title ?? rule,
-                SchoolDays = (from, to) => SchoolDays(calendar, from, to),
+                SchoolDays = (from, to) => CountSchoolDays(isSchoolDay, from, to),
                 LateRun = late,
                 ObserveUntil = school.Options.ObserveUntil,
             };
@@ -145,12 +145,13 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         return [.. earlier];
     }
 
-    private static int SchoolDays(SchoolCalendar calendar, DateOnly from, DateOnly to)
+    /// <summary>Which school day the last one is, counted from the first.</summary>
+    internal static int CountSchoolDays(Func<DateOnly, bool> isSchoolDay, DateOnly from, DateOnly to)
     {
         var count = 1;
         for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
         {
-            count += calendar.IsSchoolDay(group: null, day) ? 1 : 0;
+            count += isSchoolDay(day) ? 1 : 0;
         }
 
         return count;

@@ -101,7 +101,8 @@ internal sealed class ScopeReadWriter(PassState state, SqliteConnection connecti
         using var token = new Statement(connection, """
             INSERT INTO read_tokens ("Book", "Name", "Token") VALUES (?1, ?2, ?3) ON CONFLICT ("Book", "Name") DO UPDATE SET "Token" = excluded."Token"
             """);
-        foreach (var claim in state.Scopes.Claims.Where(claim => claim is { Type: ClaimKind.Read, TokenName: not null, Token: not null } && !held.Contains(claim.Scope.Kind)))
+        foreach (var claim in state.Scopes.Claims.Where(claim => claim is { Type: ClaimKind.Read, TokenName: { } name, Token: not null }
+            && !name.StartsWith(StoredTraits.Reserved, StringComparison.Ordinal) && !held.Contains(claim.Scope.Kind)))
         {
             if (!Rows(state, claim).Any(row => state.Scopes.IsStale(claim, row.Class, row.Day)))
             {

@@ -40,7 +40,7 @@ internal static class JudgingSpeed
         await using var lease = await leases.AcquireAsync("s1", "bench", CancellationToken.None);
         await new SyncEngine(database, new Books(database), clock).RunAsync(new SyncTarget("s1", Zone, "year"), new YearSource(clock), null, wholeYear: true, lease, CancellationToken.None);
         var school = new SchoolRuntime(new SchoolOptions { Id = "s1", Name = "Школа", TimeZone = "Europe/Moscow", Source = [new SourceOptions { Adapter = "year" }] }, Zone);
-        var loader = new SceneLoader(new Everything());
+        var loader = new SceneLoader();
 
         await using var connection = await database.OpenAsync(CancellationToken.None);
         using var scene = (await loader.OpenAsync(connection, school, clock.GetUtcNow(), CancellationToken.None))[0];
@@ -112,11 +112,6 @@ internal static class JudgingSpeed
 
     private static void Print(string what, long records, (TimeSpan Took, TimeSpan Worked) time) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {records} records in {time.Took.TotalSeconds:0.000} s = {records / time.Took.TotalSeconds:0} records/s; processor {time.Worked.TotalSeconds:0.000} s"));
-
-    private sealed class Everything : ISourceCapabilities
-    {
-        public ValueTask<SourceCapabilities> OfAsync(SchoolRuntime school, SourceOptions source) => new(SourceCapabilities.All);
-    }
 
     /// <summary>The evening of the year's last day, going on from there.</summary>
     private sealed class YearEnd : TimeProvider

@@ -30,7 +30,7 @@ internal sealed class JudgingLedger : IAsyncDisposable
         School = school;
         Database = new LedgerDatabase($"Data Source={file};Pooling=False");
         Leases = new SchoolLeases(Database, TimeProvider.System);
-        Scenes = new SceneLoader(new EverythingShown());
+        Scenes = new SceneLoader();
         Judge = new JudgeUseCase(Database, Scenes, Clock);
         Queries = new FindingQueries(Database);
         NotChecked = new NotCheckedQueries(Database, Scenes, Clock);
@@ -308,10 +308,5 @@ internal sealed class JudgingLedger : IAsyncDisposable
         var lesson = await context.Set<RecordRow>().FirstOrDefaultAsync(known => known.Book == Book && known.Kind == RecordKind.Lesson && known.Key == lessonId);
         row.Lesson = lessonId;
         (row.RootClass, row.Class, row.Day, row.Subject, row.Teacher) = (lesson?.RootClass, lesson?.Class, lesson?.Day, lesson?.Subject, lesson?.Teacher);
-    }
-
-    private sealed class EverythingShown : ISourceCapabilities
-    {
-        public ValueTask<SourceCapabilities> OfAsync(SchoolRuntime school, SourceOptions source) => new(SourceCapabilities.All);
     }
 }

@@ -31,7 +31,10 @@ internal sealed class ScriptedSource : IJournalSource
 
     public ReadRequest? LastRequest { get; private set; }
 
-    public SourceTraits Traits { get; init; } = new(RecordKinds.All.ToHashSet());
+    /// <summary>What the source says of itself at present.</summary>
+    public SourceTraits Shown { get; set; } = new(RecordKinds.All.ToHashSet());
+
+    public SourceTraits Traits => Shown;
 
     public ValueTask<ProbeResult> ProbeAsync(CancellationToken cancellationToken) => new(new ProbeResult(true, "ok"));
 
