@@ -1,3 +1,4 @@
+using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Rules.Compliance;
@@ -60,4 +61,9 @@ public interface IFindingSink
 
     /// <summary>The outcome of the class's day still depends on the clock or on read times: judge it again later even if nothing changes.</summary>
     void Unsettled(string rootClassId, DateOnly day);
+
+    /// <summary>A deadline has passed: hand it in through <see cref="JudgingContext.Kept"/> from now on. Who judges once need not.</summary>
+    void Keep(KeptDeadline deadline)
+    {
+    }
 }

@@ -1,4 +1,5 @@
 using ElJournal.Rules.Calendar;
+using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
 using ElJournal.Rules.Policy;
 
@@ -47,6 +48,9 @@ public sealed class JudgingContext
 
     /// <summary>Which final marks are set.</summary>
     public IFinalMarks FinalMarks { get; init; } = NoFinalMarks.Instance;
+
+    /// <summary>Deadlines that have passed and stay where they were.</summary>
+    public IKeptDeadlines Kept { get; init; } = NoKeptDeadlines.Instance;
 
     /// <summary>The day of the first complete read: what was due by then is history and is not caught up.</summary>
     public DateOnly? FirstReadDay { get; init; }

@@ -1,4 +1,5 @@
 using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Judging.Evaluating;
@@ -12,6 +13,9 @@ internal sealed class Evaluation(Roster roster) : IFindingSink
     private (string Class, int Day) last = (string.Empty, -1);
 
     public List<Finding> Findings { get; } = [];
+
+    /// <summary>Deadlines that are to stay where they were.</summary>
+    public List<KeptDeadline> Kept { get; } = [];
 
     /// <summary>What could not be judged, by class (not subgroup).</summary>
     public IReadOnlyCollection<NotChecked> Unchecked => notChecked;
@@ -29,6 +33,8 @@ internal sealed class Evaluation(Roster roster) : IFindingSink
     public void NotChecked(NotChecked scope) => notChecked.Add(scope with { ClassId = scope.ClassId is null ? null : RootOf(scope.ClassId) });
 
     public void Unsettled(string rootClassId, DateOnly day) => unsettled.Add((rootClassId, day.DayNumber));
+
+    public void Keep(KeptDeadline deadline) => Kept.Add(deadline);
 
     /// <summary>Passes lessons on and notes which classes and days there are.</summary>
     public IEnumerable<LessonEntries> Watch(IEnumerable<LessonEntries> lessons)

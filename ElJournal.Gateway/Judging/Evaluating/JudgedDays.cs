@@ -29,6 +29,7 @@ internal sealed class JudgedDays(LedgerTransaction transaction, string school, D
         }
 
         RemoveEmpty(scene, work, evaluation);
+        Keep(evaluation);
     }
 
     /// <summary>Takes away what was pending.</summary>
@@ -42,6 +43,27 @@ internal sealed class JudgedDays(LedgerTransaction transaction, string school, D
         {
             (school.Value, name.Value, day.Value) = (row.School, row.Class, row.Day);
             delete.ExecuteNonQuery();
+        }
+    }
+
+    private void Keep(Evaluation evaluation)
+    {
+        using var upsert = transaction.Command("""
+            INSERT INTO kept_deadlines ("School", "Day", "Lesson", "Part", "At", "Shift", "Terms") VALUES ($school, $day, $lesson, $part, $at, $shift, $terms)
+            ON CONFLICT DO UPDATE SET "At" = excluded."At", "Shift" = excluded."Shift", "Terms" = excluded."Terms"
+            """);
+        upsert.Parameters.AddWithValue("$school", school);
+        var day = upsert.Parameters.Add("$day", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var lesson = upsert.Parameters.Add("$lesson", Microsoft.Data.Sqlite.SqliteType.Text);
+        var part = upsert.Parameters.Add("$part", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var at = upsert.Parameters.Add("$at", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var shift = upsert.Parameters.Add("$shift", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var terms = upsert.Parameters.Add("$terms", Microsoft.Data.Sqlite.SqliteType.Integer);
+        foreach (var kept in evaluation.Kept)
+        {
+            (day.Value, lesson.Value, part.Value) = (kept.Day.DayNumber, kept.Lesson, (int)kept.Part);
+            (at.Value, shift.Value, terms.Value) = (kept.At.ToStored(), (int)kept.Shift, kept.Terms);
+            upsert.ExecuteNonQuery();
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class JudgingScene : IDisposable
     private readonly SqliteConnection connection;
     private readonly LedgerReadTimes reads;
     private readonly LedgerFinalMarks finalMarks;
+    private readonly LedgerKeptDeadlines kept;
 
     public JudgingScene(SqliteConnection connection, Book book, DayRange days, Roster roster, SceneFacts facts)
     {
@@ -27,6 +28,7 @@ internal sealed class JudgingScene : IDisposable
         Lessons = new LedgerLessonReader(connection, book.Id);
         reads = new LedgerReadTimes(connection, book.Id, RootOf, facts.OpenHolds);
         finalMarks = new LedgerFinalMarks(connection, book.Id);
+        kept = new LedgerKeptDeadlines(connection, book.School);
     }
 
     public Book Book { get; }
@@ -88,6 +90,7 @@ internal sealed class JudgingScene : IDisposable
         Outages = Facts.Outages,
         Source = Facts.Source,
         FinalMarks = finalMarks,
+        Kept = kept,
         FirstReadDay = Book.FirstReadAt is { } first ? Facts.Calendar.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(first)) : null,
     };
 

@@ -37,6 +37,12 @@ internal sealed class JudgedDayRowConfiguration : IEntityTypeConfiguration<Judge
     }
 }
 
+internal sealed class KeptDeadlineRowConfiguration : IEntityTypeConfiguration<KeptDeadlineRow>
+{
+    public void Configure(EntityTypeBuilder<KeptDeadlineRow> builder) =>
+        builder.ToTable("kept_deadlines").HasKey(row => new { row.School, row.Day, row.Lesson, row.Part });
+}
+
 internal sealed class JudgedStateRowConfiguration : IEntityTypeConfiguration<JudgedStateRow>
 {
     public void Configure(EntityTypeBuilder<JudgedStateRow> builder) => builder.ToTable("judged_state").HasKey(state => state.School);

@@ -434,6 +434,34 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.ToTable("judged_state", (string)null);
                 });
 
+            modelBuilder.Entity("ElJournal.Gateway.Judging.Model.KeptDeadlineRow", b =>
+                {
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Lesson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Shift")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Terms")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("School", "Day", "Lesson", "Part");
+
+                    b.ToTable("kept_deadlines", (string)null);
+                });
+
             modelBuilder.Entity("ElJournal.Gateway.Judging.Model.NotCheckedRow", b =>
                 {
                     b.Property<string>("School")

@@ -13,13 +13,42 @@ internal sealed class DeadlineClock(EntryDeadlineSettings settings)
     private static readonly TimeOnly EndOfSecondShift = new(19, 0);
     private const int MostMoves = 10;
 
+    private const DeadlineShift ByOthers = DeadlineShift.Outage | DeadlineShift.Grace;
+    private const DeadlineShift ByCalendar = DeadlineShift.NextDay | DeadlineShift.Replaced | DeadlineShift.Kind;
+
     private readonly DeadlineTable _table = new(settings);
 
-    public Due Of(EntryPart part, Lesson lesson, GroupInfo group, bool excused, JudgingContext context)
+    /// <summary>Tells the settings apart from others that would give other deadlines.</summary>
+    public long Terms { get; } = DeadlineTerms.Of(settings);
+
+    public Due Of(EntryPart part, in Case of)
     {
+        var (lesson, group, context) = (of.Lesson, of.Group, of.Context);
         var due = ByClock(part, lesson, group, context);
         due = AfterOutages(due, lesson, group, context);
-        return excused ? due : AfterGrace(due, lesson, group, context);
+        due = of.Excused ? due : AfterGrace(due, lesson, group, context);
+        return HangsOnCalendar(due, lesson) && context.Kept.Find(of.Entries.Origin, lesson.Day, part) is { } kept ? Kept(kept, due, of) : due;
+    }
+
+    /// <summary>Whether other days than the lesson's own have a say in the deadline.</summary>
+    public static bool HangsOnCalendar(Due due, Lesson lesson) =>
+        (due.Shift & (ByCalendar | ByOthers)) != DeadlineShift.None || DateOnly.FromDateTime(due.At.DateTime) != lesson.Day;
+
+    // What has become of the lesson itself counts as before; outages and excuses that became known later still let off.
+    private Due Kept(KeptDeadline kept, Due now, in Case of)
+    {
+        if (kept.Terms != Terms || ((kept.Shift ^ now.Shift) & ByCalendar) != DeadlineShift.None)
+        {
+            return now;
+        }
+
+        var due = new Due(of.Context.Calendar.Local(kept.At), kept.Shift);
+        if ((due.Shift & ByOthers) == DeadlineShift.None)
+        {
+            due = AfterOutages(due, of.Lesson, of.Group, of.Context);
+        }
+
+        return of.Excused || due.Shift.HasFlag(DeadlineShift.Grace) ? due : AfterGrace(due, of.Lesson, of.Group, of.Context);
     }
 
     private Due ByClock(EntryPart part, Lesson lesson, GroupInfo group, JudgingContext context)

@@ -62,7 +62,32 @@ internal sealed class EntryDeadlineRule(RuleSettingsTimeline<EntryDeadlineSettin
         {
         }
 
-        private bool Look(in Case of, EntryPart part, in PartAssessment assessment, EntryDeadlineSettings current, int inARow)
+        private bool Look(in Case of, EntryPart part, in PartAssessment assessment, EntryDeadlineSettings current, int inARow) =>
+            Report(of, part, assessment, current, inARow) & Keep(of, part, assessment);
+
+        // Until it has passed, another day off may still move it; afterwards nobody's entry becomes late by that.
+        private bool Keep(in Case of, EntryPart part, in PartAssessment assessment)
+        {
+            if (assessment is not { KeptBy: { } terms, Deadline: { } deadline })
+            {
+                return true;
+            }
+
+            if (context.Now < deadline.AddSeconds(1))
+            {
+                return false;
+            }
+
+            var kept = new KeptDeadline(of.Entries.Origin, of.Lesson.Day, part, deadline, assessment.Shift, terms);
+            if (context.Kept.Find(kept.Lesson, kept.Day, part) is not { } known || known != kept)
+            {
+                sink.Keep(kept);
+            }
+
+            return true;
+        }
+
+        private bool Report(in Case of, EntryPart part, in PartAssessment assessment, EntryDeadlineSettings current, int inARow)
         {
             switch (assessment.Outcome)
             {

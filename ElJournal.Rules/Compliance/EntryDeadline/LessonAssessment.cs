@@ -65,6 +65,9 @@ public readonly record struct PartAssessment(PartOutcome Outcome, DateTimeOffset
     /// <summary>Nobody asks for it; it may be there all the same.</summary>
     public static PartAssessment NotAsked(bool entered) => new(PartOutcome.NotAsked, null, DeadlineShift.None, default, null, null, entered);
 
+    /// <summary>By which terms the deadline is to be kept once it has passed; <see langword="null"/> when the lesson's own day says all.</summary>
+    internal long? KeptBy { get; init; }
+
     /// <summary>Whether it is asked of this lesson.</summary>
     public bool Asked => Outcome != PartOutcome.NotAsked;
 }

@@ -134,7 +134,7 @@ internal sealed class PartAssessor
         return told || seen.Any ? Conclude(of, lesson.AttendanceTaken is null ? RecordKind.Attendance : RecordKind.Lesson, due, seen, shown: true) : PartAssessment.NotAsked(entered: false);
     }
 
-    private Due? DueAt(EntryPart part, in Case of, bool asked) => asked ? _clock.Of(part, of.Lesson, of.Group, of.Excused, of.Context) : null;
+    private Due? DueAt(EntryPart part, in Case of, bool asked) => asked ? _clock.Of(part, of) : null;
 
     private PartAssessment Conclude(in Case of, RecordKind kind, Due? asked, in Sighting seen, bool shown)
     {
@@ -149,7 +149,10 @@ internal sealed class PartAssessor
             true when seen.Any => Entered(of, kind, due, seen),
             _ => NotEntered(of, kind, due),
         };
-        return new PartAssessment(outcome, due.At, due.Shift, seen.Evidence, asOf, reason, seen.Any);
+        return new PartAssessment(outcome, due.At, due.Shift, seen.Evidence, asOf, reason, seen.Any)
+        {
+            KeptBy = DeadlineClock.HangsOnCalendar(due, of.Lesson) ? _clock.Terms : null,
+        };
     }
 
     private static (PartOutcome, DateTimeOffset?, string?) Entered(in Case of, RecordKind kind, Due due, in Sighting seen)

@@ -62,7 +62,7 @@ public sealed class IncrementalJudgingTests
         {
             case 0 or 1 or 2:
                 var teacher = chance == 4 ? "t1" : "t2";
-                await ledger.PutAsync(new Lesson(lesson, day, name, number, new TimeOnly(8 + number, 30), new TimeOnly(9 + number, 15), chance == 3 ? "u2" : "u1", teacher, chance > 1 ? "Тема" : null, LessonStatus.Held, attendanceTaken: chance == 2 ? false : null));
+                await ledger.PutAsync(new Lesson(lesson, day, name, number, new TimeOnly(number == 2 ? 18 : 9, 30), new TimeOnly(number == 2 ? 19 : 10, 15), chance == 3 ? "u2" : "u1", teacher, chance > 1 ? "Тема" : null, LessonStatus.Held, attendanceTaken: chance == 2 ? false : null));
                 break;
             case 3 when await HasAsync(ledger, lesson):
                 await ledger.PutAsync(new Homework(lesson, "§ 5"));
@@ -90,6 +90,9 @@ public sealed class IncrementalJudgingTests
                 break;
             case 8 when chance == 2:
                 await ledger.AddDayAsync(null, day, day, "closed");
+                break;
+            case 8 when chance == 3:
+                await ledger.RemoveDaysAsync();
                 break;
             case 9:
                 if (await ledger.FindingsAsync(FindingStatus.Open) is [var finding, ..])

@@ -224,6 +224,15 @@ internal sealed class JudgingLedger : IAsyncDisposable
     public Task AddDayAsync(string? className, DateOnly from, DateOnly to, string kind) =>
         DecideAsync(lease => new UnforeseenDays(Database, Clock).AddAsync(School, className, new DayRange(from, to), kind, new Decision("Завуч", "карантин"), lease, CancellationToken.None));
 
+    public async Task RemoveDaysAsync()
+    {
+        var days = new UnforeseenDays(Database, Clock);
+        foreach (var day in await days.ListAsync(School, CancellationToken.None))
+        {
+            await DecideAsync(lease => days.RemoveAsync(School, day.Id, new Decision("Завуч", "отменён"), lease, CancellationToken.None));
+        }
+    }
+
     public Task WaiveAsync(string id, DateOnly until) =>
         DecideAsync(lease => new FindingDecisions(Clock).WaiveAsync(School, id, until, new Decision("Завуч", "учебная"), lease, CancellationToken.None));
 

@@ -1,7 +1,14 @@
+using ElJournal.Gateway.Judging.Findings;
+using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
 using ElJournal.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ElJournal.Gateway.Tests.Ledger;
 
@@ -55,6 +62,52 @@ public sealed class LedgerSchemaTests
     }
 
     [TestMethod]
+    public async Task A_database_made_by_the_older_migration_upgrades_without_loss()
+    {
+        using var folder = new TempFolder();
+        var database = Database(folder);
+        await using (var context = await database.ReadAsync(CancellationToken.None))
+        {
+            await context.GetService<IMigrator>().MigrateAsync("20261101000000_Initial");
+            context.Add(new Book { Id = 1, School = "s1", Source = "files", Year = 2026, FirstReadAt = 5 });
+            for (var number = 1; number <= 50; number++)
+            {
+                context.Add(new RecordRow { Book = 1, Kind = RecordKind.Teacher, Key = $"t{number}", Origin = $"t{number}", Hash = [1, 2, 3], Payload = """{"name":"Примерова"}""" });
+            }
+
+            context.Add(new DirtyRow { School = "s1", Class = "c7", Day = 739000 });
+            context.Add(new JudgedDayRow { School = "s1", Class = "c7", Day = 739000, Settled = true, JudgedAt = 7 });
+            context.Add(new ClassDayRow { School = "s1", FromDay = 739001, ToDay = 739002, Kind = "closed", By = "Завуч", Reason = "мороз", At = 8 });
+            context.Add(new ExcuseRow { School = "s1", Teacher = "t1", FromDay = 739001, ToDay = 739002, By = "Завуч", Reason = "болезнь", At = 9 });
+            await context.SaveChangesAsync();
+            var finding = new Finding("entry-deadline", "topic", "l1", FindingState.Missing, Severity.Violation, new DateOnly(2026, 10, 5), "Не заполнена тема.", "Приказ");
+            context.Add(Lifecycle.Open("s1", "ABCDEF012345", finding, "c7", DateTimeOffset.UnixEpoch, new DateOnly(2026, 10, 5)));
+            await context.SaveChangesAsync();
+        }
+
+        var before = await ContentsAsync(database);
+        await new LedgerSchema(database).EnsureAsync(CancellationToken.None);
+
+        var after = await ContentsAsync(database);
+        foreach (var (table, rows) in before.Where(entry => entry.Key != "__EFMigrationsHistory"))
+        {
+            Assert.AreEqual(rows, after[table], table);
+        }
+
+        Assert.Contains("t50", after["records"]);
+        Assert.Contains("Не заполнена тема.", after["findings"]);
+        Assert.AreEqual(string.Empty, after["kept_deadlines"]);
+        await using (var context = await database.ReadAsync(CancellationToken.None))
+        {
+            Assert.IsEmpty(await context.Database.GetPendingMigrationsAsync());
+        }
+
+        var backup = Directory.GetFiles(folder.Path, "*before-upgrade-from-20261101000000_Initial").Single();
+        CollectionAssert.AreEquivalent(before, await ContentsAsync(new LedgerDatabase($"Data Source={backup}")));
+        SqliteConnection.ClearAllPools();
+    }
+
+    [TestMethod]
     public async Task A_newer_database_is_refused()
     {
         using var folder = new TempFolder();
@@ -103,6 +156,36 @@ public sealed class LedgerSchemaTests
     private static Random Random(int seed) => new(seed);
 
     private static LedgerDatabase Database(TempFolder folder) => new($"Data Source={Path.Combine(folder.Path, "ledger.db")}");
+
+    /// <summary>All rows of every table, as text.</summary>
+    private static async Task<Dictionary<string, string>> ContentsAsync(LedgerDatabase database)
+    {
+        await using var connection = await database.OpenAsync(CancellationToken.None);
+        var tables = (await RowsAsync(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")).ToList();
+        var contents = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            contents.Add(table, string.Join('\n', (await RowsAsync(connection, $"SELECT * FROM \"{table}\"")).Order(StringComparer.Ordinal)));
+        }
+
+        return contents;
+    }
+
+    private static async Task<List<string>> RowsAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this file and names of its tables.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetValue(column) is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(reader.GetValue(column), System.Globalization.CultureInfo.InvariantCulture))));
+        }
+
+        return rows;
+    }
 
     private static async Task ExecuteAsync(LedgerDatabase database, string sql)
     {
