@@ -1,5 +1,4 @@
 using ElJournal.Adapters.Sources;
-using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Sync;
 using ElJournal.Gateway.Sync.Model;
 using ElJournal.Gateway.Tests.Sync;
