@@ -26,7 +26,9 @@ internal sealed class ApplyingPortal(string directory, Boundary boundary) : IPor
         }
         else
         {
-            await File.WriteAllBytesAsync(file, package.Body.ToArray(), cancellationToken);
+            // Several packages are on their way at once: a kill at one must not leave half of another behind, as no portal would.
+            await File.WriteAllBytesAsync($"{file}.tmp", package.Body.ToArray(), cancellationToken);
+            File.Move($"{file}.tmp", file, overwrite: true);
         }
 
         await boundary.PassAsync(string.Create(CultureInfo.InvariantCulture, $"portal.applied.{own}"));
