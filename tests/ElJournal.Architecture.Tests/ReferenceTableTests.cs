@@ -9,6 +9,7 @@ public sealed class ReferenceTableTests
 {
     private const string Rules = "ElJournal.Rules";
     private const string Contract = "ElJournal.Adapters";
+    private const string Tabular = "ElJournal.Adapters.Tabular";
     private const string Gateway = "ElJournal.Gateway";
     private const string Generator = "SchoolGenerator";
     private const string Support = "ElJournal.Testing";
@@ -17,7 +18,8 @@ public sealed class ReferenceTableTests
     {
         [Rules] = ([], []),
         [Contract] = ([Rules], ["Microsoft.Extensions.Logging.Abstractions"]),
-        ["ElJournal.Adapters.Files"] = ([Contract, Rules], ["CsvHelper", "Microsoft.Extensions.Logging.Abstractions"]),
+        [Tabular] = ([Contract, Rules], []),
+        ["ElJournal.Adapters.Files"] = ([Contract, Rules, Tabular], ["CsvHelper", "Microsoft.Extensions.Logging.Abstractions"]),
 
         // The shipped adapters are built with the program and copied beside it; a test below looks at how.
         [Gateway] = ([Rules, Contract, "@(ShippedAdapter)"], ["Microsoft.EntityFrameworkCore.Sqlite", "Quartz", "System.CommandLine", "Spectre.Console", "Polly", "Humanizer.Core", "Microsoft.CodeAnalysis.CSharp.Workspaces"]),

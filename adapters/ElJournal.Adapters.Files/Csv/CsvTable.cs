@@ -1,11 +1,13 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using ElJournal.Adapters.Tabular.Rows;
+using ElJournal.Adapters.Tabular.Text;
 
 namespace ElJournal.Adapters.Files.Csv;
 
 /// <summary>A file open at its rows: the columns of a layout are found by the header's names.</summary>
-internal sealed class CsvTable : IDisposable
+internal sealed class CsvTable : IFields, IDisposable
 {
     private readonly CsvParser parser;
     private readonly RowGuard guard;
@@ -161,9 +163,3 @@ internal sealed class CsvTable : IDisposable
 
     private static string Short(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
 }
-
-/// <summary>A column of a table.</summary>
-/// <param name="Name">Its name in the header.</param>
-/// <param name="Required">Whether the table means nothing without it.</param>
-/// <param name="Personal">Whether its values are personal data, which no report shows.</param>
-internal sealed record Column(string Name, bool Required = false, bool Personal = false);

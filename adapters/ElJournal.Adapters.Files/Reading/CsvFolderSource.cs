@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ElJournal.Adapters.Sources;
+using ElJournal.Adapters.Tabular.Rows;
 
 namespace ElJournal.Adapters.Files.Reading;
 
@@ -95,7 +96,7 @@ internal sealed class CsvFolderSource(string directory, TimeProvider time) : IJo
         try
         {
             using var file = folder.OpenFile(table, cancellationToken);
-            using var scan = new TableScan(table, file, new ReadContext(new Windows([])), emit: false, cancellationToken);
+            using var scan = new TableScan(table, file, new ReadContext(new Windows([]), kind => Tables.Of(kind).FileName), emit: false, cancellationToken);
             return scan.Unreadable?.Message;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

@@ -1,5 +1,7 @@
 using System.Text;
 using ElJournal.Adapters.Files.Csv;
+using ElJournal.Adapters.Tabular.Rows;
+using ElJournal.Adapters.Tabular.Text;
 
 namespace ElJournal.Adapters.Files.Reading;
 

@@ -1,5 +1,6 @@
-using ElJournal.Adapters.Files.Csv;
 using ElJournal.Adapters.Sources;
+using ElJournal.Adapters.Tabular.Rows;
+using ElJournal.Adapters.Tabular.Text;
 
 namespace ElJournal.Adapters.Files.Reading;
 
@@ -24,7 +25,7 @@ internal sealed class ReadPass : IDisposable
         this.startedAt = startedAt;
         this.cancellationToken = cancellationToken;
         windows = new Windows([request.Window, .. request.ExtraWindows]);
-        context = new ReadContext(windows);
+        context = new ReadContext(windows, kind => Tables.Of(kind).FileName);
         try
         {
             OpenFiles();

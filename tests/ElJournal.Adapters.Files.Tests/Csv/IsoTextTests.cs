@@ -1,5 +1,5 @@
 using System.Globalization;
-using ElJournal.Adapters.Files.Csv;
+using ElJournal.Adapters.Tabular.Text;
 using FsCheck;
 using FsCheck.Fluent;
 

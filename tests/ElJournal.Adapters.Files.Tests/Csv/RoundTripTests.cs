@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using ElJournal.Adapters.Files.Csv;
+using ElJournal.Adapters.Tabular.Rows;
+using ElJournal.Adapters.Tabular.Text;
 using ElJournal.Adapters.Files.Tests.Support;
 using ElJournal.Rules.Journal;
 using FsCheck;

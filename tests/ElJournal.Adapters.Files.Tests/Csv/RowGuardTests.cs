@@ -1,4 +1,4 @@
-using ElJournal.Adapters.Files.Csv;
+using ElJournal.Adapters.Tabular.Text;
 
 namespace ElJournal.Adapters.Files.Tests.Csv;
 

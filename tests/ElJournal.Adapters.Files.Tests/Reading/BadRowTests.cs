@@ -1,6 +1,6 @@
 using System.Text;
-using ElJournal.Adapters.Files.Csv;
-using ElJournal.Adapters.Files.Reading;
+using ElJournal.Adapters.Tabular.Rows;
+using ElJournal.Adapters.Tabular.Text;
 using ElJournal.Adapters.Files.Tests.Support;
 using ElJournal.Rules.Journal;
 

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using ElJournal.Adapters.Files.Csv;
 
-namespace ElJournal.Adapters.Files.Reading;
+namespace ElJournal.Adapters.Tabular.Rows;
 
 /// <summary>One table of the CSV folder: its file, its columns and how a row becomes a record.</summary>
 /// <param name="Kind">The kind of its records.</param>

@@ -1,4 +1,4 @@
-namespace ElJournal.Adapters.Files.Reading;
+namespace ElJournal.Adapters.Tabular.Rows;
 
 /// <summary>Days as a list of ranges that neither overlap nor touch, in order.</summary>
 internal sealed class Windows

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using ElJournal.Adapters.Files.Csv;
 
-namespace ElJournal.Adapters.Files.Reading;
+namespace ElJournal.Adapters.Tabular.Rows;
 
 /// <summary>The tables of the CSV folder. A column's number in <c>Map</c> is its place in the list.</summary>
 internal static class Tables
@@ -35,7 +34,7 @@ internal static class Tables
         new(RecordKind.Subject, "subjects.csv", [new("id", true), new("name", true)], [0], MapSubject),
         new(
             RecordKind.Lesson,
-            LessonsFile,
+            "lessons.csv",
             [
                 new("id", true), new("date", true), new("number"), new("start"), new("end"), new("classId", true), new("subjectId"), new("teacherId"), new(TopicColumn),
                 new("status"), new("replacesTeacherId"), new("enteredAt"),
@@ -73,9 +72,6 @@ internal static class Tables
         },
         new(RecordKind.SignIn, "signIns.csv", [new("personId", true), new("role", true), new("at", true)], [0, 1, 2], MapSignIn) { Repeats = Repeats.Ignored },
     ];
-
-    /// <summary>The file that says on which day everything else is.</summary>
-    public const string LessonsFile = "lessons.csv";
 
     /// <summary>The column without which a lesson's topic is unknown rather than missing.</summary>
     public const string TopicColumn = "topic";

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace ElJournal.Adapters.Files.Csv;
+namespace ElJournal.Adapters.Tabular.Text;
 
 /// <summary>Which encoding a file is in.</summary>
 /// <param name="Encoding">The encoding.</param>

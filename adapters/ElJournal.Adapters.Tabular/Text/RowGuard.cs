@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ElJournal.Adapters.Files.Csv;
+namespace ElJournal.Adapters.Tabular.Text;
 
 /// <summary>A line that is no row.</summary>
 /// <param name="Number">Line, from 1.</param>

@@ -1,4 +1,4 @@
-namespace ElJournal.Adapters.Files.Reading;
+namespace ElJournal.Adapters.Tabular.Rows;
 
 /// <summary>Joins the works of each lesson to one record: texts in the file's order, the earliest entry and the earliest due day.</summary>
 internal sealed class HomeworkDrafts

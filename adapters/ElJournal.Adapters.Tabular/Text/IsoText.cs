@@ -1,4 +1,4 @@
-namespace ElJournal.Adapters.Files.Csv;
+namespace ElJournal.Adapters.Tabular.Text;
 
 /// <summary>Dates and times in the one spelling that the CSV folder has. Written by hand because a year holds over a million of them.</summary>
 internal static class IsoText

@@ -1,13 +1,16 @@
 using System.Globalization;
-using ElJournal.Adapters.Files.Csv;
+using ElJournal.Adapters.Tabular.Text;
 
-namespace ElJournal.Adapters.Files.Reading;
+namespace ElJournal.Adapters.Tabular.Rows;
 
 /// <summary>The row that a table stands at, read as values. The first value that cannot be one becomes <see cref="Problem"/>.</summary>
-internal sealed class Row(CsvTable table, IReadOnlyList<Column> columns)
+internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
 {
     /// <summary>English: the first thing that is wrong with the row.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>Whether the source vouches for its moments of entry.</summary>
+    public bool VouchesForEntries { get; init; } = true;
 
     /// <summary>Forgets the former row.</summary>
     public void Begin() => Problem = null;
@@ -16,10 +19,10 @@ internal sealed class Row(CsvTable table, IReadOnlyList<Column> columns)
     public void Fail(string problem) => Problem ??= problem;
 
     /// <summary>The field without white space around it.</summary>
-    public string this[int column] => table[column].Trim();
+    public string this[int column] => fields[column].Trim();
 
     /// <summary>The field as it stands, for free text.</summary>
-    public string Text(int column) => table[column];
+    public string Text(int column) => fields[column];
 
     public string Required(int column)
     {
@@ -94,7 +97,7 @@ internal sealed class Row(CsvTable table, IReadOnlyList<Column> columns)
         return null;
     }
 
-    public EntryTime? Entered(int column) => Instant(column) is { } at ? new EntryTime(at) : null;
+    public EntryTime? Entered(int column) => Instant(column) is { } at ? new EntryTime(at, VouchesForEntries) : null;
 
     public int? Number(int column)
     {

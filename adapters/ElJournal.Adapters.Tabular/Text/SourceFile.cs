@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace ElJournal.Adapters.Files.Csv;
+namespace ElJournal.Adapters.Tabular.Text;
 
 /// <summary>A file as it was when it was first looked at: its hash, encoding and last write.</summary>
 /// <remarks>A file that is written while it is being read shows by its length or last write, and then counts as not read.</remarks>

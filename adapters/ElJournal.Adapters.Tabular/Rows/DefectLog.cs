@@ -1,9 +1,9 @@
 using ElJournal.Adapters.Sources;
 
-namespace ElJournal.Adapters.Files.Reading;
+namespace ElJournal.Adapters.Tabular.Rows;
 
 /// <summary>What is wrong with one file, in bounded number: a file in which nothing is right must not make a report of a million lines.</summary>
-internal sealed class DefectLog(RecordKind kind, string fileName)
+internal sealed class DefectLog(RecordKind kind, string place)
 {
     /// <summary>Rows that are named; when there are more, the kind counts as not read.</summary>
     internal const int MostSkipped = 1000;
@@ -14,6 +14,9 @@ internal sealed class DefectLog(RecordKind kind, string fileName)
     private readonly List<ReadItem> items = [];
     private readonly HashSet<string> dangling = new(StringComparer.Ordinal);
     private long damaged;
+
+    /// <summary>What is being read: the file, as a rule.</summary>
+    public string Place { get; set; } = place;
 
     /// <summary>Rows skipped, named or not.</summary>
     public long Skipped { get; private set; }
@@ -31,11 +34,11 @@ internal sealed class DefectLog(RecordKind kind, string fileName)
         HasUnknownKey |= key is null;
         if (!IsFull)
         {
-            items.Add(new Skipped(kind, key, reason, fileName, line));
+            items.Add(new Skipped(kind, key, reason, Place, line));
         }
     }
 
-    public void Remark(string message, int? line) => items.Add(new Remark(kind, message, fileName, line));
+    public void Remark(string message, int? line) => items.Add(new Remark(kind, message, Place, line));
 
     /// <summary>Notes a line in which characters were replaced.</summary>
     public void Damaged(int line)

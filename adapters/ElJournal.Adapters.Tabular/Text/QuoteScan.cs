@@ -1,4 +1,4 @@
-namespace ElJournal.Adapters.Files.Csv;
+namespace ElJournal.Adapters.Tabular.Text;
 
 internal enum QuoteOutcome
 {

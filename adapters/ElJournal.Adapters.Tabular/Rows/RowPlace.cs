@@ -1,4 +1,4 @@
-namespace ElJournal.Adapters.Files.Reading;
+namespace ElJournal.Adapters.Tabular.Rows;
 
 /// <summary>Where a row lies in time.</summary>
 /// <param name="IsInside">Whether its day is among those wanted; a row without a day always is.</param>
@@ -26,8 +26,8 @@ internal readonly record struct RowPlace(bool IsInside, string? Problem = null)
     {
         return
             lessonId.Length == 0 ? new(IsInside: false, $"{column} is empty")
-            : !context.Lessons!.TryGet(lessonId, out var lesson) ? new(IsInside: false, $"lesson '{lessonId}' is not in {Tables.LessonsFile}")
+            : !context.Lessons!.TryGet(lessonId, out var lesson) ? new(IsInside: false, $"lesson '{lessonId}' is not in {context.NameOf(RecordKind.Lesson)}")
             : lesson.Day is { } day ? new(context.Windows.Contains(day))
-            : new(IsInside: false, $"the row of lesson '{lessonId}' ({Tables.LessonsFile}, line {lesson.Line}) was skipped");
+            : new(IsInside: false, $"the row of lesson '{lessonId}' ({context.NameOf(RecordKind.Lesson)}, line {lesson.Line}) was skipped");
     }
 }

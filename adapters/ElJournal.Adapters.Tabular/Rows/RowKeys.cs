@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ElJournal.Adapters.Files.Reading;
+namespace ElJournal.Adapters.Tabular.Rows;
 
 /// <summary>The keys of one table's rows.</summary>
 /// <remarks>Rows are told apart by a hash of 64 bits, so that a year of marks does not keep all its ids in memory; among a million keys, two are confused once in thirty million files.</remarks>

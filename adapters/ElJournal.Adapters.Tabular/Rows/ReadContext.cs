@@ -1,8 +1,11 @@
-namespace ElJournal.Adapters.Files.Reading;
+namespace ElJournal.Adapters.Tabular.Rows;
 
 /// <summary>What the tables of one read know of each other.</summary>
-internal sealed class ReadContext(Windows windows)
+internal sealed class ReadContext(Windows windows, Func<RecordKind, string> nameOf)
 {
+    /// <summary>How reports name the table of a kind.</summary>
+    public string NameOf(RecordKind kind) => nameOf(kind);
+
     public Windows Windows { get; } = windows;
 
     /// <summary>Every lesson of the file, in the windows or not; <see langword="null"/> when the file could not be read.</summary>

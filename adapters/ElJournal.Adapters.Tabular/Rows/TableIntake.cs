@@ -1,0 +1,248 @@
+using ElJournal.Adapters.Sources;
+
+namespace ElJournal.Adapters.Tabular.Rows;
+
+/// <summary>Takes the rows of one table, one after another: which become records, which are doubted, which lie outside the days wanted.</summary>
+internal sealed class TableIntake
+{
+    private const int BatchSize = 5000;
+
+    private readonly Table table;
+    private readonly DefectLog defects;
+    private readonly IFields fields;
+    private readonly ReadContext context;
+    private readonly bool emit;
+    private readonly Row row;
+    private readonly RowKeys keys;
+    private readonly HomeworkDrafts drafts = new();
+    private List<JournalRecord> batch = [];
+
+    /// <param name="table">The table.</param>
+    /// <param name="defects">Takes what is wrong with the rows.</param>
+    /// <param name="fields">The row that the reader stands at.</param>
+    /// <param name="context">What the tables know of each other; this intake adds its own part.</param>
+    /// <param name="emit">Whether records are wanted, or only what other tables need.</param>
+    /// <param name="vouchesForEntries">Whether the source vouches for its moments of entry.</param>
+    public TableIntake(Table table, DefectLog defects, IFields fields, ReadContext context, bool emit, bool vouchesForEntries = true)
+    {
+        this.table = table;
+        this.fields = fields;
+        this.context = context;
+        this.emit = emit;
+        this.defects = defects;
+        keys = new RowKeys(table);
+        row = new Row(fields, table.Columns) { VouchesForEntries = vouchesForEntries };
+        context.Lessons = table.Kind == RecordKind.Lesson ? new LessonDays() : context.Lessons;
+    }
+
+    /// <summary>Why the table as a whole cannot be taken for read; known for certain at the end.</summary>
+    public (string Reason, string Message)? Unreadable { get; set; }
+
+    /// <summary>Whether enough has come to be handed on.</summary>
+    public bool IsFull => batch.Count >= BatchSize;
+
+    /// <summary>Takes the row that the reader stands at.</summary>
+    /// <param name="lastLine">The line that it ends on.</param>
+    /// <param name="flaw">English: why it cannot be trusted although its key can.</param>
+    /// <param name="isCutOff">Whether the file ends inside it.</param>
+    public void Take(int lastLine, string? flaw = null, bool isCutOff = false)
+    {
+        row.Begin();
+        if (!keys.TryRead(row, out var hash))
+        {
+            Skip(key: null, "the key cannot be read");
+            return;
+        }
+
+        if (isCutOff)
+        {
+            Unreadable ??= ("cut-off", $"{defects.Place}, line {fields.Line}: the file ends inside a row");
+            Skip(key: null, "the file ends inside this row");
+            return;
+        }
+
+        if (!IsNew(hash, lastLine) || !IsWanted())
+        {
+            return;
+        }
+
+        if (flaw is not null)
+        {
+            Refuse(flaw);
+            return;
+        }
+
+        try
+        {
+            if (table.Map(row) is { } record)
+            {
+                Add(record);
+                return;
+            }
+        }
+        catch (ArgumentException refused)
+        {
+            // The vocabulary's own checks: an end before its start, a weight of nothing.
+            row.Fail(refused.ParamName is { } name ? refused.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal) : refused.Message);
+        }
+
+        Refuse(row.Problem ?? "the row is no record");
+    }
+
+    /// <summary>Takes what stands in a row's place and is none; its key counts as there when it can be read.</summary>
+    /// <param name="line">Its line.</param>
+    /// <param name="reason">English: what is wrong with it.</param>
+    /// <param name="field">A column's field, as far as it can be trusted.</param>
+    public void TakeBroken(int line, string reason, Func<int, string?> field)
+    {
+        var key = table.KeyOf(field);
+        if (key is not null && table.Kind == RecordKind.Lesson)
+        {
+            _ = context.Lessons!.TryAdd(key, line, out _);
+        }
+
+        if (key is not null)
+        {
+            keys.Known?.Add(key);
+        }
+
+        Spoil(key);
+        defects.Skip(key, reason, line);
+    }
+
+    /// <summary>Says what can be said at the end of the table.</summary>
+    public void Finish(List<ReadItem> items)
+    {
+        if (defects.HasUnknownKey)
+        {
+            Unreadable ??= ("key-unreadable", $"{defects.Place}: a row's key cannot be read, so none of its records may be taken for gone");
+        }
+
+        if (defects.IsFull)
+        {
+            Unreadable ??= ("too-many-defects", $"{defects.Place}: {defects.Skipped} rows have defects; the first {DefectLog.MostSkipped} are named");
+        }
+
+        if (keys.Known is { } known && !defects.HasUnknownKey)
+        {
+            context.Keys[table.Kind] = known;
+        }
+
+        foreach (var work in drafts.All())
+        {
+            batch.Add(work);
+            if (IsFull)
+            {
+                Flush(items);
+            }
+        }
+
+        defects.Close();
+        Flush(items);
+    }
+
+    /// <summary>Hands on what has come.</summary>
+    public void Flush(List<ReadItem> items)
+    {
+        defects.MoveTo(items);
+        if (batch.Count > 0)
+        {
+            items.Add(new Records(batch));
+            batch = [];
+        }
+    }
+
+    private bool IsNew(ulong hash, int line)
+    {
+        if (table.Repeats == Repeats.Joined)
+        {
+            return true;
+        }
+
+        var isNew = table.Kind == RecordKind.Lesson ? context.Lessons!.TryAdd(row[0], line, out var first) : keys.TryAdd(hash, line, out first);
+        if (!isNew && table.Repeats == Repeats.Refused)
+        {
+            Skip(table.KeyOf(Field), $"'{table.KeyOf(Field)}' stands in line {first} already; the first row counts");
+        }
+
+        keys.Known?.Add(row[0]);
+        return isNew;
+    }
+
+    /// <summary>Whether the row lies in the windows and refers to what is there. Rows outside are dropped before anything else of them is read.</summary>
+    private bool IsWanted()
+    {
+        var place = RowPlace.Of(row, table, context);
+        if (place.Problem is { } problem)
+        {
+            Refuse(problem);
+            return false;
+        }
+
+        if (!place.IsInside)
+        {
+            return false;
+        }
+
+        foreach (var reference in table.References)
+        {
+            if (context.Keys.TryGetValue(reference.To, out var known) && row[reference.Column] is { Length: > 0 } id && !known.Contains(id))
+            {
+                var message = $"{table.Columns[reference.Column].Name} '{id}' is not in {context.NameOf(reference.To)}";
+                if (reference.IsEssential)
+                {
+                    Refuse(message);
+                    return false;
+                }
+
+                defects.Dangling(message, fields.Line);
+            }
+        }
+
+        return true;
+    }
+
+    private void Add(JournalRecord record)
+    {
+        if (!emit)
+        {
+            return;
+        }
+
+        if (record is Homework work)
+        {
+            drafts.Add(work);
+        }
+        else
+        {
+            batch.Add(record);
+        }
+    }
+
+    /// <summary>Skips a row whose key is known; what depends on it must not take it for absent.</summary>
+    private void Refuse(string reason)
+    {
+        if (table.Kind == RecordKind.Lesson)
+        {
+            context.Lessons!.SetDay(row[0], day: null);
+        }
+
+        Skip(table.KeyOf(Field), reason);
+    }
+
+    private void Skip(string? key, string reason)
+    {
+        Spoil(key);
+        defects.Skip(key, reason, fields.Line);
+    }
+
+    private void Spoil(string? key)
+    {
+        if (key is not null && table.Repeats == Repeats.Joined)
+        {
+            drafts.Spoil(key);
+        }
+    }
+
+    private string Field(int column) => row[column];
+}
