@@ -46,6 +46,9 @@ public sealed class GeneratedSchool
     /// <summary>Roster and terms as they are in the end.</summary>
     public IEnumerable<JournalRecord> Roster => plan.Roster();
 
+    /// <summary>The pupils taught in each group: a pupil's record names the class alone.</summary>
+    public ILookup<string, string> Members => plan.Groups.SelectMany(group => group.Students, (group, student) => (group.Id, student)).ToLookup(pair => pair.Id, pair => pair.student, StringComparer.Ordinal);
+
     /// <summary>What the journal showed at the moment. Nothing is kept while it is enumerated unless the school has planned violations.</summary>
     public IEnumerable<JournalRecord> StateAt(DateTimeOffset moment) => Versions().Where(shown => shown.At(moment)).Select(shown => shown.Record);
 

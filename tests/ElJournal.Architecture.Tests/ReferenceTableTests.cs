@@ -27,10 +27,14 @@ public sealed class ReferenceTableTests
         ["HelloAdapter"] = ([Contract, Rules], ["Microsoft.Extensions.Logging.Abstractions"]),
         [Generator] = ([Rules], ["CsvHelper"]),
 
+        // Written from the outside systems' contracts: no adapter, and no adapter's types.
+        ["Simulators"] = ([Rules, Generator], []),
+
         [Support] = ([Rules, Contract, Generator], []),
         ["ElJournal.Rules.Tests"] = ([Rules, Support], ["FsCheck", "FSharp.Core"]),
         ["ElJournal.HaltingAdapter"] = ([Contract, Rules, Generator], ["Microsoft.Extensions.Logging.Abstractions"]),
         ["ElJournal.Adapters.Files.Tests"] = ([Contract, "ElJournal.Adapters.Files", "HelloAdapter", Support], ["FsCheck", "FSharp.Core"]),
+        ["ElJournal.Simulators.Tests"] = ([Rules, Generator, "Simulators", Support], []),
         ["ElJournal.Gateway.Tests"] = ([Gateway, "HelloAdapter", Support], ["FsCheck", "FSharp.Core", "AngleSharp"]),
         ["ElJournal.EndToEnd.Tests"] = ([Gateway, Generator, "ElJournal.HaltingAdapter", Support], []),
         ["ElJournal.Architecture.Tests"] = ([Rules, Contract, Support], []),

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ElJournal.Samples.Simulators.Faults;
+using ElJournal.Samples.Simulators.World;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ElJournal.Samples.Simulators.Control;
+
+/// <summary>What <see cref="SimulatedWorld"/> offers within the process, for those outside it.</summary>
+internal static class ControlEndpoints
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static void MapControl(this IEndpointRouteBuilder routes, SimulatedWorld world)
+    {
+        var control = routes.MapGroup("/control");
+        control.MapGet("", () => Answer(Snapshot(world)));
+        control.MapPut("clock", (ClockOrder order) => Done(() => world.Now = order.Now));
+        control.MapPut("latency", (LatencyOrder order) => Done(() => world.Latency = TimeSpan.FromMilliseconds(order.Milliseconds)));
+        control.MapPut("skew", (SkewOrder order) => Done(() => world.DateSkew = TimeSpan.FromSeconds(order.Seconds)));
+        control.MapPost("faults", (Fault fault) => Done(() => world.Faults.Add(fault)));
+        control.MapPost("budgets", (ThrottleBudget budget) => Done(() => world.Faults.Limit(budget)));
+        control.MapPost("tokens/expire", () => Done(world.Faults.ExpireTokens));
+        control.MapDelete("faults", () => Done(world.Faults.Clear));
+        control.MapPatch("distortions", (JsonObject change) => Done(() => world.Distortions = Merge(world.Distortions, change)));
+        control.MapDelete("distortions", () => Done(() => world.Distortions = Distortions.None));
+        control.MapPatch("dnevnik", (JsonObject change) => Done(() => world.Dnevnik = Merge(world.Dnevnik, change)));
+        control.MapPatch("elzhur", (JsonObject change) => Done(() => world.ElZhur = Merge(world.ElZhur, change)));
+        control.MapPost("marks/change", (MarkOrder order) => Answer(new { marks = world.Edits.Change(world, order.Lesson, order.Count, order.Value ?? "2") }));
+        control.MapPost("marks/remove", (MarkOrder order) => Answer(new { marks = world.Edits.Remove(world, order.Lesson, order.Count) }));
+        control.MapDelete("marks", () => Done(world.Edits.Clear));
+        control.MapGet("requests", (string? system, string? path, bool? list) => Answer(new
+        {
+            count = world.Requests.Count(system, path),
+            peak = world.Requests.Peak,
+            requests = list == true ? world.Requests.All : null,
+        }));
+        control.MapDelete("requests", () => Done(world.Requests.Clear));
+    }
+
+    private static object Snapshot(SimulatedWorld world) => new
+    {
+        now = world.Now,
+        latencyMilliseconds = world.Latency.TotalMilliseconds,
+        skewSeconds = world.DateSkew.TotalSeconds,
+        distortions = world.Distortions,
+        struck = world.Faults.Struck,
+        requests = world.Requests.Count(),
+        dnevnik = world.Dnevnik,
+        elzhur = world.ElZhur,
+    };
+
+    private static IResult Done(Action action)
+    {
+        try
+        {
+            action();
+            return Results.NoContent();
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            return Results.Text(exception.Message, statusCode: StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static IResult Answer(object value) => Results.Json(value, Json);
+
+    /// <summary>The record with the named values changed; unknown names are a mistake.</summary>
+    private static T Merge<T>(T value, JsonObject change)
+    {
+        var node = JsonSerializer.SerializeToNode(value, Json)!.AsObject();
+        foreach (var (name, item) in change)
+        {
+            if (!node.ContainsKey(name))
+            {
+                throw new ArgumentException($"'{name}' is unknown. Known: {string.Join(", ", node.Select(pair => pair.Key))}.", nameof(change));
+            }
+
+            node[name] = item?.DeepClone();
+        }
+
+        return node.Deserialize<T>(Json)!;
+    }
+
+    private sealed record ClockOrder(DateTimeOffset Now);
+
+    private sealed record LatencyOrder(double Milliseconds);
+
+    private sealed record SkewOrder(double Seconds);
+
+    private sealed record MarkOrder(string? Lesson, int Count = 1, string? Value = null);
+}
