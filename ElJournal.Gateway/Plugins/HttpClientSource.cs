@@ -11,6 +11,8 @@ internal sealed class HttpClientSource(bool mayLeaveMachine) : IHttpClientSource
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         AutomaticDecompression = System.Net.DecompressionMethods.All,
         AllowAutoRedirect = false,
+        // One jar would carry one school's session to another's requests.
+        UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(15),
     };
 

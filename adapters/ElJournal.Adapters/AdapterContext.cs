@@ -9,15 +9,25 @@ namespace ElJournal.Adapters;
 /// <param name="Settings">The adapter's settings with secrets already resolved and paths absolute. Never log a value.</param>
 /// <param name="Http">Makes HTTP clients; an adapter makes none of its own, so that limits, certificates and counting hold for all.</param>
 /// <param name="Logger">Ids only: no names, tokens or full addresses.</param>
-/// <param name="Time">The clock. Banned elsewhere.</param>
-public sealed record AdapterContext(string SchoolId, TimeZoneInfo TimeZone, AdapterSettings Settings, IHttpClientSource Http, ILogger Logger, TimeProvider Time);
+/// <param name="Time">The clock of the school's business; in a drill it is not the machine's.</param>
+/// <param name="MachineTime">The machine's own clock, for comparing it with another machine's; <see langword="null"/>: <paramref name="Time"/> is that.</param>
+public sealed record AdapterContext(string SchoolId, TimeZoneInfo TimeZone, AdapterSettings Settings, IHttpClientSource Http, ILogger Logger, TimeProvider Time, TimeProvider? MachineTime = null);
 
 /// <summary>Makes HTTP clients on the host's handlers.</summary>
 public interface IHttpClientSource
 {
     /// <summary>A client for the address; the caller disposes it.</summary>
     HttpClient Create(Uri baseAddress);
+
+    /// <summary>A client for the address that trusts what is named instead of what the machine trusts; the caller disposes it.</summary>
+    /// <exception cref="AdapterException">The named certificates cannot be used, or the host cannot do it.</exception>
+    HttpClient Create(Uri baseAddress, HttpTrust trust) =>
+        trust.CertificateAuthorityFile is null ? Create(baseAddress) : throw new AdapterException(AdapterFailure.Permanent, "This host cannot pin a certificate authority.");
 }
+
+/// <summary>Whom a client trusts.</summary>
+/// <param name="CertificateAuthorityFile">A file (PEM, one or more certificates, or DER) of the only authorities trusted; <see langword="null"/> for those of the machine.</param>
+public sealed record HttpTrust(string? CertificateAuthorityFile = null);
 
 /// <summary>An adapter's settings: texts by name, compared without regard to case.</summary>
 public sealed class AdapterSettings

@@ -10,9 +10,9 @@ public static class ContractVersion
     /// <summary>1.</summary>
     public const int Major = 1;
 
-    /// <summary>0.</summary>
-    public const int Minor = 0;
+    /// <summary>1.</summary>
+    public const int Minor = 1;
 
-    /// <summary>As manifests spell it: <c>1.0</c>.</summary>
-    public const string Text = "1.0";
+    /// <summary>As manifests spell it: <c>1.1</c>.</summary>
+    public const string Text = "1.1";
 }

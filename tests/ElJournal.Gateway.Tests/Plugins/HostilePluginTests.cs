@@ -152,7 +152,7 @@ public sealed class HostilePluginTests
         var broken = Path.Combine(folder.Directory, "files");
         Directory.CreateDirectory(broken);
         ThrowingPlugin.Write(Path.Combine(broken, "Throwing.dll"));
-        File.WriteAllText(Path.Combine(broken, PluginManifest.FileName), """{ "name": "files", "version": "1.0.0", "contract": "1.0", "assembly": "Throwing.dll", "factory": "Throwing.Factory", "roles": ["source"] }""");
+        File.WriteAllText(Path.Combine(broken, PluginManifest.FileName), """{ "name": "files", "version": "1.0.0", "contract": "1.1", "assembly": "Throwing.dll", "factory": "Throwing.Factory", "roles": ["source"] }""");
         using var catalog = folder.Load();
 
         Assert.AreEqual(PluginStatus.Malfunctioned, catalog.Find("files")!.Status, catalog.Find("files")!.Reason);

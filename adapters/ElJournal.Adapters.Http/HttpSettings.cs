@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace ElJournal.Adapters.Http;
+
+/// <summary>The settings that every HTTP adapter offers; add them to the adapter's own list.</summary>
+public static class HttpSettings
+{
+    /// <summary>Their list.</summary>
+    /// <param name="defaults">The adapter's defaults, so that descriptions say the truth.</param>
+    public static IReadOnlyList<AdapterSetting> All(HttpChannelOptions? defaults = null)
+    {
+        var usual = defaults ?? new HttpChannelOptions();
+        return
+        [
+            new("MaxConcurrency", $"Requests under way at once, 1 to 10; {usual.MaxConcurrency} when left out."),
+            new("RequestSpacing", $"Least time between the starts of two requests, hh:mm:ss; {Text(usual.Spacing)} when left out."),
+            new("RequestTimeout", $"How long one attempt of a request may take, hh:mm:ss; {Text(usual.RequestTimeout)} when left out."),
+            new("TotalTimeout", $"How long a request may take with all its repetitions, hh:mm:ss; {Text(usual.TotalTimeout)} when left out."),
+            new("Retries", $"How often a request is repeated after a fault that may pass, 0 to 10; {usual.Retries} when left out."),
+            new("RetryDelay", $"The wait before the first repetition, which doubles with each further one, hh:mm:ss; {Text(usual.RetryDelay)} when left out."),
+            new("MaxResponseMegabytes", $"The largest answer accepted, 1 to 1024; {usual.MaxResponseBytes / 1024 / 1024} when left out."),
+            new("CertificateAuthority", "A file (PEM or DER) of the only certificate authorities that are trusted, for systems whose certificate the machine does not know.", IsPath: true),
+        ];
+    }
+
+    /// <summary>Options as the technician set them.</summary>
+    /// <exception cref="AdapterException">A setting makes no sense; the message names it.</exception>
+    public static HttpChannelOptions Read(AdapterSettings settings, HttpChannelOptions? defaults = null)
+    {
+        var usual = defaults ?? new HttpChannelOptions();
+        return usual with
+        {
+            MaxConcurrency = settings.Number("MaxConcurrency", usual.MaxConcurrency, 1, 10),
+            Spacing = Span(settings, "RequestSpacing", usual.Spacing, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            RequestTimeout = Span(settings, "RequestTimeout", usual.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+            TotalTimeout = Span(settings, "TotalTimeout", usual.TotalTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            Retries = settings.Number("Retries", usual.Retries, 0, 10),
+            RetryDelay = Span(settings, "RetryDelay", usual.RetryDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            MaxResponseBytes = settings.Number("MaxResponseMegabytes", (int)(usual.MaxResponseBytes / 1024 / 1024), 1, 1024) * 1024L * 1024,
+            CertificateAuthorityFile = settings["CertificateAuthority"] ?? usual.CertificateAuthorityFile,
+        };
+    }
+
+    /// <summary>An address that ends with a slash, so that paths below it stay below it.</summary>
+    /// <exception cref="AdapterException">It is no absolute address.</exception>
+    public static Uri Address(AdapterSettings settings, string name, string? fallback = null)
+    {
+        var text = settings[name] ?? fallback ?? settings.Required(name);
+        return Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" }
+            ? address
+            : throw new AdapterException(AdapterFailure.Permanent, $"Setting '{name}' must be an http(s) address without query or user.", string.Format(CultureInfo.GetCultureInfo("ru"), Texts.AddressWanted, name));
+    }
+
+    private static TimeSpan Span(AdapterSettings settings, string name, TimeSpan fallback, TimeSpan least, TimeSpan most) =>
+        settings[name] is not { } text ? fallback
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= least && span <= most ? span
+        : throw new AdapterException(AdapterFailure.Permanent, $"Setting '{name}' must be a time span from {Text(least)} to {Text(most)}, as hh:mm:ss.");
+
+    private static string Text(TimeSpan span) => span.ToString("c", CultureInfo.InvariantCulture);
+}
