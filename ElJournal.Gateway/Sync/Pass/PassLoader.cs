@@ -160,7 +160,7 @@ internal sealed class PassLoader : IDisposable
             return;
         }
 
-        using var scope = new Statement(connection, $"""SELECT {Columns} FROM records WHERE "Book" = ?1 AND "RootClass" = ?2 AND "Day" BETWEEN ?3 AND ?4 AND "Kind" BETWEEN 6 AND 9""");
+        using var scope = new Statement(connection, $"""SELECT {Columns} FROM records INDEXED BY "IX_records_Book_RootClass_Day_Kind" WHERE "Book" = ?1 AND "RootClass" = ?2 AND "Day" BETWEEN ?3 AND ?4 AND "Kind" BETWEEN 6 AND 9""");
         foreach (var root in Roots())
         {
             foreach (var window in windows)
