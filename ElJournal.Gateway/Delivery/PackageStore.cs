@@ -52,11 +52,13 @@ internal static class PackageStore
             """, ("$number", package.Number), ("$tick", tick));
     }
 
-    /// <summary>The portal refused the package as a whole: it has none of it, and all of it is due again.</summary>
+    /// <summary>The portal refused the package as a whole, and all of it is due again. It has none of it, unless an earlier try may have arrived.</summary>
     public static void Refuse(LedgerTransaction transaction, FrozenPackage package, string error)
     {
         Execute(transaction, """UPDATE packages SET "Status" = 4, "LastError" = $error WHERE "Number" = $number""", ("$number", package.Number), ("$error", error));
-        Execute(transaction, """UPDATE route_records SET "Package" = NULL, "RejectedSeq" = "FrozenSeq", "RejectedTick" = 0, "RejectedAt" = 0 WHERE "Package" = $number""", ("$number", package.Number));
+        Execute(transaction, package.Tries > 1
+            ? """UPDATE route_records SET "Package" = NULL WHERE "Package" = $number"""
+            : """UPDATE route_records SET "Package" = NULL, "RejectedSeq" = "FrozenSeq", "RejectedTick" = 0, "RejectedAt" = 0 WHERE "Package" = $number""", ("$number", package.Number));
     }
 
     /// <summary>The portal refused a package of one record: the record waits alone.</summary>

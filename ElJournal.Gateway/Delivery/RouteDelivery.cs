@@ -126,8 +126,12 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
                 await StoreAsync(lease, transaction => PackageStore.NoteTry(transaction, package with { Tries = package.Tries - 1 }, barred.Error), cancellationToken);
                 tally.Failure ??= new ExportFailure("permanent", barred.Error, barred.Instruction);
                 break;
+            case SendOutcome.Busy busy:
+                // An evening's maintenance must not stop a route: only answers that leave the fate unknown count as tries.
+                await TryAgainAsync(lease, package with { Tries = package.Tries - 1 }, busy.Error, busy.RetryAfter, cancellationToken);
+                break;
             case SendOutcome.Unknown unknown:
-                await TryAgainAsync(lease, package, unknown, cancellationToken);
+                await TryAgainAsync(lease, package, unknown.Error, unknown.RetryAfter, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"Unexpected outcome {outcome.GetType().Name}.");
@@ -160,13 +164,13 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
         }
     }
 
-    private async Task TryAgainAsync(SchoolLease lease, FrozenPackage package, SendOutcome.Unknown unknown, CancellationToken cancellationToken)
+    private async Task TryAgainAsync(SchoolLease lease, FrozenPackage package, string error, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
-        await StoreAsync(lease, transaction => PackageStore.NoteTry(transaction, package, unknown.Error), cancellationToken);
-        var pause = unknown.RetryAfter ?? manners.Pause;
+        await StoreAsync(lease, transaction => PackageStore.NoteTry(transaction, package, error), cancellationToken);
+        var pause = retryAfter ?? manners.Pause;
         if (package.Tries >= manners.Tries)
         {
-            await StopAsync(lease, unknown.Error, cancellationToken);
+            await StopAsync(lease, error, cancellationToken);
         }
         else if (tally.Failure is null && pause <= manners.LongestPause && tally.TriedAgain.Add(package.Id))
         {
@@ -175,7 +179,7 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
         }
         else
         {
-            tally.Failure ??= new ExportFailure("temporary", unknown.Error, Instruction: null);
+            tally.Failure ??= new ExportFailure("temporary", error, Instruction: null);
         }
     }
 

@@ -22,6 +22,7 @@ public sealed class ReferenceTableTests
         ["ElJournal.Adapters.Files"] = ([Contract, Rules, Tabular], ["CsvHelper", "Microsoft.Extensions.Logging.Abstractions"]),
         // Built into each HTTP adapter, so every plug-in carries its own copy.
         ["ElJournal.Adapters.Http"] = ([Contract, Rules], ["Newtonsoft.Json", "Polly", "RestEase", "Microsoft.Extensions.Logging.Abstractions"]),
+        ["ElJournal.Adapters.Petersburg"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["Microsoft.Extensions.Logging.Abstractions", "RestEase", "Newtonsoft.Json"]),
 
         // The shipped adapters are built with the program and copied beside it; a test below looks at how.
         [Gateway] = ([Rules, Contract, "@(ShippedAdapter)"], ["Microsoft.EntityFrameworkCore.Sqlite", "Quartz", "System.CommandLine", "Spectre.Console", "Polly", "Humanizer.Core", "Microsoft.CodeAnalysis.CSharp.Workspaces"]),

@@ -18,6 +18,10 @@ internal static class PackageSender
         {
             return new SendOutcome.TooLarge(exception.Message);
         }
+        catch (PortalBusyException exception)
+        {
+            return new SendOutcome.Busy(exception.Message, exception.RetryAfter);
+        }
         catch (AdapterException exception)
         {
             return SendOutcome.Of(exception);

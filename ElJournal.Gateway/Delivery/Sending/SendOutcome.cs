@@ -21,6 +21,9 @@ internal abstract record SendOutcome
     /// <summary>Nobody knows whether the portal has it.</summary>
     internal sealed record Unknown(string Error, TimeSpan? RetryAfter) : SendOutcome;
 
+    /// <summary>The portal surely has none of it now, and asks to come again.</summary>
+    internal sealed record Busy(string Error, TimeSpan? RetryAfter) : SendOutcome;
+
     /// <summary>It will not go without a person: credentials, a setting.</summary>
     internal sealed record Barred(string Error, string? Instruction) : SendOutcome;
 

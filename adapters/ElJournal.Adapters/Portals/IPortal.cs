@@ -13,6 +13,7 @@ public interface IPortal : IAsyncDisposable
     /// </remarks>
     /// <exception cref="AdapterException">Not delivered, or not known to be. <see cref="AdapterFailure.Final"/>: the portal refused the package as a whole.</exception>
     /// <exception cref="PackageTooLargeException">The portal takes smaller packages only.</exception>
+    /// <exception cref="PortalBusyException">The portal has not taken the package and is to be asked again later.</exception>
     ValueTask<Receipt> DeliverAsync(Package package, CancellationToken cancellationToken);
 }
 
@@ -44,4 +45,18 @@ public sealed class PackageTooLargeException : Exception
         : base(message)
     {
     }
+}
+
+/// <summary>The portal has surely not taken the package, and will later: it says so (429, 503), or no connection came about. Sent again unchanged, and not counted as a failed try.</summary>
+public sealed class PortalBusyException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">English, for the log: no secrets, no personal data.</param>
+    /// <param name="retryAfter">How long the portal asked to wait.</param>
+    /// <param name="innerException">The cause.</param>
+    public PortalBusyException(string message, TimeSpan? retryAfter, Exception? innerException = null)
+        : base(message, innerException) => RetryAfter = retryAfter;
+
+    /// <summary>How long the portal asked to wait.</summary>
+    public TimeSpan? RetryAfter { get; }
 }

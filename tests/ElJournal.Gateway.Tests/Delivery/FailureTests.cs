@@ -1,5 +1,6 @@
 using ElJournal.Adapters.Portals;
 using ElJournal.Gateway.Delivery.Model;
+using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Tests.Delivery;
 
@@ -76,6 +77,37 @@ public sealed class FailureTests
         Assert.IsNull((await ledger.ExportAsync(portal)).Failure);
         AssertSame(portal, 6);
         CollectionAssert.AreEquivalent(ledger.Expected(), portal.State.Live.ToDictionary());
+    }
+
+    [TestMethod]
+    public async Task A_portal_that_asks_to_come_again_never_stops_the_route()
+    {
+        using var ledger = new DeliveryLedger();
+        ledger.Lesson("l1");
+        var portal = new ScriptedPortal();
+        for (var time = 0; time < 7; time++)
+        {
+            portal.Then(_ => ScriptedPortal.Busy(null)).Then(_ => ScriptedPortal.Busy(TimeSpan.FromMinutes(5)));
+            Assert.AreEqual(("temporary", 1), ((await ledger.ExportAsync(portal)) is var result ? (result.Failure?.Kind, result.Pending) : default));
+        }
+
+        Assert.IsEmpty(ledger.Alarms);
+        AssertSame(portal, 14);
+        Assert.IsNull((await ledger.ExportAsync(portal)).Failure);
+        CollectionAssert.AreEquivalent(ledger.Expected(), portal.State.Live.ToDictionary());
+    }
+
+    [TestMethod]
+    public async Task What_may_have_arrived_before_its_package_was_refused_is_still_deleted()
+    {
+        using var ledger = new DeliveryLedger();
+        ledger.Lesson("l1");
+        var portal = new ScriptedPortal();
+        portal.Then(portal.LostAfter).Then(ScriptedPortal.Refuse);
+        Assert.AreEqual("refused", (await ledger.ExportAsync(portal)).Failure?.Kind);
+        ledger.Remove(RecordKind.Lesson, "l1");
+        await ledger.ExportAsync(portal);
+        Assert.IsEmpty(portal.State.Live);
     }
 
     [TestMethod]

@@ -65,6 +65,8 @@ internal sealed class ScriptedPortal : IPortal
 
     public static Receipt Refuse(Package package) => throw new AdapterException(AdapterFailure.Final, "refused");
 
+    public static Receipt Busy(TimeSpan? retryAfter) => throw new PortalBusyException("come again", retryAfter);
+
     public static Receipt Unauthorized(Package package) => throw new AdapterException(AdapterFailure.Permanent, "credentials", "Замените ключ портала.");
 
     /// <summary>The process dies: nothing of the run's own code continues.</summary>
