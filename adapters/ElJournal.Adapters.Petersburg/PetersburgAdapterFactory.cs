@@ -1,3 +1,4 @@
+using ElJournal.Adapters.Http;
 using ElJournal.Adapters.Petersburg.Pushing;
 using ElJournal.Adapters.Portals;
 
@@ -9,18 +10,23 @@ public sealed class PetersburgAdapterFactory : IPortalFactory
     private const string UploadUrl = "UploadUrl";
     private const string Token = "Token";
 
+    /// <summary>A package of 500 records may take a portal a while.</summary>
+    private static readonly HttpChannelOptions Defaults = new() { RequestTimeout = TimeSpan.FromSeconds(100), TotalTimeout = TimeSpan.FromMinutes(5) };
+
     /// <inheritdoc/>
     public IReadOnlyList<AdapterSetting> Settings { get; } =
     [
         new(UploadUrl, "The address that takes packages (POST).", Required: true, IsUrl: true),
         new(Token, "The key that the portal's operator gave out.", Required: true, Secret: true),
+        .. HttpSettings.All(Defaults),
     ];
 
     /// <inheritdoc/>
     public IPortal CreatePortal(AdapterContext context)
     {
         var settings = Push(context.Settings);
-        return new PushPortal(new PushClient(context.Http.Create(settings.UploadUrl), settings, context.Time));
+        var options = HttpSettings.Read(context.Settings, Defaults);
+        return new PushPortal(new PushClient(PushClient.Channel(context, settings, options), settings, context.MachineTime ?? context.Time));
     }
 
     private static PushSettings Push(AdapterSettings settings)

@@ -3,6 +3,7 @@ using ElJournal.Samples.Simulators.Control;
 using ElJournal.Samples.Simulators.Dnevnik;
 using ElJournal.Samples.Simulators.ElZhur;
 using ElJournal.Samples.Simulators.Faults;
+using ElJournal.Samples.Simulators.Portal;
 using ElJournal.Samples.Simulators.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -61,6 +62,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         built.Use(new FaultMiddleware(world).InvokeAsync);
         built.MapDnevnik(world);
         built.MapElZhur(world);
+        world.Portal.Map(built.MapGroup("/portal"));
         built.MapControl(world);
         try
         {

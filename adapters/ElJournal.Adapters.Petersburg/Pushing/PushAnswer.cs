@@ -11,12 +11,12 @@ internal static class PushAnswer
     /// <summary>The receipt that the answer is.</summary>
     /// <param name="status">The answer's status.</param>
     /// <param name="headers">Its headers.</param>
-    /// <param name="body"><see langword="null"/> when it was longer than any receipt.</param>
+    /// <param name="body">Its body, complete.</param>
     /// <param name="now">For an answer that names the moment to come again and not its own.</param>
     /// <exception cref="AdapterException">It is none; the failure says what the package's fate is.</exception>
     /// <exception cref="PackageTooLargeException">The portal takes smaller packages only.</exception>
     /// <exception cref="PortalBusyException">The portal has not taken the package and asks to come again.</exception>
-    public static Receipt Receipt(HttpStatusCode status, HttpResponseHeaders headers, byte[]? body, DateTimeOffset now)
+    public static Receipt Receipt(HttpStatusCode status, HttpResponseHeaders headers, byte[] body, DateTimeOffset now)
     {
         switch (status)
         {

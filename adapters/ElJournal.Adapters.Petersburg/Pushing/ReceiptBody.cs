@@ -10,15 +10,8 @@ internal static class ReceiptBody
 
     /// <summary>Reads a receipt; whether it fits the package is for the host to say.</summary>
     /// <returns><see langword="null"/> when it is none, with the fault.</returns>
-    public static Receipt? Read(byte[]? body, out string fault)
+    public static Receipt? Read(byte[] body, out string fault)
     {
-        fault = "";
-        if (body is null)
-        {
-            fault = "longer than any receipt.";
-            return null;
-        }
-
         try
         {
             using var json = JsonDocument.Parse(Text(body), Options);
@@ -32,11 +25,11 @@ internal static class ReceiptBody
     }
 
     /// <summary>The code with which the portal refused, for the log: <c>, code E17</c>; nothing when it gave none, or words.</summary>
-    public static string Code(byte[]? body)
+    public static string Code(byte[] body)
     {
         try
         {
-            using var json = JsonDocument.Parse(Text(body ?? []), Options);
+            using var json = JsonDocument.Parse(Text(body), Options);
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String
                 && code.GetString() is { Length: > 0 and <= 40 } text && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')
                 ? $", code {text}"

@@ -2,6 +2,7 @@ using ElJournal.Samples.SchoolGenerator;
 using ElJournal.Samples.Simulators.Dnevnik;
 using ElJournal.Samples.Simulators.ElZhur;
 using ElJournal.Samples.Simulators.Faults;
+using ElJournal.Samples.Simulators.Portal;
 
 namespace ElJournal.Samples.Simulators.World;
 
@@ -60,6 +61,9 @@ public sealed class SimulatedWorld
         get => state.ElZhur;
         set => Change(old => old with { ElZhur = value });
     }
+
+    /// <summary>The regional portal: what was pushed to it, what it shows, and what goes wrong with it.</summary>
+    public PortalSimulator Portal { get; } = new();
 
     /// <summary>Faults of the transport: refusals, delays, broken and useless answers.</summary>
     public FaultBook Faults { get; }
