@@ -3,7 +3,6 @@ using ElJournal.Samples.Simulators.Control;
 using ElJournal.Samples.Simulators.Dnevnik;
 using ElJournal.Samples.Simulators.ElZhur;
 using ElJournal.Samples.Simulators.Faults;
-using ElJournal.Samples.Simulators.Portal;
 using ElJournal.Samples.Simulators.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -38,10 +38,10 @@ public sealed class PortalServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
-        var application = builder.Build();
-        portal.Map(application);
-        await application.StartAsync(cancellationToken);
-        return new PortalServer(application, portal);
+        var built = builder.Build();
+        portal.Map(built);
+        await built.StartAsync(cancellationToken);
+        return new PortalServer(built, portal);
     }
 
     public async ValueTask DisposeAsync()

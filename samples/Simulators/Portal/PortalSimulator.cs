@@ -8,8 +8,6 @@ namespace ElJournal.Samples.Simulators.Portal;
 /// <summary>A portal: what it takes by push, what it shows by its JSON API, and what goes wrong on demand.</summary>
 public sealed class PortalSimulator
 {
-    private readonly SemaphoreSlim silences = new(0);
-
     /// <summary>The key that the push endpoint knows.</summary>
     public string Token { get; set; } = "portal-key";
 
@@ -40,9 +38,6 @@ public sealed class PortalSimulator
     /// <summary>Sign-in, sessions and faults of the JSON API.</summary>
     public ReadDoor Door { get; } = new();
 
-    /// <summary>Ends when a delivery has met with silence.</summary>
-    public Task SilenceAsync(CancellationToken cancellationToken) => silences.WaitAsync(cancellationToken);
-
     /// <summary>Adds the portal's endpoints: the push at <c>push</c>, the JSON API below <c>api</c>.</summary>
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -50,11 +45,5 @@ public sealed class PortalSimulator
         endpoints.MapGet("/push", (RequestDelegate)push.ProbeAsync);
         endpoints.MapPost("/push", (RequestDelegate)push.PostAsync);
         new ReadEndpoints(this).Map(endpoints);
-    }
-
-    internal async Task SilentUntilGoneAsync(CancellationToken gone)
-    {
-        silences.Release();
-        await Task.Delay(Timeout.InfiniteTimeSpan, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -89,7 +89,7 @@ internal sealed class PushEndpoint(PortalSimulator portal)
                 context.Abort();
                 break;
             case PortalFault.Silence:
-                await portal.SilentUntilGoneAsync(context.RequestAborted);
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 break;
             case PortalFault.Slow:
                 await DribbleAsync(context, status, honest);

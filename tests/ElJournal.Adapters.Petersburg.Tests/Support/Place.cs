@@ -1,5 +1,4 @@
 using System.Text;
-using ElJournal.Adapters.Petersburg;
 using ElJournal.Adapters.Portals;
 using ElJournal.Samples.Simulators.Portal;
 using Microsoft.Extensions.Logging.Abstractions;
