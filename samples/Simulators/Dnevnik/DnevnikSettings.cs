@@ -28,6 +28,14 @@ public enum MarkRange
     SetDate = 1,
 }
 
+/// <summary>On which lesson a work of type Homework hangs.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<HomeworkLesson>))]
+public enum HomeworkLesson
+{
+    Given = 0,
+    Due = 1,
+}
+
 /// <summary>How the simulated Дневник.ру behaves. Defaults are the plainest reading of the contract; every conflict of its sources is a switch.</summary>
 public sealed record DnevnikSettings
 {
@@ -36,7 +44,7 @@ public sealed record DnevnikSettings
     {
         TimetablesAsArray = true, SchedulesBare = true, LogEntriesBare = true, NullsForEmptyLists = true, NumbersAsText = true, Twins = IdTwins.Null, UpperRegionId = true,
         NoLessonAsZero = true, PeriodGroupSpelling = Spelling.Second, GroupStudentsSpelling = Spelling.Second, PersonSearchSpelling = Spelling.Second, UndoneSpelling = Spelling.Second,
-        PersonLogSpelling = Spelling.Second, ManyMarksSpelling = Spelling.Second, ContextRefused = true, StrangeMarks = true,
+        PersonLogSpelling = Spelling.Second, ManyMarksSpelling = Spelling.Second, ContextRefused = true, AttendRows = true,
     };
 
     /// <summary>13 digits.</summary>
@@ -133,6 +141,12 @@ public sealed record DnevnikSettings
 
     /// <summary>Works with several marks, and values such as <c>NA</c>, <c>4+</c>, <c>ПЛХ</c>. They are more than the generated school holds.</summary>
     public bool StrangeMarks { get; init; }
+
+    /// <summary>Pupils who were there have rows too (<c>Attend</c>), instead of none.</summary>
+    public bool AttendRows { get; init; }
+
+    /// <summary>Homework hangs on the lesson at which it was given or on the one for which it is due; the contract's sources do not say.</summary>
+    public HomeworkLesson HomeworkOn { get; init; }
 
     /// <summary>The status under which a cancelled lesson is still listed; left out, it is not listed. The real words are not public.</summary>
     public string? CancelledStatus { get; init; }

@@ -42,7 +42,17 @@ internal sealed class FaultMiddleware(SimulatedWorld world)
 
     private static async Task<int> PassAsync(HttpContext context, RequestDelegate next)
     {
-        await next(context);
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && exception is not OperationCanceledException)
+        {
+            // A mistake of the simulator's own must not look like a fault on demand.
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            await context.Response.WriteAsync($"The simulator failed: {exception}");
+        }
+
         return context.Response.StatusCode;
     }
 

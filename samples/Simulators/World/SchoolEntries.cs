@@ -24,6 +24,13 @@ internal sealed class GroupEntry(int index, ClassGroup record)
     public bool IsRoot => ReferenceEquals(Root, this);
 
     public int Grade => Root.Record.Grade ?? 0;
+
+    /// <summary>When lessons of the class begin and end, by number: as most of its lessons with that number do.</summary>
+    public SortedDictionary<int, (TimeOnly Start, TimeOnly End)> Bells => field ??= new(
+        new[] { Root }.Concat(Root.Parts).SelectMany(group => group.Days.Values).SelectMany(day => day).Select(entry => entry.Versions[^1].Record)
+            .Where(lesson => lesson is { Number: not null, Start: not null, End: not null })
+            .GroupBy(lesson => lesson.Number!.Value)
+            .ToDictionary(lessons => lessons.Key, lessons => lessons.GroupBy(lesson => (lesson.Start!.Value, lesson.End!.Value)).MaxBy(same => same.Count())!.Key));
 }
 
 /// <summary>A pupil; the record changes when the pupil leaves.</summary>
