@@ -1,0 +1,212 @@
+using ElJournal.Adapters.ElZhur.Mapping;
+
+namespace ElJournal.Adapters.ElZhur.Reading;
+
+/// <summary>Reads a class on some days: its timetable first, because everything else is tied to lessons by day, number and subject.</summary>
+internal sealed class ClassReading(ReadContext context, ClassList list, DayRange days)
+{
+    /// <summary>More defects than this in one class are no single defects any more: the class counts as unread.</summary>
+    private const int MostSkipped = 200;
+
+    private static readonly RecordKind[] Dated = [RecordKind.Lesson, RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance];
+
+    private readonly IReadOnlyList<string> scope = [list.Name];
+
+    public async Task RunAsync(DateOnly today, CancellationToken cancellationToken)
+    {
+        var startedAt = context.Now;
+        var (timetable, failure) = await TryAsync(async () =>
+            await context.Requests.ScheduleAsync(list.Name, days, cancellationToken) is { } answer ? ClassTimetable.From(list.Name, answer, days, context.Roster.Teachers) : null);
+        if (context.Requests.IsForbidden("getschedule"))
+        {
+            throw new AdapterException(AdapterFailure.Permanent, "getschedule: the account may not see the timetables of classes", Texts.RightsMissing);
+        }
+
+        if (timetable is null)
+        {
+            foreach (var kind in Dated)
+            {
+                await context.SendUnreadAsync(kind, scope, days, failure ?? Unread.Empty("getschedule"), cancellationToken);
+            }
+
+            return;
+        }
+
+        context.NoteTimetable(timetable);
+        await context.SendOnceAsync(timetable.Subgroups, cancellationToken);
+        await context.SendOnceAsync(timetable.Unlisted, cancellationToken);
+        await context.SendOnceAsync(timetable.Lessons.Select(lesson => lesson.Subject).OfType<string>().Distinct(StringComparer.Ordinal).Select(name => new Subject(name, name)), cancellationToken);
+        var (members, membersFailure) = await MembersAsync(timetable, cancellationToken);
+        if (context.Wants(RecordKind.Lesson))
+        {
+            await LessonsAsync(timetable, members, membersFailure, startedAt, today, cancellationToken);
+        }
+
+        if (context.Wants(RecordKind.Homework) && !context.Requests.IsForbidden("gethomework"))
+        {
+            await HomeworkAsync(timetable, cancellationToken);
+        }
+
+        if ((context.Wants(RecordKind.Mark) || context.Wants(RecordKind.Attendance)) && !context.Requests.IsForbidden("getassessments"))
+        {
+            await MarksAsync(timetable, members, cancellationToken);
+        }
+    }
+
+    /// <summary>Who is in which subgroup: asked only for a class that has lessons of subgroups on these days.</summary>
+    private async Task<(SubgroupMembers Members, Unread? Failure)> MembersAsync(ClassTimetable timetable, CancellationToken cancellationToken)
+    {
+        var members = new SubgroupMembers();
+        var isNeeded = context.Wants(RecordKind.Mark) || context.Wants(RecordKind.Attendance) || (context.Wants(RecordKind.Lesson) && context.Options.ReadsTopics);
+        if (!timetable.IsSplit || list.Pupils.Count == 0 || !isNeeded || context.Requests.IsForbidden("getschedule?student"))
+        {
+            return (members, null);
+        }
+
+        var (answers, failure) = await TryAsync(() => context.Requests.PupilSchedulesAsync(list.Pupils, days, cancellationToken));
+        foreach (var (pupil, answer) in answers?.Found ?? [])
+        {
+            members.Add(pupil, answer.Days ?? []);
+        }
+
+        return (members, context.Requests.IsForbidden("getschedule?student") ? null : failure);
+    }
+
+    private async Task LessonsAsync(ClassTimetable timetable, SubgroupMembers members, Unread? membersFailure, DateTimeOffset startedAt, DateOnly today, CancellationToken cancellationToken)
+    {
+        var showsTopics = context.Options.ReadsTopics && !context.Requests.IsForbidden("getdiary");
+        if (showsTopics && (membersFailure ?? await TopicsAsync(timetable, members, cancellationToken)) is { } failure)
+        {
+            // Sent without their topics, the lessons would look as if somebody had removed these.
+            await context.SendUnreadAsync(RecordKind.Lesson, scope, days, failure, cancellationToken);
+            return;
+        }
+
+        await context.SendAsync(timetable.Lessons.Select(lesson => lesson.Record()), cancellationToken);
+        var doubtful = showsTopics && !context.Requests.IsForbidden("getdiary")
+            ? timetable.Lessons.Where(lesson => !lesson.IsTopicRead && !lesson.IsCancelled).Select(lesson => lesson.Day).ToHashSet()
+            : [];
+        context.NoteDiaries(timetable, today);
+        await SendRunsAsync(RecordKind.Lesson, doubtful, startedAt, new("topic-unread", "getdiary: no pupil's diary shows all lessons of the day, so a topic may stand where none was seen"), cancellationToken);
+    }
+
+    private async Task<Unread?> TopicsAsync(ClassTimetable timetable, SubgroupMembers members, CancellationToken cancellationToken)
+    {
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        // Two more than there are groups: a pupil with a plan of his own shows less than the class has.
+        for (var most = timetable.Subgroups.Count + 3; asked.Count < most && TopicMapping.Choose(timetable, members, list.Pupils, asked) is { } pupil;)
+        {
+            asked.Add(pupil);
+            var (answers, failure) = await TryAsync(() => context.Requests.DiariesAsync([pupil], days, cancellationToken));
+            if (failure is not null)
+            {
+                return context.Requests.IsForbidden("getdiary") ? null : failure;
+            }
+
+            foreach (var (_, answer) in answers!.Found)
+            {
+                TopicMapping.Take(timetable, members, pupil, answer.Days ?? []);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task HomeworkAsync(ClassTimetable timetable, CancellationToken cancellationToken)
+    {
+        var startedAt = context.Now;
+        var (answer, failure) = await TryAsync(() => context.Requests.HomeworkAsync(list.Name, days, cancellationToken));
+        if (answer is null)
+        {
+            if (!context.Requests.IsForbidden("gethomework"))
+            {
+                await context.SendUnreadAsync(RecordKind.Homework, scope, days, failure ?? Unread.Empty("gethomework"), cancellationToken);
+            }
+
+            return;
+        }
+
+        var mapping = HomeworkMapping.From(answer, timetable, days, context.Options.HomeworkPlace);
+        await context.SendAsync(mapping.Works, cancellationToken);
+        await SendRunsAsync(RecordKind.Homework, mapping.UnreadDays, startedAt, new("homework-without-lesson", "gethomework: homework stands at a subject that has no lesson on the day"), cancellationToken);
+    }
+
+    private async Task MarksAsync(ClassTimetable timetable, SubgroupMembers members, CancellationToken cancellationToken)
+    {
+        if (list.Pupils.Count == 0)
+        {
+            // Nobody to ask about: neither read nor, for a class that is only a name, a failure.
+            return;
+        }
+
+        var startedAt = context.Now;
+        var (answers, failure) = await TryAsync(() => context.Requests.AssessmentsAsync(list.Pupils, days, cancellationToken));
+        if (answers is null)
+        {
+            if (!context.Requests.IsForbidden("getassessments"))
+            {
+                await SendMarksUnreadAsync(failure!, cancellationToken);
+            }
+
+            return;
+        }
+
+        var mapping = new MarkMapping(timetable, members, context.Options.Codes, days);
+        foreach (var (pupil, answer) in answers.Found)
+        {
+            mapping.Add(pupil, answer.Days ?? []);
+        }
+
+        context.NoteValues(mapping.UnknownValues);
+        await context.SendAsync(mapping.Marks, cancellationToken);
+        await context.SendAsync(mapping.Attendance, cancellationToken);
+        if (mapping.Skipped.Count > MostSkipped)
+        {
+            await SendMarksUnreadAsync(new("not-understood", $"getassessments: {mapping.Skipped.Count} values were not understood, such as: {mapping.Skipped[0].Reason}"), cancellationToken);
+            return;
+        }
+
+        foreach (var skipped in mapping.Skipped.Where(item => context.Wants(item.Kind)))
+        {
+            await context.SendAsync(skipped, cancellationToken);
+        }
+
+        if (answers.Missing.Count > 0 || list.HasDoubtful)
+        {
+            await SendMarksUnreadAsync(
+                list.HasDoubtful ? new("pupil-id-repeated", "getmessagereceivers: two people bear one id, so a pupil of the class was not asked about") : Unread.PupilsLeftOut("getassessments", answers.Missing.Count),
+                cancellationToken);
+            return;
+        }
+
+        await context.SendReadAsync(RecordKind.Mark, scope, days, startedAt, cancellationToken);
+        await context.SendReadAsync(RecordKind.Attendance, scope, days, startedAt, cancellationToken);
+    }
+
+    private async Task SendMarksUnreadAsync(Unread why, CancellationToken cancellationToken)
+    {
+        await context.SendUnreadAsync(RecordKind.Mark, scope, days, why, cancellationToken);
+        await context.SendUnreadAsync(RecordKind.Attendance, scope, days, why, cancellationToken);
+    }
+
+    private async Task SendRunsAsync(RecordKind kind, IReadOnlyCollection<DateOnly> doubtful, DateTimeOffset startedAt, Unread why, CancellationToken cancellationToken)
+    {
+        foreach (var (run, isInDoubt) in DayRuns.Of(days, doubtful))
+        {
+            await (isInDoubt ? context.SendUnreadAsync(kind, scope, run, why, cancellationToken) : context.SendReadAsync(kind, scope, run, startedAt, cancellationToken));
+        }
+    }
+
+    /// <summary>The answer, or why there is none; what must not be survived goes on.</summary>
+    private static async Task<(T? Answer, Unread? Failure)> TryAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return (await ask(), null);
+        }
+        catch (Exception exception) when (Unread.Of(exception) is not null)
+        {
+            return (default, Unread.Of(exception));
+        }
+    }
+}
