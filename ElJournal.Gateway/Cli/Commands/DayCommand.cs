@@ -22,8 +22,7 @@ internal static class DayCommand
         {
             var school = session.School();
             await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "day add", cancellationToken);
-            var day = await session.Get<UnforeseenDays>().AddAsync(school, session.Value(className), session.Days(school)!.Value, session.Value(kind)!, FindingsCommand.Decided(session, runtime), lease, cancellationToken);
-            var judged = await session.Get<JudgeUseCase>().RunAsync(school, window: null, lease, cancellationToken);
+            var (day, judged) = await session.Get<UnforeseenDays>().AddAsync(school, session.Value(className), session.Days(school)!.Value, session.Value(kind)!, FindingsCommand.Decided(session, runtime), lease, cancellationToken);
             if (session.Json)
             {
                 session.WriteJson(new { School = school.Id, Day = day, judged.Resolved });
@@ -87,7 +86,6 @@ internal static class DayCommand
             var number = session.Value(id);
             await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "day remove", cancellationToken);
             await session.Get<UnforeseenDays>().RemoveAsync(school, number, new Decision(session.Value(runtime.Options.By)!, session.Value(reason) ?? string.Empty), lease, cancellationToken);
-            await session.Get<JudgeUseCase>().RunAsync(school, window: null, lease, cancellationToken);
             if (session.Json)
             {
                 session.WriteJson(new { School = school.Id, Removed = number });

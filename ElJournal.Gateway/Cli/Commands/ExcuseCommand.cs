@@ -23,7 +23,6 @@ internal static class ExcuseCommand
             var school = session.School();
             await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "excuse add", cancellationToken);
             var excuse = await session.Get<Excuses>().AddAsync(school, session.Value(teacher)!, session.Days(school)!.Value, FindingsCommand.Decided(session, runtime), lease, cancellationToken);
-            await session.Get<JudgeUseCase>().RunAsync(school, window: null, lease, cancellationToken);
             var silenced = await Silenced(session, excuse, cancellationToken);
             if (session.Json)
             {
@@ -86,7 +85,6 @@ internal static class ExcuseCommand
             var number = session.Value(id);
             await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "excuse remove", cancellationToken);
             await session.Get<Excuses>().RemoveAsync(school, number, new Decision(session.Value(runtime.Options.By)!, session.Value(reason) ?? string.Empty), lease, cancellationToken);
-            await session.Get<JudgeUseCase>().RunAsync(school, window: null, lease, cancellationToken);
             if (session.Json)
             {
                 session.WriteJson(new { School = school.Id, Removed = number });

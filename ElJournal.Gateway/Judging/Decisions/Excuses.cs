@@ -12,9 +12,42 @@ namespace ElJournal.Gateway.Judging.Decisions;
 internal sealed record ExcuseView(long Id, string TeacherId, string? Teacher, DateOnly From, DateOnly To, string By, string Reason, DateTimeOffset At);
 
 /// <summary>Excuses: whom lateness and gaps are not held against, on which lesson days.</summary>
-internal sealed class Excuses(LedgerDatabase database, TimeProvider clock)
+/// <remarks>They grant a day of grace after them, so what is due without them is judged first: a deadline that has passed stays where it was.</remarks>
+internal sealed class Excuses(LedgerDatabase database, JudgeUseCase judge, TimeProvider clock)
 {
     public async Task<ExcuseView> AddAsync(SchoolRuntime school, string teacher, DayRange days, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await judge.RunAsync(school, window: null, lease, cancellationToken);
+        var added = await StoreAsync(school, teacher, days, decision, lease, cancellationToken);
+        await judge.RunAsync(school, window: null, lease, cancellationToken);
+        return added;
+    }
+
+    public async Task RemoveAsync(SchoolRuntime school, long id, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await judge.RunAsync(school, window: null, lease, cancellationToken);
+        await using (var transaction = await lease.BeginAsync(1, cancellationToken))
+        {
+            var row = await transaction.Context.Set<ExcuseRow>().FirstOrDefaultAsync(found => found.School == school.Id && found.Id == id, cancellationToken)
+                ?? throw new GatewayException(Words.Format(JudgingTexts.ExcuseUnknown, id));
+            transaction.Context.Remove(row);
+            FindingDecisions.Log(transaction, school.Id, clock.GetUtcNow(), "excuse-remove", FormattableString.Invariant($"{row.Id}: {row.Teacher}"), decision);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        await judge.RunAsync(school, window: null, lease, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ExcuseView>> ListAsync(SchoolRuntime school, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var context = LedgerDatabase.Context(connection);
+        var rows = await context.Set<ExcuseRow>().AsNoTracking().Where(row => row.School == school.Id).OrderBy(row => row.FromDay).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        var names = await SchoolNames.LoadAsync(connection, school.Id, cancellationToken);
+        return [.. rows.Select(row => View(row, school, names.Teacher(row.Teacher)?.ShortName))];
+    }
+
+    private async Task<ExcuseView> StoreAsync(SchoolRuntime school, string teacher, DayRange days, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
@@ -30,25 +63,6 @@ internal sealed class Excuses(LedgerDatabase database, TimeProvider clock)
         FindingDecisions.Log(transaction, school.Id, now, "excuse-add", FormattableString.Invariant($"{row.Id}: {teacher} {days.From:yyyy-MM-dd} to {days.To:yyyy-MM-dd}"), decision);
         await transaction.CommitAsync(cancellationToken);
         return View(row, school, known.ShortName);
-    }
-
-    public async Task RemoveAsync(SchoolRuntime school, long id, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
-    {
-        await using var transaction = await lease.BeginAsync(1, cancellationToken);
-        var row = await transaction.Context.Set<ExcuseRow>().FirstOrDefaultAsync(found => found.School == school.Id && found.Id == id, cancellationToken)
-            ?? throw new GatewayException(Words.Format(JudgingTexts.ExcuseUnknown, id));
-        transaction.Context.Remove(row);
-        FindingDecisions.Log(transaction, school.Id, clock.GetUtcNow(), "excuse-remove", FormattableString.Invariant($"{row.Id}: {row.Teacher}"), decision);
-        await transaction.CommitAsync(cancellationToken);
-    }
-
-    public async Task<IReadOnlyList<ExcuseView>> ListAsync(SchoolRuntime school, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var context = LedgerDatabase.Context(connection);
-        var rows = await context.Set<ExcuseRow>().AsNoTracking().Where(row => row.School == school.Id).OrderBy(row => row.FromDay).ThenBy(row => row.Id).ToListAsync(cancellationToken);
-        var names = await SchoolNames.LoadAsync(connection, school.Id, cancellationToken);
-        return [.. rows.Select(row => View(row, school, names.Teacher(row.Teacher)?.ShortName))];
     }
 
     private static ExcuseView View(ExcuseRow row, SchoolRuntime school, string? name) => new(

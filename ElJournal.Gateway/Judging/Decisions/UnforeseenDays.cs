@@ -13,11 +13,42 @@ namespace ElJournal.Gateway.Judging.Decisions;
 internal sealed record UnforeseenDayView(long Id, string? Class, DateOnly From, DateOnly To, string Kind, string By, string Reason, DateTimeOffset At);
 
 /// <summary>Quarantine, frost, exams: days added by people to the calendar of the configuration.</summary>
-internal sealed class UnforeseenDays(LedgerDatabase database, TimeProvider clock)
+/// <remarks>What is due by the calendar as it was is judged first: a deadline that has passed stays where it was.</remarks>
+internal sealed class UnforeseenDays(LedgerDatabase database, JudgeUseCase judge, TimeProvider clock)
 {
     public static IReadOnlyList<string> Kinds { get; } = ["closed", "distance", "event"];
 
-    public async Task<UnforeseenDayView> AddAsync(SchoolRuntime school, string? className, DayRange days, string kind, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
+    /// <returns>The days, and what judging by them did.</returns>
+    public async Task<(UnforeseenDayView Day, JudgeResult Judged)> AddAsync(SchoolRuntime school, string? className, DayRange days, string kind, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await judge.RunAsync(school, window: null, lease, cancellationToken);
+        var row = await StoreAsync(school, className, days, kind, decision, lease, cancellationToken);
+        return (View(row, school), await judge.RunAsync(school, window: null, lease, cancellationToken));
+    }
+
+    public async Task RemoveAsync(SchoolRuntime school, long id, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await judge.RunAsync(school, window: null, lease, cancellationToken);
+        await using (var transaction = await lease.BeginAsync(1, cancellationToken))
+        {
+            var row = await transaction.Context.Set<ClassDayRow>().FirstOrDefaultAsync(found => found.School == school.Id && found.Id == id, cancellationToken)
+                ?? throw new GatewayException(Words.Format(JudgingTexts.DayUnknown, id));
+            transaction.Context.Remove(row);
+            FindingDecisions.Log(transaction, school.Id, clock.GetUtcNow(), "day-remove", FormattableString.Invariant($"{row.Id}: {row.Kind} {row.ClassName}"), decision);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        await judge.RunAsync(school, window: null, lease, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<UnforeseenDayView>> ListAsync(SchoolRuntime school, CancellationToken cancellationToken)
+    {
+        await using var context = await database.ReadAsync(cancellationToken);
+        var rows = await context.Set<ClassDayRow>().AsNoTracking().Where(row => row.School == school.Id).OrderBy(row => row.FromDay).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => View(row, school))];
+    }
+
+    private async Task<ClassDayRow> StoreAsync(SchoolRuntime school, string? className, DayRange days, string kind, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
@@ -36,24 +67,7 @@ internal sealed class UnforeseenDays(LedgerDatabase database, TimeProvider clock
         await transaction.Context.SaveChangesAsync(cancellationToken);
         FindingDecisions.Log(transaction, school.Id, now, "day-add", FormattableString.Invariant($"{row.Id}: {kind} {className} {days.From:yyyy-MM-dd} to {days.To:yyyy-MM-dd}"), decision);
         await transaction.CommitAsync(cancellationToken);
-        return View(row, school);
-    }
-
-    public async Task RemoveAsync(SchoolRuntime school, long id, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
-    {
-        await using var transaction = await lease.BeginAsync(1, cancellationToken);
-        var row = await transaction.Context.Set<ClassDayRow>().FirstOrDefaultAsync(found => found.School == school.Id && found.Id == id, cancellationToken)
-            ?? throw new GatewayException(Words.Format(JudgingTexts.DayUnknown, id));
-        transaction.Context.Remove(row);
-        FindingDecisions.Log(transaction, school.Id, clock.GetUtcNow(), "day-remove", FormattableString.Invariant($"{row.Id}: {row.Kind} {row.ClassName}"), decision);
-        await transaction.CommitAsync(cancellationToken);
-    }
-
-    public async Task<IReadOnlyList<UnforeseenDayView>> ListAsync(SchoolRuntime school, CancellationToken cancellationToken)
-    {
-        await using var context = await database.ReadAsync(cancellationToken);
-        var rows = await context.Set<ClassDayRow>().AsNoTracking().Where(row => row.School == school.Id).OrderBy(row => row.FromDay).ThenBy(row => row.Id).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => View(row, school))];
+        return row;
     }
 
     private static UnforeseenDayView View(ClassDayRow row, SchoolRuntime school) => new(

@@ -29,7 +29,7 @@ internal sealed class JudgedDays(LedgerTransaction transaction, string school, D
         }
 
         RemoveEmpty(scene, work, evaluation);
-        Keep(evaluation);
+        Keep(scene, work, evaluation);
     }
 
     /// <summary>Takes away what was pending.</summary>
@@ -46,13 +46,18 @@ internal sealed class JudgedDays(LedgerTransaction transaction, string school, D
         }
     }
 
-    private void Keep(Evaluation evaluation)
+    private void Keep(JudgingScene scene, WorkSet work, Evaluation evaluation)
     {
+        if (work.Everything)
+        {
+            ForgetMoved(scene);
+        }
+
         using var upsert = transaction.Command("""
-            INSERT INTO kept_deadlines ("School", "Day", "Lesson", "Part", "At", "Shift", "Terms") VALUES ($school, $day, $lesson, $part, $at, $shift, $terms)
+            INSERT INTO kept_deadlines ("Book", "Day", "Lesson", "Part", "At", "Shift", "Terms") VALUES ($book, $day, $lesson, $part, $at, $shift, $terms)
             ON CONFLICT DO UPDATE SET "At" = excluded."At", "Shift" = excluded."Shift", "Terms" = excluded."Terms"
             """);
-        upsert.Parameters.AddWithValue("$school", school);
+        upsert.Parameters.AddWithValue("$book", scene.Book.Id);
         var day = upsert.Parameters.Add("$day", Microsoft.Data.Sqlite.SqliteType.Integer);
         var lesson = upsert.Parameters.Add("$lesson", Microsoft.Data.Sqlite.SqliteType.Text);
         var part = upsert.Parameters.Add("$part", Microsoft.Data.Sqlite.SqliteType.Integer);
@@ -65,6 +70,17 @@ internal sealed class JudgedDays(LedgerTransaction transaction, string school, D
             (at.Value, shift.Value, terms.Value) = (kept.At.ToStored(), (int)kept.Shift, kept.Terms);
             upsert.ExecuteNonQuery();
         }
+    }
+
+    /// <summary>A lesson that went to another day has another deadline. One that is gone keeps its own: when it comes back, nobody is late by that.</summary>
+    /// <remarks>Takes a look at every lesson, so only when all are judged anyway.</remarks>
+    private void ForgetMoved(JudgingScene scene)
+    {
+        using var delete = transaction.Command("""
+            DELETE FROM kept_deadlines WHERE "Book" = $book AND ("Day", "Lesson") NOT IN (SELECT "Day", "Origin" FROM records WHERE "Book" = $book AND "Kind" = 6)
+            """);
+        delete.Parameters.AddWithValue("$book", scene.Book.Id);
+        delete.ExecuteNonQuery();
     }
 
     /// <summary>Days that no longer have lessons need no judging.</summary>

@@ -28,7 +28,7 @@ internal sealed class JudgingScene : IDisposable
         Lessons = new LedgerLessonReader(connection, book.Id);
         reads = new LedgerReadTimes(connection, book.Id, RootOf, facts.OpenHolds);
         finalMarks = new LedgerFinalMarks(connection, book.Id);
-        kept = new LedgerKeptDeadlines(connection, book.School);
+        kept = new LedgerKeptDeadlines(connection, book.Id);
     }
 
     public Book Book { get; }

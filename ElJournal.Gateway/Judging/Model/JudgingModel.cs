@@ -40,7 +40,7 @@ internal sealed class JudgedDayRowConfiguration : IEntityTypeConfiguration<Judge
 internal sealed class KeptDeadlineRowConfiguration : IEntityTypeConfiguration<KeptDeadlineRow>
 {
     public void Configure(EntityTypeBuilder<KeptDeadlineRow> builder) =>
-        builder.ToTable("kept_deadlines").HasKey(row => new { row.School, row.Day, row.Lesson, row.Part });
+        builder.ToTable("kept_deadlines").HasKey(row => new { row.Book, row.Day, row.Lesson, row.Part });
 }
 
 internal sealed class JudgedStateRowConfiguration : IEntityTypeConfiguration<JudgedStateRow>

@@ -5,7 +5,8 @@ namespace ElJournal.Gateway.Judging.Model;
 /// <summary>A deadline that had passed when its lesson was judged and hung on other days than the lesson's own.</summary>
 internal sealed class KeptDeadlineRow
 {
-    public required string School { get; set; }
+    /// <summary>The book that the lesson stands in: another source, or the next year, may use its id again.</summary>
+    public int Book { get; set; }
 
     /// <summary>The lesson's day.</summary>
     public int Day { get; set; }

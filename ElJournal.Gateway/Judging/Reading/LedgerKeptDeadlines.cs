@@ -5,9 +5,9 @@ using Microsoft.Data.Sqlite;
 namespace ElJournal.Gateway.Judging.Reading;
 
 /// <summary>Deadlines that have passed, read a day at a time when one is first asked for.</summary>
-internal sealed class LedgerKeptDeadlines(SqliteConnection connection, string school) : IKeptDeadlines
+internal sealed class LedgerKeptDeadlines(SqliteConnection connection, int book) : IKeptDeadlines
 {
-    private const string Sql = """SELECT "Lesson", "Part", "At", "Shift", "Terms" FROM kept_deadlines WHERE "School" = ?1 AND "Day" = ?2""";
+    private const string Sql = """SELECT "Lesson", "Part", "At", "Shift", "Terms" FROM kept_deadlines WHERE "Book" = ?1 AND "Day" = ?2""";
 
     private readonly Dictionary<DateOnly, Dictionary<(string Lesson, EntryPart Part), KeptDeadline>> days = [];
 
@@ -25,7 +25,7 @@ internal sealed class LedgerKeptDeadlines(SqliteConnection connection, string sc
     {
         var kept = new Dictionary<(string, EntryPart), KeptDeadline>();
         using var statement = new LedgerStatement(connection, Sql);
-        statement.Bind(1, school);
+        statement.Bind(1, book);
         statement.Bind(2, day.DayNumber);
         while (statement.Step())
         {

@@ -436,8 +436,8 @@ namespace ElJournal.Gateway.Ledger.Migrations
 
             modelBuilder.Entity("ElJournal.Gateway.Judging.Model.KeptDeadlineRow", b =>
                 {
-                    b.Property<string>("School")
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Book")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Day")
                         .HasColumnType("INTEGER");
@@ -457,7 +457,7 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<long>("Terms")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("School", "Day", "Lesson", "Part");
+                    b.HasKey("Book", "Day", "Lesson", "Part");
 
                     b.ToTable("kept_deadlines", (string)null);
                 });

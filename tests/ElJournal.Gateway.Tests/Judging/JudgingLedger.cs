@@ -219,14 +219,14 @@ internal sealed class JudgingLedger : IAsyncDisposable
     }
 
     public Task ExcuseAsync(string teacher, DateOnly from, DateOnly to) =>
-        DecideAsync(lease => new Excuses(Database, Clock).AddAsync(School, teacher, new DayRange(from, to), new Decision("Завуч", "приказ"), lease, CancellationToken.None));
+        DecideAsync(lease => new Excuses(Database, Judge, Clock).AddAsync(School, teacher, new DayRange(from, to), new Decision("Завуч", "приказ"), lease, CancellationToken.None));
 
     public Task AddDayAsync(string? className, DateOnly from, DateOnly to, string kind) =>
-        DecideAsync(lease => new UnforeseenDays(Database, Clock).AddAsync(School, className, new DayRange(from, to), kind, new Decision("Завуч", "карантин"), lease, CancellationToken.None));
+        DecideAsync(lease => new UnforeseenDays(Database, Judge, Clock).AddAsync(School, className, new DayRange(from, to), kind, new Decision("Завуч", "карантин"), lease, CancellationToken.None));
 
     public async Task RemoveDaysAsync()
     {
-        var days = new UnforeseenDays(Database, Clock);
+        var days = new UnforeseenDays(Database, Judge, Clock);
         foreach (var day in await days.ListAsync(School, CancellationToken.None))
         {
             await DecideAsync(lease => days.RemoveAsync(School, day.Id, new Decision("Завуч", "отменён"), lease, CancellationToken.None));

@@ -119,7 +119,7 @@ public sealed class JudgingTests
         await ledger.JudgeAsync();
         Assert.AreEqual(FindingStatus.Excused, (await ledger.FindingsAsync()).Single().Status);
 
-        await ledger.DecideAsync(lease => new Gateway.Judging.Decisions.Excuses(ledger.Database, ledger.Clock).RemoveAsync(ledger.School, 1, new("Завуч", "отменён"), lease, CancellationToken.None));
+        await ledger.DecideAsync(lease => new Gateway.Judging.Decisions.Excuses(ledger.Database, ledger.Judge, ledger.Clock).RemoveAsync(ledger.School, 1, new("Завуч", "отменён"), lease, CancellationToken.None));
         await ledger.JudgeAsync();
         Assert.AreEqual(FindingStatus.Open, (await ledger.FindingsAsync()).Single().Status);
     }

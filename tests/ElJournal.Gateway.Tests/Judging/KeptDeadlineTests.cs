@@ -3,6 +3,7 @@ using ElJournal.Gateway.Judging.Model;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
+using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Tests.Judging;
 
@@ -22,6 +23,45 @@ public sealed class KeptDeadlineTests
 
         var finding = (await ledger.FindingsAsync()).Single();
         Assert.AreEqual((FindingState.Missing, JudgingLedger.At(Tuesday, 12)), (finding.State, finding.Deadline!.Value));
+    }
+
+    [TestMethod]
+    public async Task A_deadline_that_passed_since_the_last_judging_stays_as_well()
+    {
+        await using var ledger = await JudgingLedger.CreateAsync(School(), JudgingLedger.At(Tuesday, 9));
+        await ledger.PutAsync(Late());
+        await ledger.JudgeAsync();
+        ledger.Clock.MoveTo(JudgingLedger.At(Tuesday, 13));
+        await ledger.AddDayAsync(null, Tuesday, Tuesday, "closed");
+        await ledger.ReadAsync(JudgingLedger.At(Tuesday, 12, 45), Monday);
+        await ledger.JudgeAsync();
+
+        Assert.AreEqual(JudgingLedger.At(Tuesday, 12), (await ledger.FindingsAsync()).Single().Deadline);
+    }
+
+    [TestMethod]
+    public async Task Taking_back_a_day_off_makes_no_entry_late_even_when_nobody_judged_between()
+    {
+        await using var ledger = await JudgingLedger.CreateAsync(School(), JudgingLedger.At(Wednesday, 11));
+        await ledger.AddDayAsync(null, Tuesday, Tuesday, "closed");
+        await ledger.PutAsync(Late("Степени", JudgingLedger.At(Wednesday, 10, 30)));
+        await ledger.JudgeAsync();
+        ledger.Clock.MoveTo(JudgingLedger.At(Wednesday, 13));
+
+        await RemoveDayAsync(ledger);
+
+        Assert.IsEmpty(await ledger.FindingsAsync());
+    }
+
+    [TestMethod]
+    public async Task What_is_kept_of_a_lesson_that_went_to_another_day_is_forgotten()
+    {
+        await using var ledger = await MissingAsync();
+        await ledger.PutAsync(new Lesson("l1", Tuesday, "c7", 8, new TimeOnly(18, 10), new TimeOnly(18, 55), "u1", "t1", "Степени", LessonStatus.Held));
+        await ledger.AddDayAsync(null, Wednesday, Wednesday, "event");
+
+        await using var context = await ledger.Database.ReadAsync(CancellationToken.None);
+        Assert.IsFalse(await context.Set<KeptDeadlineRow>().AnyAsync(row => row.Day == Monday.DayNumber));
     }
 
     [TestMethod]
@@ -93,5 +133,5 @@ public sealed class KeptDeadlineTests
     }
 
     private static Task RemoveDayAsync(JudgingLedger ledger) => ledger.DecideAsync(lease =>
-        new UnforeseenDays(ledger.Database, ledger.Clock).RemoveAsync(ledger.School, 1, new Decision("Завуч", "отменён"), lease, CancellationToken.None));
+        new UnforeseenDays(ledger.Database, ledger.Judge, ledger.Clock).RemoveAsync(ledger.School, 1, new Decision("Завуч", "отменён"), lease, CancellationToken.None));
 }

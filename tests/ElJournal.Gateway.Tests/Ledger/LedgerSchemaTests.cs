@@ -108,6 +108,27 @@ public sealed class LedgerSchemaTests
     }
 
     [TestMethod]
+    public async Task Deadlines_kept_for_a_school_go_to_the_book_that_has_their_lesson()
+    {
+        using var folder = new TempFolder();
+        var database = Database(folder);
+        await using (var context = await database.ReadAsync(CancellationToken.None))
+        {
+            await context.GetService<IMigrator>().MigrateAsync("20261122053828_KeptDeadlines");
+            context.AddRange(new Book { Id = 1, School = "s1", Source = "files", Year = 2026 }, new Book { Id = 2, School = "s1", Source = "other", Year = 2026 });
+            context.Add(new RecordRow { Book = 2, Kind = RecordKind.Lesson, Key = "renumbered", Origin = "l1", Day = 739000, Hash = [1], Payload = "{}" });
+            context.Add(new RecordRow { Book = 1, Kind = RecordKind.Lesson, Key = "l1", Origin = "l1", Day = 739007, Hash = [1], Payload = "{}" });
+            await context.SaveChangesAsync();
+        }
+
+        await ExecuteAsync(database, """INSERT INTO kept_deadlines ("School", "Day", "Lesson", "Part", "At", "Shift", "Terms") VALUES ('s1', 739000, 'l1', 1, 42, 2, 3), ('s1', 739000, 'gone', 1, 42, 2, 3)""");
+        await new LedgerSchema(database).EnsureAsync(CancellationToken.None);
+
+        Assert.AreEqual("2|739000|l1|1|42|2|3", (await ContentsAsync(database))["kept_deadlines"]);
+        SqliteConnection.ClearAllPools();
+    }
+
+    [TestMethod]
     public async Task A_newer_database_is_refused()
     {
         using var folder = new TempFolder();

@@ -14,6 +14,8 @@ internal sealed class World : IAsyncDisposable
     public static readonly TimeZoneInfo Moscow = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
     public static readonly DateOnly Monday = new(2026, 10, 5);
 
+    private static readonly Lazy<Task<byte[]>> EmptyLedger = new(MakeEmptyAsync);
+
     private readonly TempFolder folder = new();
 
     private World()
@@ -45,7 +47,8 @@ internal sealed class World : IAsyncDisposable
     public static async Task<World> CreateAsync(bool roster = true)
     {
         var world = new World();
-        await new LedgerSchema(world.Database).EnsureAsync(CancellationToken.None);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(world.Database.Path)!);
+        await File.WriteAllBytesAsync(world.Database.Path, await EmptyLedger.Value);
         if (roster)
         {
             world.Journal.AddRange(Some.Roster());
@@ -91,6 +94,14 @@ internal sealed class World : IAsyncDisposable
     {
         await using var lease = await Leases.AcquireAsync("s1", "test", CancellationToken.None);
         return await work(lease);
+    }
+
+    private static async Task<byte[]> MakeEmptyAsync()
+    {
+        using var made = new TempFolder();
+        var database = new LedgerDatabase($"Data Source={System.IO.Path.Combine(made.Path, "empty.db")};Pooling=False");
+        await new LedgerSchema(database).EnsureAsync(CancellationToken.None);
+        return await File.ReadAllBytesAsync(database.Path);
     }
 
     public ValueTask DisposeAsync()

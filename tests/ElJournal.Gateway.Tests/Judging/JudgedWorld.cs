@@ -1,0 +1,448 @@
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Judging.Decisions;
+using ElJournal.Gateway.Judging.Evaluating;
+using ElJournal.Gateway.Judging.Findings;
+using ElJournal.Gateway.Judging.Model;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Sync;
+using ElJournal.Gateway.Sync.Model;
+using ElJournal.Gateway.Tests.Sync;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Compliance.EntryDeadline;
+using ElJournal.Rules.Compliance.GradeOneNoHomework;
+using ElJournal.Rules.Compliance.LateChange;
+using ElJournal.Rules.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace ElJournal.Gateway.Tests.Judging;
+
+/// <summary>A journal that people write in, a gateway that reads it by real passes and judges it, and a deputy director who decides. Each step is told by one number.</summary>
+internal sealed class JudgedWorld : IAsyncDisposable
+{
+    private static readonly DateOnly Monday = World.Monday;
+    private static readonly Decision Deputy = new("Завуч", "по приказу");
+    private static readonly string[] Groups = ["c1", "c7", "c7", "c7en", "c8", "home", "club"];
+    private static readonly string[] Works = ["Ответ на уроке", "Контрольная работа", "Необычная работа"];
+
+    private readonly World world;
+    private readonly SceneLoader scenes = new();
+    private readonly JudgeUseCase judge;
+    private SchoolRuntime school = Configured(17, homework: true, shift: false, lateAfter: 1);
+
+    private JudgedWorld(World world)
+    {
+        this.world = world;
+        judge = new JudgeUseCase(world.Database, scenes, world.Clock);
+    }
+
+    public List<string> Told { get; } = [];
+
+    private List<JournalRecord> Journal => world.Journal;
+
+    public static async Task<JudgedWorld> CreateAsync(int seed)
+    {
+        var world = await World.CreateAsync(roster: false);
+        world.Journal.AddRange(
+        [
+            new Term("q1", "1 четверть", TermKind.Quarter, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, 25)),
+            new ClassGroup("c1", "1А", 1), new ClassGroup("c7", "7А", 7), new ClassGroup("c8", "8Б", 8),
+            new ClassGroup("c7en", "7А англ.", null, ClassKind.Subgroup, parentId: "c7"),
+            new ClassGroup("home", "7Н", 7, ClassKind.HomeSchooling), new ClassGroup("club", "Шахматы", null, ClassKind.Extracurricular),
+            new Teacher("t1", "Примерова", "Ольга", "Ивановна"), new Teacher("t2", "Другова", "Анна", "Петровна"),
+            new Subject("u1", "Алгебра"), new Subject("u2", "Физика"),
+            .. Enumerable.Range(1, 12).Select(number => Pupil(number, "c7")), .. Enumerable.Range(13, 3).Select(number => Pupil(number, "c8")), .. Enumerable.Range(16, 2).Select(number => Pupil(number, "c1")),
+        ]);
+        var made = new JudgedWorld(world);
+        world.Clock.MoveTo(World.At(9, 0, day: 1));
+        await world.SyncAsync();
+        made.FillWeek(new Random(seed));
+        world.Clock.MoveTo(World.At(12, 0));
+        await world.SyncAsync();
+        return made;
+    }
+
+    /// <summary>One thing happens.</summary>
+    public async Task StepAsync(int step)
+    {
+        var random = new Random(step);
+        var what = Happening(random);
+        Told.Add(FormattableString.Invariant($"{step}: {what} at {world.Clock.GetUtcNow():u}"));
+        switch (what)
+        {
+            case 0 or 1:
+                Journal.Replace(AnyLesson(random));
+                break;
+            case 2 when Any<Lesson>(random) is { } lesson:
+                Journal.Replace(new Homework(lesson.Id, random.Next(4) == 0 ? "не задано" : $"§ {random.Next(3)}", entered: Moment(random)));
+                break;
+            case 3 or 4 when Any<Lesson>(random) is { } lesson:
+                Mark(lesson, random);
+                break;
+            case 5 when Any<Mark>(random) is { } mark:
+                Journal.Replace(new Mark(mark.Id, mark.LessonId, mark.StudentId, $"{random.Next(2, 6)}", mark.Work, entered: mark.Entered));
+                break;
+            case 6 when Any<Lesson>(random) is { } lesson && Any<Student>(random) is { } pupil:
+                Journal.Replace(new Attendance(lesson.Id, pupil.Id, (AttendanceKind)random.Next(1, 5), Moment(random), ambiguous: random.Next(4) == 0));
+                break;
+            case 7:
+                Erase(random);
+                break;
+            case 8:
+                Renumber(random);
+                break;
+            case 9:
+                MassChange(random);
+                break;
+            case 10:
+                ChangeRoster(random);
+                break;
+            case 11:
+                await ReadAsync(random);
+                break;
+            case 12:
+                await BreakAsync(random);
+                break;
+            case 13:
+                world.Clock.Advance(TimeSpan.FromHours(1 + random.Next(30)));
+                break;
+            case 14:
+                await ExcuseAsync(random);
+                break;
+            case 15:
+                await DayAsync(random);
+                break;
+            case 16:
+                await WaiveAsync(random);
+                break;
+            case 17:
+                await DecideHoldAsync(random);
+                break;
+            case 18:
+                school = Configured(random.Next(16, 19), random.Next(2) == 0, random.Next(2) == 0, random.Next(3));
+                break;
+            case 19:
+                world.Source.Shown = new(RecordKinds.All.ToHashSet()) { ShowsTopics = random.Next(3) > 0, ShowsHomeworkAtLessonGiven = random.Next(4) > 0 };
+                break;
+            default:
+                break;
+        }
+
+        if (random.Next(3) > 0)
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(random.Next(300)));
+            await ReadAsync(random);
+        }
+    }
+
+    public Task<JudgeResult> JudgeAsync() => JudgeAsync(judge, world.Leases);
+
+    /// <summary>Tells the gateway to look at everything, as if all had changed.</summary>
+    public async Task JudgeEverythingAsync()
+    {
+        await LedgerCopy.ExecuteAsync(world.Database, "INSERT INTO dirty (\"School\", \"Class\", \"Day\") VALUES ('s1', '', 0) ON CONFLICT DO NOTHING");
+        await JudgeAsync();
+    }
+
+    /// <summary>The same ledger judged by somebody who knows of no finding, and what this one says, both without what is in doubt.</summary>
+    /// <remarks>A fresh table knows nothing of what was open before reads grew old or doubtful: of those days only the rest is compared.</remarks>
+    public async Task<(IReadOnlyList<string> Fresh, IReadOnlyList<string> Own)> JudgedAnewAsync()
+    {
+        await using var copy = new LedgerCopy(world.Database);
+        await LedgerCopy.ExecuteAsync(copy.Database, "DELETE FROM findings; DELETE FROM finding_blocks; DELETE FROM not_checked; DELETE FROM judged_days; DELETE FROM judged_state");
+        await JudgeAsync(new JudgeUseCase(copy.Database, scenes, world.Clock), new SchoolLeases(copy.Database, TimeProvider.System));
+        await using var context = await copy.Database.ReadAsync(CancellationToken.None);
+        var open = await context.Set<NotCheckedRow>().AsNoTracking().ToListAsync();
+        // Whether attendance was taken is read with the lessons.
+        var doubtful = open.Select(row => (row.Class, row.Kind, row.Day)).Concat(open.Where(row => row.Kind == RecordKind.Lesson).Select(row => (row.Class, Kind: RecordKind.Attendance, row.Day))).ToHashSet();
+        bool Certain(FindingRow row) => Lifecycle.KindOf(row.Part) is not { } kind || row.State == FindingState.Present || !doubtful.Contains((row.RootClass!, kind, row.Day));
+        return (await StateAsync(copy.Database, Certain), await StateAsync(world.Database, Certain));
+    }
+
+    public Task<IReadOnlyList<string>> StateAsync() => StateAsync(world.Database, _ => true);
+
+    public ValueTask DisposeAsync() => world.DisposeAsync();
+
+    /// <summary>All that judging says, but when it was first said and who waived it.</summary>
+    private static async Task<IReadOnlyList<string>> StateAsync(LedgerDatabase database, Func<FindingRow, bool> include)
+    {
+        await using var context = await database.ReadAsync(CancellationToken.None);
+        var holding = (await context.Set<FindingRow>().AsNoTracking().Where(row => row.Status != FindingStatus.Resolved).OrderBy(row => row.Id).ToListAsync()).Where(include).ToList();
+        var ids = holding.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. holding.Select(row => FormattableString.Invariant($"{row.Id} {row.Rule} {row.Part} {row.State} {row.Severity} {row.Excused} {row.Day} {row.Class} {row.Lesson} {row.Teacher} {row.Deadline} {row.EnteredAfter} {row.EnteredBy} {row.AsOf} {row.Message}")),
+            .. (await context.Set<FindingBlockRow>().AsNoTracking().OrderBy(row => row.Finding).ThenBy(row => row.Key).ToListAsync()).Where(row => ids.Contains(row.Finding)).Select(row => $"{row.Finding} blocks {row.Kind} {row.Key}"),
+            .. (await context.Set<NotCheckedRow>().AsNoTracking().Where(row => row.Reason != "stale").OrderBy(row => row.Class).ThenBy(row => row.Day).ThenBy(row => row.Kind).ThenBy(row => row.Reason).ToListAsync()).Select(row => $"{row.Class} {row.Day} {row.Kind} {row.Reason}"),
+        ];
+    }
+
+    private static SchoolRuntime Configured(int hour, bool homework, bool shift, int lateAfter) => JudgingLedger.Configured(
+        options =>
+        {
+            options.Source = [new SourceOptions { Adapter = "scripted" }];
+            options.Calendar.Vacations = [new PeriodOptions { From = Monday.AddDays(6), To = Monday.AddDays(13) }];
+            if (shift)
+            {
+                options.Policy.Shifts = [new ShiftOptions { Classes = ["8Б"], Shift = 2 }];
+            }
+        },
+        new EntryDeadlineSettings { Deadline = new TimeOnly(hour, 0) },
+        new GradeOneNoHomeworkSettings { Enabled = homework },
+        new LateChangeSettings { AfterDays = lateAfter });
+
+    private static Student Pupil(int number, string classId) => new($"p{number}", $"Образцов{number}", "Пётр", birthDate: new DateOnly(2013, 1, number), classId: classId);
+
+    private async Task<JudgeResult> JudgeAsync(JudgeUseCase use, SchoolLeases leases)
+    {
+        await using var lease = await leases.AcquireAsync("s1", "check", CancellationToken.None);
+        return await use.RunAsync(school, null, lease, CancellationToken.None);
+    }
+
+    // What makes everything worth judging again (people, settings, days off) is rare, for it hides what was overlooked before.
+    private static int Happening(Random random) => random.Next(10) == 0 ? random.Next(10, 20) : random.Next(6) switch { 0 => 11, 1 => 13, 2 => 17, _ => random.Next(10) };
+
+    private T? Any<T>(Random random)
+        where T : JournalRecord
+    {
+        var all = Journal.OfType<T>().ToList();
+        return all.Count == 0 ? null : all[random.Next(all.Count)];
+    }
+
+    // Half of what is entered says when, and not all of that is vouched for.
+    private EntryTime? Moment(Random random) =>
+        random.Next(2) == 0 ? null : new EntryTime(world.Clock.GetUtcNow().AddMinutes(-random.Next(300)), Vouched: random.Next(3) > 0);
+
+    private Lesson AnyLesson(Random random)
+    {
+        var group = Groups[random.Next(Groups.Length)];
+        var day = Monday.AddDays(random.Next(9) - 1);
+        var number = random.Next(1, 4);
+        var hour = number == 3 ? 18 : 8 + number;
+        var topic = random.Next(2) == 0 ? null : "Степени";
+        return new Lesson(
+            FormattableString.Invariant($"{group}-{day.DayNumber}-{number}"), day, group, number, new TimeOnly(hour, 30), new TimeOnly(hour + 1, 15), random.Next(3) == 0 ? "u2" : "u1", random.Next(3) == 0 ? "t2" : "t1", topic,
+            (LessonStatus)random.Next(1, 4), random.Next(5) == 0 ? "t2" : null, topic is null ? null : Moment(random), random.Next(3) switch { 0 => null, 1 => true, _ => false });
+    }
+
+    /// <summary>A week of lessons, some filled, as if people had worked on it before the gateway came.</summary>
+    private void FillWeek(Random random)
+    {
+        for (var number = 0; number < 70; number++)
+        {
+            var lesson = AnyLesson(random);
+            Journal.Replace(lesson);
+            if (random.Next(3) == 0)
+            {
+                Mark(lesson, random);
+            }
+        }
+    }
+
+    private void Mark(Lesson lesson, Random random)
+    {
+        var work = Works[random.Next(Works.Length)];
+        var pupils = Journal.OfType<Student>().Where(pupil => lesson.ClassId.StartsWith(pupil.ClassId!, StringComparison.Ordinal)).ToList();
+        foreach (var pupil in random.Next(2) == 0 ? pupils : pupils.Take(1))
+        {
+            Journal.Replace(new Mark($"m-{lesson.Id}-{pupil.Id}", lesson.Id, pupil.Id, $"{random.Next(2, 6)}", work, entered: Moment(random)));
+        }
+    }
+
+    private void Erase(Random random)
+    {
+        switch (random.Next(3))
+        {
+            case 0 when Any<Mark>(random) is { } mark:
+                Journal.Remove(RecordKind.Mark, mark.Id);
+                break;
+            case 1 when Any<Lesson>(random) is { } lesson:
+                EraseLesson(lesson);
+                break;
+            case 2 when Any<Attendance>(random) is { } attendance:
+                Journal.Remove(RecordKind.Attendance, attendance.Key);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void EraseLesson(Lesson lesson)
+    {
+        Journal.Remove(RecordKind.Lesson, lesson.Id);
+        Journal.RemoveAll(record => record is Mark mark && mark.LessonId == lesson.Id || record is Homework homework && homework.LessonId == lesson.Id || record is Attendance entry && entry.LessonId == lesson.Id);
+    }
+
+    /// <summary>The journal gives a lesson another id, or another day.</summary>
+    private void Renumber(Random random)
+    {
+        if (Any<Lesson>(random) is not { } lesson)
+        {
+            return;
+        }
+
+        var id = FormattableString.Invariant($"{lesson.Id}-r{random.Next(5)}");
+        var day = random.Next(3) == 0 ? lesson.Day.AddDays(1) : lesson.Day;
+        var children = Journal.Where(record => record is Mark mark && mark.LessonId == lesson.Id || record is Homework homework && homework.LessonId == lesson.Id || record is Attendance entry && entry.LessonId == lesson.Id).ToList();
+        EraseLesson(lesson);
+        Journal.Replace(new Lesson(id, day, lesson.ClassId, lesson.Number, lesson.Start, lesson.End, lesson.SubjectId, lesson.TeacherId, lesson.Topic, lesson.Status, lesson.ReplacesTeacherId, lesson.TopicEntered, lesson.AttendanceTaken));
+        foreach (var child in children)
+        {
+            Journal.Replace(child switch
+            {
+                Mark mark => new Mark($"m-{id}-{mark.StudentId}", id, mark.StudentId, mark.Value, mark.Work, entered: mark.Entered),
+                Homework homework => new Homework(id, homework.Text, entered: homework.Entered),
+                Attendance entry => new Attendance(id, entry.StudentId, entry.AttendanceKind, entry.Entered, entry.Ambiguous),
+                _ => child,
+            });
+        }
+    }
+
+    /// <summary>So much at once that a person has to be asked.</summary>
+    private void MassChange(Random random)
+    {
+        switch (random.Next(3))
+        {
+            case 0:
+                Journal.RemoveAll(record => record is Mark mark && mark.LessonId.StartsWith("c7", StringComparison.Ordinal));
+                break;
+            case 1:
+                foreach (var mark in Journal.OfType<Mark>().ToList())
+                {
+                    Journal.Replace(new Mark(mark.Id, mark.LessonId, mark.StudentId, $"{2 + ((mark.Value[0] + 1) % 4)}", mark.Work, entered: mark.Entered));
+                }
+
+                break;
+            default:
+                Journal.RemoveAll(record => record is Student pupil && int.Parse(pupil.Id[1..], System.Globalization.CultureInfo.InvariantCulture) % 3 == 0);
+                break;
+        }
+    }
+
+    private void ChangeRoster(Random random)
+    {
+        switch (random.Next(6))
+        {
+            case 0:
+                Journal.Replace(new ClassGroup("c7", "7А", random.Next(2) == 0 ? 1 : 7));
+                break;
+            case 1:
+                Journal.Replace(Pupil(random.Next(1, 18), random.Next(2) == 0 ? "c1" : "c8"));
+                break;
+            case 2:
+                Journal.Replace(new Subject("u1", random.Next(2) == 0 ? "ОРКСЭ" : "Алгебра"));
+                break;
+            case 3:
+                Journal.Replace(new Term("q1", "1 четверть", TermKind.Quarter, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, random.Next(4, 26))));
+                break;
+            case 4:
+                Journal.Replace(new ClassGroup("c7en", "7А англ.", null, ClassKind.Subgroup, parentId: random.Next(2) == 0 ? "c8" : "c7"));
+                break;
+            default:
+                Journal.Replace(new FinalMark($"p{random.Next(1, 18)}", "u1", "q1", $"{random.Next(3, 6)}", Moment(random)));
+                break;
+        }
+    }
+
+    private async Task ReadAsync(Random random)
+    {
+        world.Source.AsOf = random.Next(4) == 0 ? world.Clock.GetUtcNow().AddMinutes(-random.Next(120)) : null;
+        await world.SyncAsync();
+        world.Source.AsOf = null;
+    }
+
+    /// <summary>The journal does not answer, wholly or in part, and perhaps for an hour.</summary>
+    private async Task BreakAsync(Random random)
+    {
+        if (random.Next(2) == 0)
+        {
+            world.Source.FailAfter = random.Next(Journal.Count);
+        }
+        else
+        {
+            world.Source.Broken.UnionWith(random.Next(2) == 0 ? RecordKinds.All : [RecordKind.Mark]);
+        }
+
+        await world.SyncAsync();
+        if (random.Next(2) == 0)
+        {
+            world.Clock.Advance(TimeSpan.FromHours(1));
+            await world.SyncAsync();
+        }
+
+        world.Source.FailAfter = null;
+        world.Source.Broken.Clear();
+    }
+
+    private async Task ExcuseAsync(Random random)
+    {
+        var excuses = new Excuses(world.Database, judge, world.Clock);
+        var known = await excuses.ListAsync(school, CancellationToken.None);
+        var from = Monday.AddDays(random.Next(5));
+        _ = await world.InLeaseAsync(async lease =>
+        {
+            if (known.Count > 0 && random.Next(2) == 0)
+            {
+                await excuses.RemoveAsync(school, known[random.Next(known.Count)].Id, Deputy, lease, CancellationToken.None);
+            }
+            else
+            {
+                await excuses.AddAsync(school, random.Next(2) == 0 ? "t1" : "t2", new DayRange(from, from.AddDays(random.Next(4))), Deputy, lease, CancellationToken.None);
+            }
+
+            return 0;
+        });
+    }
+
+    private async Task DayAsync(Random random)
+    {
+        var days = new UnforeseenDays(world.Database, judge, world.Clock);
+        var known = await days.ListAsync(school, CancellationToken.None);
+        var from = Monday.AddDays(random.Next(9) - 1);
+        _ = await world.InLeaseAsync(async lease =>
+        {
+            if (known.Count > 0 && random.Next(2) == 0)
+            {
+                await days.RemoveAsync(school, known[random.Next(known.Count)].Id, Deputy, lease, CancellationToken.None);
+            }
+            else
+            {
+                await days.AddAsync(school, random.Next(2) == 0 ? "7А" : null, new DayRange(from, from.AddDays(random.Next(2))), UnforeseenDays.Kinds[random.Next(3)], Deputy, lease, CancellationToken.None);
+            }
+
+            return 0;
+        });
+    }
+
+    private async Task WaiveAsync(Random random)
+    {
+        await JudgeAsync();
+        var rows = (await world.AllAsync<FindingRow>()).Where(row => row.Status is not FindingStatus.Resolved).OrderBy(row => row.Id, StringComparer.Ordinal).ToList();
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var decisions = new FindingDecisions(world.Clock);
+        var row = rows[random.Next(rows.Count)];
+        _ = await world.InLeaseAsync(lease => row.WaivedUntil is null
+            ? decisions.WaiveAsync(school, row.Id, school.DayOf(world.Clock.GetUtcNow()).AddDays(random.Next(3)), Deputy, lease, CancellationToken.None)
+            : decisions.UnwaiveAsync(school, row.Id, Deputy, lease, CancellationToken.None));
+    }
+
+    private async Task DecideHoldAsync(Random random)
+    {
+        var open = (await world.HoldsAsync()).Where(hold => hold.Status == HoldStatus.Open).OrderBy(hold => hold.Id, StringComparer.Ordinal).ToList();
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        var hold = open[random.Next(open.Count)];
+        _ = await world.InLeaseAsync(lease => random.Next(2) == 0
+            ? world.Decisions.ApproveAsync(lease, hold.Id, hold.Digest, Deputy.By, Deputy.Reason, CancellationToken.None)
+            : world.Decisions.DiscardAsync(lease, hold.Id, hold.Digest, Deputy.By, Deputy.Reason, CancellationToken.None));
+        Told.Add($"hold {hold.Class} {hold.Kind}");
+    }
+}
