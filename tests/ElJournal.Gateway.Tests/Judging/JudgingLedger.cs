@@ -91,22 +91,6 @@ internal sealed class JudgingLedger : IAsyncDisposable
         return ledger;
     }
 
-    /// <summary>A copy of the file with nothing but its own clock.</summary>
-    public JudgingLedger Copy()
-    {
-        var copied = new TempFolder();
-        var target = Path.Combine(copied.Path, "copy.db");
-        using (var source = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={File};Pooling=False"))
-        using (var destination = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={target};Pooling=False"))
-        {
-            source.Open();
-            destination.Open();
-            source.BackupDatabase(destination);
-        }
-
-        return new JudgingLedger(target, new FakeTimeProvider(Clock.GetUtcNow()), School, copied);
-    }
-
     /// <summary>The school is configured anew.</summary>
     public void Configure(SchoolRuntime school) => School = school;
 
@@ -223,15 +207,6 @@ internal sealed class JudgingLedger : IAsyncDisposable
 
     public Task AddDayAsync(string? className, DateOnly from, DateOnly to, string kind) =>
         DecideAsync(lease => new UnforeseenDays(Database, Judge, Clock).AddAsync(School, className, new DayRange(from, to), kind, new Decision("Завуч", "карантин"), lease, CancellationToken.None));
-
-    public async Task RemoveDaysAsync()
-    {
-        var days = new UnforeseenDays(Database, Judge, Clock);
-        foreach (var day in await days.ListAsync(School, CancellationToken.None))
-        {
-            await DecideAsync(lease => days.RemoveAsync(School, day.Id, new Decision("Завуч", "отменён"), lease, CancellationToken.None));
-        }
-    }
 
     public Task WaiveAsync(string id, DateOnly until) =>
         DecideAsync(lease => new FindingDecisions(Clock).WaiveAsync(School, id, until, new Decision("Завуч", "учебная"), lease, CancellationToken.None));
