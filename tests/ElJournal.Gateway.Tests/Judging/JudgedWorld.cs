@@ -1,4 +1,3 @@
-using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Decisions;
@@ -6,7 +5,6 @@ using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Sync;
 using ElJournal.Gateway.Sync.Model;
 using ElJournal.Gateway.Tests.Sync;
 using ElJournal.Rules.Compliance;
@@ -43,8 +41,8 @@ internal sealed class JudgedWorld : IAsyncDisposable
 
     public static async Task<JudgedWorld> CreateAsync(int seed)
     {
-        var world = await World.CreateAsync(roster: false);
-        world.Journal.AddRange(
+        var read = await World.CreateAsync(roster: false);
+        read.Journal.AddRange(
         [
             new Term("q1", "1 четверть", TermKind.Quarter, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, 25)),
             new ClassGroup("c1", "1А", 1), new ClassGroup("c7", "7А", 7), new ClassGroup("c8", "8Б", 8),
@@ -54,12 +52,12 @@ internal sealed class JudgedWorld : IAsyncDisposable
             new Subject("u1", "Алгебра"), new Subject("u2", "Физика"),
             .. Enumerable.Range(1, 12).Select(number => Pupil(number, "c7")), .. Enumerable.Range(13, 3).Select(number => Pupil(number, "c8")), .. Enumerable.Range(16, 2).Select(number => Pupil(number, "c1")),
         ]);
-        var made = new JudgedWorld(world);
-        world.Clock.MoveTo(World.At(9, 0, day: 1));
-        await world.SyncAsync();
+        var made = new JudgedWorld(read);
+        read.Clock.MoveTo(World.At(9, 0, day: 1));
+        await read.SyncAsync();
         made.FillWeek(new Random(seed));
-        world.Clock.MoveTo(World.At(12, 0));
-        await world.SyncAsync();
+        read.Clock.MoveTo(World.At(12, 0));
+        await read.SyncAsync();
         return made;
     }
 
@@ -71,7 +69,10 @@ internal sealed class JudgedWorld : IAsyncDisposable
         Told.Add(FormattableString.Invariant($"{step}: {what} at {world.Clock.GetUtcNow():u}"));
         switch (what)
         {
-            case 0 or 1:
+            case 0 when Any<Lesson>(random) is { } lesson:
+                Journal.Replace(Changed(lesson, lesson.Id, lesson.Day, lesson.Topic is null ? "Степени" : null));
+                break;
+            case 1:
                 Journal.Replace(AnyLesson(random));
                 break;
             case 2 when Any<Lesson>(random) is { } lesson:
@@ -182,7 +183,7 @@ internal sealed class JudgedWorld : IAsyncDisposable
         options =>
         {
             options.Source = [new SourceOptions { Adapter = "scripted" }];
-            options.Calendar.Vacations = [new PeriodOptions { From = Monday.AddDays(6), To = Monday.AddDays(13) }];
+            options.Calendar.Vacations = [new PeriodOptions { From = Monday.AddDays(4), To = Monday.AddDays(13) }];
             if (shift)
             {
                 options.Policy.Shifts = [new ShiftOptions { Classes = ["8Б"], Shift = 2 }];
@@ -191,6 +192,9 @@ internal sealed class JudgedWorld : IAsyncDisposable
         new EntryDeadlineSettings { Deadline = new TimeOnly(hour, 0) },
         new GradeOneNoHomeworkSettings { Enabled = homework },
         new LateChangeSettings { AfterDays = lateAfter });
+
+    private static Lesson Changed(Lesson lesson, string id, DateOnly day, string? topic) =>
+        new(id, day, lesson.ClassId, lesson.Number, lesson.Start, lesson.End, lesson.SubjectId, lesson.TeacherId, topic, lesson.Status, lesson.ReplacesTeacherId, topic is null ? null : lesson.TopicEntered, lesson.AttendanceTaken);
 
     private static Student Pupil(int number, string classId) => new($"p{number}", $"Образцов{number}", "Пётр", birthDate: new DateOnly(2013, 1, number), classId: classId);
 
@@ -217,12 +221,12 @@ internal sealed class JudgedWorld : IAsyncDisposable
     private Lesson AnyLesson(Random random)
     {
         var group = Groups[random.Next(Groups.Length)];
-        var day = Monday.AddDays(random.Next(9) - 1);
-        var number = random.Next(1, 4);
-        var hour = number == 3 ? 18 : 8 + number;
+        var day = Monday.AddDays(random.Next(6) - 1);
+        var number = random.Next(1, 3);
+        var hour = number == 2 ? 18 : 9;
         var topic = random.Next(2) == 0 ? null : "Степени";
         return new Lesson(
-            FormattableString.Invariant($"{group}-{day.DayNumber}-{number}"), day, group, number, new TimeOnly(hour, 30), new TimeOnly(hour + 1, 15), random.Next(3) == 0 ? "u2" : "u1", random.Next(3) == 0 ? "t2" : "t1", topic,
+            FormattableString.Invariant($"{group}-{day.DayNumber}-{number}"), day, group, number, new TimeOnly(hour, 30), new TimeOnly(hour + 1, 15), random.Next(6) == 0 ? "u2" : "u1", random.Next(6) == 0 ? "t2" : "t1", topic,
             (LessonStatus)random.Next(1, 4), random.Next(5) == 0 ? "t2" : null, topic is null ? null : Moment(random), random.Next(3) switch { 0 => null, 1 => true, _ => false });
     }
 
@@ -286,7 +290,7 @@ internal sealed class JudgedWorld : IAsyncDisposable
         var day = random.Next(3) == 0 ? lesson.Day.AddDays(1) : lesson.Day;
         var children = Journal.Where(record => record is Mark mark && mark.LessonId == lesson.Id || record is Homework homework && homework.LessonId == lesson.Id || record is Attendance entry && entry.LessonId == lesson.Id).ToList();
         EraseLesson(lesson);
-        Journal.Replace(new Lesson(id, day, lesson.ClassId, lesson.Number, lesson.Start, lesson.End, lesson.SubjectId, lesson.TeacherId, lesson.Topic, lesson.Status, lesson.ReplacesTeacherId, lesson.TopicEntered, lesson.AttendanceTaken));
+        Journal.Replace(Changed(lesson, id, day, lesson.Topic));
         foreach (var child in children)
         {
             Journal.Replace(child switch
