@@ -29,14 +29,23 @@ public sealed class PortalSimulator
     /// <summary>Every package as it came.</summary>
     public PushLog Requests { get; } = new();
 
-    /// <summary>What goes wrong with the next deliveries, one each.</summary>
-    public ConcurrentQueue<PushFault> Faults { get; } = new();
+    /// <summary>What goes wrong with the next deliveries, one each; <see langword="null"/> for one that goes well.</summary>
+    public ConcurrentQueue<PushFault?> Faults { get; } = new();
 
     /// <summary>What the JSON API shows.</summary>
     public ReadBoard Board { get; } = new();
 
     /// <summary>Sign-in, sessions and faults of the JSON API.</summary>
     public ReadDoor Door { get; } = new();
+
+    /// <summary>Lets some deliveries go well and the following ones fail.</summary>
+    public void Schedule(int well, IEnumerable<PushFault> faults)
+    {
+        foreach (var fault in Enumerable.Repeat<PushFault?>(null, well).Concat(faults))
+        {
+            Faults.Enqueue(fault);
+        }
+    }
 
     /// <summary>Adds the portal's endpoints: the push at <c>push</c>, the JSON API below <c>api</c>.</summary>
     public void Map(IEndpointRouteBuilder endpoints)

@@ -17,7 +17,7 @@ internal sealed class PushEndpoint(PortalSimulator portal)
     {
         var body = await ReadAsync(context.Request, context.RequestAborted);
         portal.Requests.Note(context.Request.Headers["Idempotency-Key"].ToString(), body);
-        if (portal.Faults.TryDequeue(out var fault))
+        if (portal.Faults.TryDequeue(out var fault) && fault is not null)
         {
             await FailAsync(context, fault, body);
             return;
