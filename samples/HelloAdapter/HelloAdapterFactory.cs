@@ -8,7 +8,7 @@ namespace HelloAdapter;
 
 public sealed class HelloAdapterFactory : ISourceFactory
 {
-    public IReadOnlyList<AdapterSetting> Settings { get; } = [new("Topic", "What the one lesson was about.")];
+    public IReadOnlyList<AdapterSetting> Settings { get; } = [new("Topic", "What the lessons were about.")];
 
     public IJournalSource CreateSource(AdapterContext context) => new HelloSource(context.Settings["Topic"], context.Time);
 }
@@ -20,18 +20,20 @@ internal sealed class HelloSource(string? topic, TimeProvider time) : IJournalSo
     public SourceTraits Traits { get; } = new(Shown);
 
     public ValueTask<ProbeResult> ProbeAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new ProbeResult(true, "Пример: одна школа, один класс, один урок."));
+        ValueTask.FromResult(new ProbeResult(true, "Пример: одна школа, один класс, один урок в месяц."));
 
     public async IAsyncEnumerable<ReadItem> ReadAsync(ReadRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
         await Task.Yield(); // a real source waits for its journal here
         cancellationToken.ThrowIfCancellationRequested();
-        yield return new Records([new ClassGroup("c1", "5А", 5), new Lesson("l1", request.Window.From, "c1", number: 1, topic: topic)]);
+        var lessons = request.Window.Days().Where(day => day.Day == 5).Select(day => new Lesson($"l-{day:yyyy-MM-dd}", day, "c1", number: 1, topic: topic));
+        yield return new Records([new ClassGroup("c1", "5А", 5), .. lessons]);
 
         // Only now, after all of them have come, may the host conclude that other records are gone.
         yield return new ScopeRead(new(RecordKind.Class, ClassIds: null, Days: null), startedAt, AsOf: startedAt);
         yield return new ScopeRead(new(RecordKind.Lesson, ClassIds: null, request.Window), startedAt, AsOf: startedAt);
+        yield return new ReadEffort(Requests: 1, Retries: 0);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

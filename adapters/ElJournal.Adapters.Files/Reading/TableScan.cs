@@ -86,7 +86,7 @@ internal sealed class TableScan : IDisposable
             intake.Take(
                 csv.LastLine,
                 csv.IsOverfull ? "the row has more fields than the header; is a text with a separator not in quotes?" : null,
-                isCutOff: csv.IsOpen && csv.IsShort);
+                isCutOff: csv.IsOpen && (csv.IsShort || !intake.IsWhole()));
         }
 
         intake.Flush(items);

@@ -41,6 +41,20 @@ internal sealed class TableIntake
     /// <summary>Whether enough has come to be handed on.</summary>
     public bool IsFull => batch.Count >= BatchSize;
 
+    /// <summary>Whether the row that the reader stands at can be understood to its end, wherever its day lies. Asked of a last row that no line end closes.</summary>
+    public bool IsWhole()
+    {
+        row.Begin();
+        try
+        {
+            return keys.TryRead(row, out _) && table.Map(row) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Takes the row that the reader stands at.</summary>
     /// <param name="lastLine">The line that it ends on.</param>
     /// <param name="flaw">English: why it cannot be trusted although its key can.</param>

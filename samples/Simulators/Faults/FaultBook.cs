@@ -10,6 +10,7 @@ public sealed class FaultBook
     private readonly TimeProvider time;
     private ImmutableArray<Armed> armed = [];
     private ImmutableArray<Counted> budgets = [];
+    private TaskCompletionSource struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int tokenGeneration;
 
     internal FaultBook(TimeProvider time) => this.time = time;
@@ -48,6 +49,16 @@ public sealed class FaultBook
             armed = [];
             budgets = [];
             tokenGeneration = 0;
+            struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>Completes when a fault, a delay included, has met a request since the faults were last cleared.</summary>
+    public Task WhenStruckAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return struck.Task.WaitAsync(cancellationToken);
         }
     }
 
@@ -78,6 +89,7 @@ public sealed class FaultBook
             {
                 if (one.Wants(system, path))
                 {
+                    struck.TrySetResult();
                     if (one.Fault.Kind != FaultKind.Delay)
                     {
                         return (one.Fault, delay + one.Fault.Delay);
