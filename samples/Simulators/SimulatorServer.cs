@@ -57,8 +57,10 @@ public sealed class SimulatorServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
+        builder.Services.AddResponseCompression();
         var built = builder.Build();
         built.Use(new FaultMiddleware(world).InvokeAsync);
+        built.UseWhen(context => world.ElZhur.Gzip && context.Request.Path.StartsWithSegments("/elzhur", StringComparison.Ordinal), branch => branch.UseResponseCompression());
         built.MapDnevnik(world);
         built.MapElZhur(world);
         world.Portal.Map(built.MapGroup("/portal"));

@@ -29,7 +29,7 @@ public sealed record ElZhurSettings
     public static ElZhurSettings Awkward { get; } = new()
     {
         StudentsAsArray = true, ItemsAsArray = true, EmptyMaps = EmptyMap.Missing, ErrorAsEmptyText = true, DottedGroups = true, AmbiguousPeriods = true, DuplicateReceivers = true,
-        Html = true, VacationAlerts = true, PhantomMarks = true, UpperCaseLetters = true, ReceiversAsMap = true, FilesNewest = true,
+        Html = true, VacationAlerts = true, PhantomMarks = true, UpperCaseLetters = true, ReceiversAsMap = true, FilesNewest = true, Gzip = true,
     };
 
     /// <summary>32 hex characters.</summary>
@@ -53,6 +53,12 @@ public sealed record ElZhurSettings
 
     /// <summary>A ready token of another school.</summary>
     public string StrangersToken { get; init; } = "3c1e2d3c4b5a69788796a5b4c3d2e1f0";
+
+    /// <summary>What <c>getusersvendors</c> takes for a good ЕСИА token.</summary>
+    public string EsiaToken { get; init; } = "esia-token";
+
+    /// <summary>Answers are compressed when the caller can read that.</summary>
+    public bool Gzip { get; init; }
 
     /// <summary>Without <c>out_format</c> the answer is JSON instead of XML.</summary>
     public bool JsonByDefault { get; init; }
