@@ -71,7 +71,7 @@ internal static class RouteStore
         var kept = new Dictionary<string, int>(StringComparer.Ordinal);
         var blockedAfterDelivery = 0;
         using (var command = Command(transaction, """
-            SELECT "KeptBack", count(*), sum("DeliveredOp" = 1), "Kind" FROM route_records WHERE "Route" = $route AND "KeptBack" IS NOT NULL GROUP BY "KeptBack", "Kind"
+            SELECT "KeptBack", count(*), sum("DeliveredOp" = 1), "Kind" FROM route_records INDEXED BY "IX_route_records_kept_back" WHERE "Route" = $route AND "KeptBack" IS NOT NULL GROUP BY "KeptBack", "Kind"
             """, ("$route", route.Id)))
         {
             using var reader = command.ExecuteReader();

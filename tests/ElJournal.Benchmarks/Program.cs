@@ -1,3 +1,4 @@
+using ElJournal.Benchmarks.Day;
 using ElJournal.Benchmarks.Delivering;
 using ElJournal.Benchmarks.Judging;
 using ElJournal.Benchmarks.Ledger;
@@ -17,7 +18,10 @@ switch (args.FirstOrDefault())
     case "deliver":
         await DeliverySpeed.RunAsync();
         return 0;
+    case "day":
+        await DaySpeed.RunAsync(args.ElementAtOrDefault(1));
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver. See README.md.");
+        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, day. See README.md.");
         return 64;
 }
