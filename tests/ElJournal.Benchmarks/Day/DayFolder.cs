@@ -4,7 +4,6 @@ using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Sync;
 using ElJournal.Samples.SchoolGenerator;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ElJournal.Benchmarks.Day;
 
@@ -73,6 +72,7 @@ internal static class DaySpeed
         var start = new ProcessStartInfo("dotnet", [Path.Combine(program, "eljournal.dll"), command, "--school", DayFolder.School, "--now", DayFolder.Evening.ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture), "--json"])
         {
             WorkingDirectory = folder.Work,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         var (began, busy) = (Stopwatch.GetTimestamp(), ProcessorOfChildren());
