@@ -24,6 +24,7 @@ public sealed class ReferenceTableTests
         ["ElJournal.Adapters.Http"] = ([Contract, Rules], ["Newtonsoft.Json", "Polly", "RestEase", "Microsoft.Extensions.Logging.Abstractions"]),
         ["ElJournal.Adapters.Petersburg"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["Microsoft.Extensions.Logging.Abstractions", "RestEase", "Newtonsoft.Json"]),
 
+        ["ElJournal.Adapters.Dnevnik"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["Newtonsoft.Json", "RestEase", "Microsoft.Extensions.Logging.Abstractions"]),
         ["ElJournal.Adapters.ElZhur"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["Newtonsoft.Json", "RestEase", "Microsoft.Extensions.Logging.Abstractions"]),
 
         // The shipped adapters are built with the program and copied beside it; a test below looks at how.
@@ -42,6 +43,7 @@ public sealed class ReferenceTableTests
         ["ElJournal.Adapters.Files.Tests"] = ([Contract, "ElJournal.Adapters.Files", "HelloAdapter", "ElJournal.Adapters.Conformance", Support], ["FsCheck", "FSharp.Core"]),
         ["ElJournal.Adapters.Petersburg.Tests"] = ([Contract, Rules, "ElJournal.Adapters.Http", "ElJournal.Adapters.Petersburg", "Simulators", Support], []),
         ["ElJournal.Simulators.Tests"] = ([Rules, Generator, "Simulators", Support], []),
+        ["ElJournal.Adapters.Dnevnik.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.Dnevnik", Generator, "Simulators", Support], ["FsCheck", "FSharp.Core"]),
         ["ElJournal.Adapters.ElZhur.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.ElZhur", Support], ["Newtonsoft.Json"]),
         ["ElJournal.Gateway.Tests"] = ([Gateway, "HelloAdapter", "ElJournal.Adapters.Petersburg", "Simulators", Support], ["FsCheck", "FSharp.Core", "AngleSharp", "Microsoft.OpenApi"]),
         ["ElJournal.EndToEnd.Tests"] = ([Gateway, Generator, "ElJournal.HaltingAdapter", Support], []),

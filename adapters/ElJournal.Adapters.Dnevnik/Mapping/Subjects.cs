@@ -1,0 +1,32 @@
+using ElJournal.Adapters.Dnevnik.Wire;
+
+namespace ElJournal.Adapters.Dnevnik.Mapping;
+
+/// <summary>School subjects, collected from wherever they are named: the school's list shows the current school year's only, a class's the current term's.</summary>
+internal sealed class Subjects
+{
+    private readonly Lock gate = new();
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+
+    /// <summary>Adds those not seen before.</summary>
+    public void Add(IEnumerable<WireSubject?> named, Mapped mapped)
+    {
+        foreach (var subject in named)
+        {
+            if (subject is not { Id: { } id } || string.IsNullOrWhiteSpace(subject.Name))
+            {
+                continue;
+            }
+
+            lock (gate)
+            {
+                if (!seen.Add(id))
+                {
+                    continue;
+                }
+            }
+
+            mapped.Add(new Subject(id, subject.Name.Trim()));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Threading.Channels;
+using ElJournal.Adapters.Dnevnik.Mapping;
+using ElJournal.Adapters.Dnevnik.Wire;
+using ElJournal.Adapters.Sources;
+
+namespace ElJournal.Adapters.Dnevnik.Reading;
+
+/// <summary>Reads lessons, homework, marks and attendance of all classes, and final marks, several classes at once.</summary>
+internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School school, Facts facts, Days days, ReadRequest request, AdapterContext context, ChannelWriter<ReadItem> output)
+{
+    private static readonly RecordKind[] DatedKinds = [RecordKind.Lesson, RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance];
+
+    private readonly Families families = new(school.Groups);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (DateTimeOffset StartedAt, IReadOnlyDictionary<RecordKind, (string Reason, string Message)> Unread)> finished = new(StringComparer.Ordinal);
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private readonly List<AdapterException> finalMarkFailures = [];
+
+    public Journal Journal { get; } = new();
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var startedAt = context.Time.GetUtcNow();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Http.MaxConcurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(school.Groups.Classes, parallel, async (classId, token) =>
+        {
+            await ClassAsync(classId, token).ConfigureAwait(false);
+            await FinalMarksAsync(classId, startedAt, token).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        await SendAsync(Found(startedAt), cancellationToken).ConfigureAwait(false);
+        await EndFinalMarksAsync(startedAt, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ClassAsync(string classId, CancellationToken cancellationToken)
+    {
+        if (!request.Kinds.Any(kind => kind.IsDated()))
+        {
+            return;
+        }
+
+        var startedAt = context.Time.GetUtcNow();
+        var reading = new ClassRead(api, settings, school, Journal, facts, days, request, context.TimeZone, startedAt, mapped => SendAsync(mapped, cancellationToken));
+        await reading.RunAsync(classId, cancellationToken).ConfigureAwait(false);
+        foreach (var scope in End(classId, startedAt, reading.Unread))
+        {
+            await output.WriteAsync(scope, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What can be said of the classes now that this one is finished.</summary>
+    private List<ReadItem> End(string classId, DateTimeOffset startedAt, IReadOnlyDictionary<RecordKind, (string Reason, string Message)> unread)
+    {
+        lock (gate)
+        {
+            finished[classId] = (startedAt, unread);
+            var family = families.Of(classId);
+            if (!family.All(finished.ContainsKey))
+            {
+                return [];
+            }
+
+            var scopes = new List<ReadItem>();
+            foreach (var member in family.Where(told.Add))
+            {
+                foreach (var kind in DatedKinds.Where(request.Kinds.Contains))
+                {
+                    var trouble = family.Select(other => finished[other].Unread).FirstOrDefault(troubles => troubles.ContainsKey(kind))?[kind];
+                    scopes.AddRange(days.Wanted.Select(range => Scope(new ReadScope(kind, [member], range), finished[member].StartedAt, trouble)));
+                }
+            }
+
+            return scopes;
+        }
+    }
+
+    private static ReadItem Scope(ReadScope scope, DateTimeOffset startedAt, (string Reason, string Message)? trouble) =>
+        trouble is { } unread ? new ScopeUnread(scope, unread.Reason, unread.Message) : new ScopeRead(scope, startedAt, startedAt);
+
+    /// <summary>What waited for the lessons of another class.</summary>
+    private Mapped Found(DateTimeOffset now)
+    {
+        var mapped = new Mapped("edu-groups/marks");
+        var entries = new Entries(Journal, school.Works is { } works ? new Marks(works, context.TimeZone, now) : null, new Dictionary<string, WireWork>(), context.TimeZone);
+        foreach (var mark in Journal.LostMarks.ToArray())
+        {
+            entries.Take(mark, mapped);
+        }
+
+        foreach (var entry in Journal.LostAbsences.ToArray())
+        {
+            entries.Take(entry, mapped);
+        }
+
+        return mapped;
+    }
+
+    private async Task FinalMarksAsync(string classId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!request.Kinds.Contains(RecordKind.FinalMark) || school.Terms is not { } terms)
+        {
+            return;
+        }
+
+        var got = await Ask.ForAsync(() => api.FinalMarksAsync(classId, cancellationToken)).ConfigureAwait(false);
+        if (got.Value is not { } rows)
+        {
+            lock (gate)
+            {
+                finalMarkFailures.Add(got.Failure!);
+            }
+
+            return;
+        }
+
+        var mapped = new Mapped("edu-groups/final-marks");
+        FinalMarks.Add(rows, terms, new Marks(new Works([]), context.TimeZone, now), mapped);
+        await SendAsync(mapped, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A pupil who has moved has final marks in two classes, so one class that failed spoils all.</summary>
+    private async Task EndFinalMarksAsync(DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        if (!request.Kinds.Contains(RecordKind.FinalMark))
+        {
+            return;
+        }
+
+        (string, string)? trouble = school.Terms is null ? ("unreachable", "the reporting periods could not be read")
+            : finalMarkFailures is [var failure, ..] ? (Ask.ReasonOf(failure), failure.Message)
+            : null;
+        await output.WriteAsync(Scope(new ReadScope(RecordKind.FinalMark, ClassIds: null, Days: null), startedAt, trouble), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(Mapped mapped, CancellationToken cancellationToken)
+    {
+        foreach (var item in mapped.Items())
+        {
+            await output.WriteAsync(item, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using ElJournal.Adapters.Dnevnik.Mapping;
+using ElJournal.Adapters.Dnevnik.Wire;
+
+namespace ElJournal.Adapters.Dnevnik.Reading;
+
+/// <summary>Joins marks and attendance to their lessons. What was entered for a lesson outside the wanted days is left aside, whatever day it was entered on.</summary>
+/// <param name="journal">What the classes of the read share.</param>
+/// <param name="marks">How marks are mapped; <see langword="null"/> where only attendance comes.</param>
+/// <param name="works">The works that the class's lessons showed.</param>
+/// <param name="zone">The school's zone.</param>
+internal sealed class Entries(Journal journal, Marks? marks, IReadOnlyDictionary<string, WireWork> works, TimeZoneInfo zone)
+{
+    /// <summary>Takes a mark.</summary>
+    /// <returns>Where its lesson is; <see langword="null"/> when that is not known (yet), or when it has no lesson: then it is the mark of a term.</returns>
+    public LessonPlace? Take(WireMark mark, Mapped mapped)
+    {
+        var work = mark.Work is { } id ? works.GetValueOrDefault(id) : null;
+        if ((mark.Lesson ?? work?.Lesson) is not { } lesson)
+        {
+            return null;
+        }
+
+        if (!journal.Lessons.TryGetValue(lesson, out var place))
+        {
+            journal.LostMarks.Enqueue(mark);
+            return null;
+        }
+
+        if (IsFirst(journal.SeenMarks, mark.Id, "", HashCode.Combine(lesson, mark.Person, Marks.ValueOf(mark)), RecordKind.Mark, mark.Id, mapped))
+        {
+            marks!.Add(mark, lesson, work, mapped);
+        }
+
+        return place;
+    }
+
+    /// <summary>Takes an entry of attendance.</summary>
+    /// <returns>Where its lesson is; <see langword="null"/> when that is not known (yet).</returns>
+    public LessonPlace? Take(WireLogEntry entry, Mapped mapped)
+    {
+        if (entry.Lesson is not { } lesson || entry.Person is not { } person)
+        {
+            Absences.Add(entry, zone, mapped);
+            return null;
+        }
+
+        if (!journal.Lessons.TryGetValue(lesson, out var place))
+        {
+            journal.LostAbsences.Enqueue(entry);
+            return null;
+        }
+
+        if (IsFirst(journal.SeenAbsences, lesson, person, HashCode.Combine(entry.Status), RecordKind.Attendance, RecordKey.Join(lesson, person), mapped))
+        {
+            Absences.Add(entry, zone, mapped);
+        }
+
+        return place;
+    }
+
+    private static bool IsFirst(Seen seen, string? first, string second, int content, RecordKind kind, string? key, Mapped mapped)
+    {
+        if (first is null)
+        {
+            return true;
+        }
+
+        var sight = seen.Add(first, second, content);
+        if (sight == Sight.Different)
+        {
+            mapped.Skip(kind, key, "two different rows have this key; the first counts");
+        }
+
+        return sight == Sight.New;
+    }
+}

@@ -1,0 +1,11 @@
+using ElJournal.Adapters.Dnevnik.Mapping;
+
+namespace ElJournal.Adapters.Dnevnik.Reading;
+
+/// <summary>What reading the days needs to know of the school.</summary>
+/// <param name="Groups">Its classes and subgroups.</param>
+/// <param name="Works">Its kinds of work; <see langword="null"/> when they could not be read.</param>
+/// <param name="Subjects">Its subjects; lessons add to them.</param>
+/// <param name="Bells">The bells of each class; a class whose bells could not be read is not among them.</param>
+/// <param name="Terms">Its terms; <see langword="null"/> when they could not be read.</param>
+internal sealed record School(Groups Groups, Works? Works, Subjects Subjects, IReadOnlyDictionary<string, Bells> Bells, Terms? Terms);

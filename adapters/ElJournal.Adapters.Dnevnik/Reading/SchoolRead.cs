@@ -1,0 +1,245 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Threading.Channels;
+using ElJournal.Adapters.Dnevnik.Mapping;
+using ElJournal.Adapters.Dnevnik.Wire;
+using ElJournal.Adapters.Sources;
+
+namespace ElJournal.Adapters.Dnevnik.Reading;
+
+/// <summary>Reads people, classes, subjects and terms: always whole.</summary>
+internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest request, int studyYear, DateTimeOffset startedAt, int concurrency, ChannelWriter<ReadItem> output)
+{
+    /// <summary>How many classes' pupils are asked for at once.</summary>
+    private const int ClassesPerQuestion = 50;
+
+    private readonly Subjects subjects = new();
+
+    public async Task<School> RunAsync(CancellationToken cancellationToken)
+    {
+        var groupsAsked = api.GroupsAsync(schoolId, cancellationToken);
+        var teachersAsked = Wants(RecordKind.Teacher) ? Ask.ForAsync(() => api.TeachersAsync(schoolId, cancellationToken)) : null;
+        var subjectsAsked = Wants(RecordKind.Subject) ? Ask.ForAsync(() => api.SubjectsAsync(schoolId, cancellationToken)) : null;
+        var worksAsked = Wants(RecordKind.Mark) ? Ask.ForAsync(() => api.WorkTypesAsync(schoolId, cancellationToken)) : null;
+        Task[] all = [groupsAsked, .. new Task?[] { teachersAsked, subjectsAsked, worksAsked }.OfType<Task>()];
+        var groups = Groups.Of(await GroupsAsync(groupsAsked, all).ConfigureAwait(false), studyYear);
+        if (groups.Classes.Count == 0)
+        {
+            // A school without classes is a fault of the answer; taken for true it would delete everything.
+            throw new AdapterException(AdapterFailure.Temporary, "The journal names no classes.", Texts.NoClasses);
+        }
+
+        if (teachersAsked is not null)
+        {
+            await TeachersAsync(await teachersAsked.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (subjectsAsked is not null)
+        {
+            await SubjectsAsync(await subjectsAsked.ConfigureAwait(false), groups, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Wants(RecordKind.Student))
+        {
+            await StudentsAsync(groups, cancellationToken).ConfigureAwait(false);
+        }
+
+        var (bells, terms) = await ClassesAsync(groups, cancellationToken).ConfigureAwait(false);
+        var works = worksAsked is null ? new Got<Rows<WireWorkType>>(null, null) : await worksAsked.ConfigureAwait(false);
+
+        // Without the names of the works every mark would look changed. Where the call is refused for good, they are never known.
+        return new School(groups, works.Value is { } types ? new Works(types) : works.IsRefused ? new Works([]) : null, subjects, bells, terms);
+    }
+
+    private bool Wants(RecordKind kind) => request.Kinds.Contains(kind);
+
+    private async Task<Rows<WireGroup>> GroupsAsync(Task<Rows<WireGroup>> asked, Task[] all)
+    {
+        try
+        {
+            await Task.WhenAll(all).ConfigureAwait(false);
+            return await asked.ConfigureAwait(false);
+        }
+        catch (AdapterException failure) when (failure.Failure == AdapterFailure.Final)
+        {
+            throw new AdapterException(AdapterFailure.Permanent, $"The list of classes is refused: {failure.Message}", string.Format(CultureInfo.InvariantCulture, Texts.ClassesRefused, schoolId), innerException: failure);
+        }
+    }
+
+    private async Task TeachersAsync(Got<Rows<WirePerson>> got, CancellationToken cancellationToken)
+    {
+        var mapped = new Mapped("schools/teachers");
+        if (got.Value is { } teachers)
+        {
+            People.Teachers(teachers, mapped);
+        }
+
+        await EndAsync(RecordKind.Teacher, mapped, got.Failure, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SubjectsAsync(Got<Rows<WireSubject>> got, Groups groups, CancellationToken cancellationToken)
+    {
+        var mapped = new Mapped("schools/subjects");
+        subjects.Add([.. got.Value ?? [], .. groups.All.SelectMany(group => group.Subjects ?? [])], mapped);
+        await EndAsync(RecordKind.Subject, mapped, got.Failure, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task StudentsAsync(Groups groups, CancellationToken cancellationToken)
+    {
+        var mapped = new Mapped("edu-groups/students");
+        var classes = groups.Classes.Where(groups.IsClass).ToList();
+        var (memberships, failure) = await MembershipsAsync(classes, cancellationToken).ConfigureAwait(false);
+        if (failure is null)
+        {
+            People.Students(memberships, mapped);
+        }
+
+        // One class that failed spoils all: a pupil who moved into it would be taken for gone.
+        await EndAsync(RecordKind.Student, mapped, failure, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(IReadOnlyList<(string, WireMembership)> Memberships, AdapterException? Failure)> MembershipsAsync(List<string> classes, CancellationToken cancellationToken)
+    {
+        var memberships = new List<(string, WireMembership)>();
+        var ids = classes.Select(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null).OfType<long>().ToList();
+        if (ids.Count < classes.Count)
+        {
+            return await MembershipsByClassAsync(classes, cancellationToken).ConfigureAwait(false);
+        }
+
+        var otherPath = false;
+        var leftOut = new List<string>();
+        foreach (var some in ids.Chunk(ClassesPerQuestion))
+        {
+            var got = otherPath ? await OtherAsync(some).ConfigureAwait(false) : await Ask.ForAsync(() => api.StudentsOfAsync(some, cancellationToken)).ConfigureAwait(false);
+            if (got.IsRefused && !otherPath)
+            {
+                otherPath = true;
+                got = await OtherAsync(some).ConfigureAwait(false);
+            }
+
+            if (got.IsRefused)
+            {
+                return await MembershipsByClassAsync(classes, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (got.Failure is not null)
+            {
+                return ([], got.Failure);
+            }
+
+            // That a class is left out need not mean that nobody is in it.
+            var answered = got.Value!.Where(row => row.Group?.Id is not null).ToLookup(row => row.Group!.Id!, StringComparer.Ordinal);
+            foreach (var id in some.Select(number => number.ToString(CultureInfo.InvariantCulture)))
+            {
+                memberships.AddRange(answered[id].SelectMany(row => row.Students ?? []).Select(membership => (id, membership)));
+                leftOut.AddRange(answered.Contains(id) ? [] : [id]);
+            }
+        }
+
+        var (others, failure) = leftOut.Count > 0 ? await MembershipsByClassAsync(leftOut, cancellationToken).ConfigureAwait(false) : ([], null);
+        return ([.. memberships, .. others], failure);
+
+        Task<Got<Rows<WireGroupStudents>>> OtherAsync(IReadOnlyList<long> some) => Ask.ForAsync(() => api.StudentsOfByOtherPathAsync(some, cancellationToken));
+    }
+
+    private async Task<(IReadOnlyList<(string, WireMembership)> Memberships, AdapterException? Failure)> MembershipsByClassAsync(List<string> classes, CancellationToken cancellationToken)
+    {
+        var answers = new ConcurrentDictionary<string, Got<Rows<WirePerson>>>(StringComparer.Ordinal);
+        await EachAsync(classes, async (id, token) => answers[id] = await Ask.ForAsync(() => api.PersonsAsync(id, "false", token)).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var memberships = classes.SelectMany(id => (answers[id].Value ?? []).Select(person => (id, new WireMembership { Person = person }))).ToList();
+        return (memberships, answers.Values.Select(answer => answer.Failure).FirstOrDefault(failure => failure is not null));
+    }
+
+    /// <summary>Bells, terms and class teachers: what has to be asked class by class.</summary>
+    private async Task<(IReadOnlyDictionary<string, Bells> Bells, Terms? Terms)> ClassesAsync(Groups groups, CancellationToken cancellationToken)
+    {
+        var bells = new ConcurrentDictionary<string, Bells>(StringComparer.Ordinal);
+        var periods = new ConcurrentDictionary<string, Got<Rows<WirePeriod>>>(StringComparer.Ordinal);
+        var classTeachers = new ConcurrentDictionary<string, Got<Rows<WirePerson>>>(StringComparer.Ordinal);
+        await EachAsync(
+            groups.Classes,
+            async (id, token) =>
+            {
+                if (Wants(RecordKind.Class))
+                {
+                    classTeachers[id] = await Ask.ForAsync(() => api.ClassTeacherAsync(id, token)).ConfigureAwait(false);
+                }
+
+                if (Wants(RecordKind.Term) || Wants(RecordKind.FinalMark))
+                {
+                    periods[id] = await Ask.ForAsync(() => api.PeriodsAsync(id, token)).ConfigureAwait(false);
+                }
+
+                if (request.Kinds.Any(kind => kind.IsDated()))
+                {
+                    var got = await Ask.ForAsync(() => api.TimetablesAsync(id, token)).ConfigureAwait(false);
+                    if (got.Failure is null || got.IsRefused)
+                    {
+                        bells[id] = got.Value is { } timetables ? new Bells(timetables) : Bells.None;
+                    }
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (Wants(RecordKind.Class))
+        {
+            await GroupRecordsAsync(groups, classTeachers, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (bells, Wants(RecordKind.Term) || Wants(RecordKind.FinalMark) ? await TermsAsync(groups, periods, cancellationToken).ConfigureAwait(false) : null);
+    }
+
+    private async Task GroupRecordsAsync(Groups groups, ConcurrentDictionary<string, Got<Rows<WirePerson>>> classTeachers, CancellationToken cancellationToken)
+    {
+        var mapped = new Mapped("schools/edu-groups");
+        foreach (var group in groups.All)
+        {
+            var teacher = classTeachers.GetValueOrDefault(group.Id!);
+            if (teacher.Failure is not null && !teacher.IsRefused)
+            {
+                mapped.Skip(RecordKind.Class, group.Id, "its class teacher could not be read");
+                continue;
+            }
+
+            try
+            {
+                mapped.Add(groups.Record(group, teacher.Value?.FirstOrDefault()?.Id));
+            }
+            catch (ArgumentException refused)
+            {
+                mapped.Skip(RecordKind.Class, group.Id, refused);
+            }
+        }
+
+        await EndAsync(RecordKind.Class, mapped, failure: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Terms?> TermsAsync(Groups groups, ConcurrentDictionary<string, Got<Rows<WirePeriod>>> periods, CancellationToken cancellationToken)
+    {
+        var mapped = new Mapped("edu-groups/reporting-periods");
+        var failure = periods.Values.Select(got => got.Failure).FirstOrDefault(failure => failure is not null);
+
+        // Which of several ids stands for a term depends on all classes.
+        var terms = failure is null ? Terms.Map(groups.Classes.Select(id => (IReadOnlyList<WirePeriod>)periods[id].Value!), studyYear, mapped) : null;
+        if (Wants(RecordKind.Term))
+        {
+            await EndAsync(RecordKind.Term, mapped, failure, cancellationToken).ConfigureAwait(false);
+        }
+
+        return terms;
+    }
+
+    private async Task EndAsync(RecordKind kind, Mapped mapped, AdapterException? failure, CancellationToken cancellationToken)
+    {
+        foreach (var item in mapped.Items())
+        {
+            await output.WriteAsync(item, cancellationToken).ConfigureAwait(false);
+        }
+
+        var scope = new ReadScope(kind, ClassIds: null, Days: null);
+        await output.WriteAsync(failure is null ? new ScopeRead(scope, startedAt, startedAt) : new ScopeUnread(scope, Ask.ReasonOf(failure), failure.Message), cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task EachAsync(IEnumerable<string> classes, Func<string, CancellationToken, Task> read, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(classes, new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken }, async (id, token) => await read(id, token).ConfigureAwait(false));
+}
