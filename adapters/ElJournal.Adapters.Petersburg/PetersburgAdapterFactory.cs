@@ -1,5 +1,6 @@
 using ElJournal.Adapters.Http;
 using ElJournal.Adapters.Petersburg.Pushing;
+using ElJournal.Adapters.Petersburg.ReadingBack;
 using ElJournal.Adapters.Portals;
 
 namespace ElJournal.Adapters.Petersburg;
@@ -9,6 +10,10 @@ public sealed class PetersburgAdapterFactory : IPortalFactory
 {
     private const string UploadUrl = "UploadUrl";
     private const string Token = "Token";
+    private const string ReadBaseUrl = "ReadBaseUrl";
+    private const string Login = "Login";
+    private const string Password = "Password";
+    private const string ControlPupils = "ControlPupils";
 
     /// <summary>A package of 500 records may take a portal a while.</summary>
     private static readonly HttpChannelOptions Defaults = new() { RequestTimeout = TimeSpan.FromSeconds(100), TotalTimeout = TimeSpan.FromMinutes(5) };
@@ -18,6 +23,14 @@ public sealed class PetersburgAdapterFactory : IPortalFactory
     [
         new(UploadUrl, "The address that takes packages (POST).", Required: true, IsUrl: true),
         new(Token, "The key that the portal's operator gave out.", Required: true, Secret: true),
+        new(ReadBaseUrl, "The portal's address for reading back; without it nothing is read back.", IsUrl: true),
+        new(Login, "The e-mail of the control account (a parent's) that reads back."),
+        new(Password, "Its password.", Secret: true),
+        new(ControlPupils, "Pupils by whom the portal is checked: the journal's id and the portal's education ids, as p7=5001;p8=5002+5003."),
+        new("AbsenceTypes", "Codes of estimate types that are absences; 30000 when left out."),
+        new("LateTypes", "Codes of estimate types that are late arrivals; 30001 when left out."),
+        new("AbsenceValues", "What the values of absences mean (absent, ill, excused, late); 494=excused;496=ill when left out, and in any case."),
+        new("TermWords", "Words in the name of an estimate type that is a mark of a term; четверть;триместр;полугодие;год when left out."),
         .. HttpSettings.All(Defaults),
     ];
 
@@ -26,7 +39,24 @@ public sealed class PetersburgAdapterFactory : IPortalFactory
     {
         var settings = Push(context.Settings);
         var options = HttpSettings.Read(context.Settings, Defaults);
-        return new PushPortal(new PushClient(PushClient.Channel(context, settings, options), settings, context.MachineTime ?? context.Time));
+        var reader = Reader(context, options);
+        var push = new PushPortal(new PushClient(PushClient.Channel(context, settings, options), settings, context.MachineTime ?? context.Time));
+        return reader is null ? push : new ReadablePortal(push, reader);
+    }
+
+    /// <returns><see langword="null"/> when nothing is to be read back.</returns>
+    private static PortalReader? Reader(AdapterContext context, HttpChannelOptions options)
+    {
+        if (context.Settings[ReadBaseUrl] is null)
+        {
+            return null;
+        }
+
+        var address = HttpSettings.Address(context.Settings, ReadBaseUrl);
+        var account = new ReadAccount(context.Settings.Required(Login), context.Settings.Required(Password));
+        var pupils = ControlPupil.ReadAll(context.Settings.Required(ControlPupils));
+        var reading = options with { Judge = PortalSession.Judge, MaxConcurrency = 1 };
+        return new PortalReader(() => new HttpChannel(context, address, reading), account, pupils, PortalCodes.Read(context.Settings));
     }
 
     private static PushSettings Push(AdapterSettings settings)

@@ -8,6 +8,7 @@ public sealed class ReadDoor
     private readonly Lock gate = new();
     private readonly HashSet<string> sessions = new(StringComparer.Ordinal);
     private int issued;
+    private int served;
 
     public string Login { get; set; } = "parent@example.org";
 
@@ -36,14 +37,26 @@ public sealed class ReadDoor
     /// <summary>Days for which a list answers 500.</summary>
     public (DateOnly From, DateOnly To)? BrokenDays { get; set; }
 
-    /// <summary>What goes wrong with the next reads, one each.</summary>
-    public ConcurrentQueue<ReadFault> Faults { get; } = new();
+    /// <summary>What goes wrong with the next reads, one each; <see langword="null"/> for one that goes well.</summary>
+    public ConcurrentQueue<ReadFault?> Faults { get; } = new();
+
+    /// <summary>After how many reads the first session ends, or with 0 every session at once; <see langword="null"/> for never.</summary>
+    public int? VoidAfter { get; set; }
 
     /// <summary>Logins so far, refused ones included.</summary>
     public int Logins { get; private set; }
 
     /// <summary>Paths read so far with their query.</summary>
     public ConcurrentQueue<string> Reads { get; } = new();
+
+    /// <summary>Lets some reads go well and the next one fail.</summary>
+    public void After(int well, ReadFault fault)
+    {
+        foreach (var next in Enumerable.Repeat<ReadFault?>(null, well).Append(fault))
+        {
+            Faults.Enqueue(next);
+        }
+    }
 
     /// <summary>Ends all sessions.</summary>
     public void Expire()
@@ -77,6 +90,11 @@ public sealed class ReadDoor
     {
         lock (gate)
         {
+            if (VoidAfter == 0 || (VoidAfter is { } reads && Logins == 1 && ++served > reads))
+            {
+                sessions.Clear();
+            }
+
             return token is not null && sessions.Contains(token);
         }
     }

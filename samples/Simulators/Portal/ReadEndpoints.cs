@@ -62,7 +62,7 @@ internal sealed class ReadEndpoints(PortalSimulator portal)
             context.Response.Cookies.Append(Cookie, portal.Door.Renew(token!));
         }
 
-        if (portal.Door.Faults.TryDequeue(out var fault))
+        if (portal.Door.Faults.TryDequeue(out var next) && next is { } fault)
         {
             await FailAsync(context, fault);
             return;
