@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace ElJournal.Adapters.Tabular.Text;
 
@@ -11,7 +12,7 @@ internal sealed class SourceFile : IDisposable
     private readonly FileStream stream;
     private readonly TextEncoding encoding;
 
-    private SourceFile(string path, FileStream stream, DateTimeOffset lastWrite, long length, string hash, TextEncoding encoding, bool isBlank)
+    private SourceFile(string path, FileStream stream, DateTimeOffset lastWrite, long length, string hash, TextEncoding encoding, bool isBlank, bool isAscii)
     {
         Path = path;
         Name = System.IO.Path.GetFileName(path);
@@ -21,6 +22,7 @@ internal sealed class SourceFile : IDisposable
         Length = length;
         Hash = hash;
         IsBlank = isBlank;
+        IsAscii = isAscii;
     }
 
     public string Path { get; }
@@ -50,8 +52,8 @@ internal sealed class SourceFile : IDisposable
         var opened = new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
         try
         {
-            var (hash, found, isBlank) = Survey(opened, cancellationToken);
-            return new SourceFile(path, opened, lastWrite, length, hash, found, isBlank);
+            var (hash, found, isBlank, isAscii) = Survey(opened, cancellationToken);
+            return new SourceFile(path, opened, lastWrite, length, hash, found, isBlank, isAscii);
         }
         catch
         {
@@ -60,11 +62,25 @@ internal sealed class SourceFile : IDisposable
         }
     }
 
+    /// <summary>The encoding that was recognised.</summary>
+    public Encoding Encoding => encoding.Encoding;
+
+    /// <summary>Whether every byte is ASCII, so that the encoding does not matter.</summary>
+    public bool IsAscii { get; }
+
     /// <summary>The text from its beginning, without the byte order mark. May be asked for again once the former reader is no longer used.</summary>
-    public TextReader OpenText()
+    /// <param name="declared">An encoding that somebody vouches for, instead of the recognised one.</param>
+    public TextReader OpenText(Encoding? declared = null)
     {
         stream.Position = encoding.PreambleLength;
-        return new StreamReader(stream, encoding.Encoding, detectEncodingFromByteOrderMarks: false, BlockSize, leaveOpen: true);
+        return new StreamReader(stream, declared ?? encoding.Encoding, detectEncodingFromByteOrderMarks: false, BlockSize, leaveOpen: true);
+    }
+
+    /// <summary>The bytes from the beginning; the caller leaves the stream open.</summary>
+    public Stream OpenBytes()
+    {
+        stream.Position = 0;
+        return stream;
     }
 
     /// <summary>Whether somebody has written to the file, replaced or removed it since it was looked at.</summary>
@@ -88,7 +104,7 @@ internal sealed class SourceFile : IDisposable
         return (new DateTimeOffset(info.LastWriteTimeUtc), info.Length);
     }
 
-    private static (string Hash, TextEncoding Encoding, bool IsBlank) Survey(FileStream file, CancellationToken cancellationToken)
+    private static (string Hash, TextEncoding Encoding, bool IsBlank, bool IsAscii) Survey(FileStream file, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var block = new byte[BlockSize];
@@ -96,6 +112,7 @@ internal sealed class SourceFile : IDisposable
         var isFirst = true;
         var isUtf8 = true;
         var isBlank = true;
+        var isAscii = true;
         var kept = 0;
         while (true)
         {
@@ -105,6 +122,7 @@ internal sealed class SourceFile : IDisposable
             var bytes = block.AsSpan(0, kept + count);
             preamble = isFirst ? TextEncoding.FromPreamble(bytes) : preamble;
             isBlank = isBlank && bytes[(isFirst ? preamble?.PreambleLength ?? 0 : 0)..].IndexOfAnyExcept(" \t\r\n\0"u8) < 0;
+            isAscii = isAscii && Ascii.IsValid(bytes);
             isFirst = false;
             kept = count == 0 ? 0 : TextEncoding.Unfinished(bytes);
             isUtf8 = isUtf8 && TextEncoding.IsUtf8(bytes[..^kept]);
@@ -117,7 +135,7 @@ internal sealed class SourceFile : IDisposable
         }
 
         var found = preamble ?? (isUtf8 ? TextEncoding.FromContent(isUtf8: true, 0, 0) : CountAgain(file, cancellationToken));
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), found, isBlank);
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), found, isBlank, isAscii);
     }
 
     private static TextEncoding CountAgain(FileStream file, CancellationToken cancellationToken)

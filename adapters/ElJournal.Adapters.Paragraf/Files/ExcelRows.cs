@@ -1,0 +1,163 @@
+using System.Text;
+using ElJournal.Adapters.Paragraf.Mapping;
+using ElJournal.Adapters.Paragraf.Reading;
+using ElJournal.Adapters.Tabular.Text;
+using ExcelDataReader;
+
+namespace ElJournal.Adapters.Paragraf.Files;
+
+/// <summary>The rows of a sheet of an XLSX or XLS file.</summary>
+internal sealed class ExcelRows : IRawRows
+{
+    private readonly string place;
+    private readonly IExcelDataReader reader;
+    private readonly string[] header;
+    private readonly CellRange[] merged;
+    private readonly Dictionary<CellRange, object?> values = [];
+
+    static ExcelRows() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    private ExcelRows(string place, IExcelDataReader reader, string[] header, CellRange[] merged, IReadOnlyList<string> titles)
+    {
+        this.place = place;
+        this.reader = reader;
+        this.header = header;
+        this.merged = merged;
+        Titles = titles;
+    }
+
+    /// <summary>The rows above the header, each as one text.</summary>
+    public IReadOnlyList<string> Titles { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Header => header;
+
+    /// <inheritdoc/>
+    public string Place => place;
+
+    /// <inheritdoc/>
+    public int Line => reader.Depth + 1;
+
+    /// <inheritdoc/>
+    public int LastLine => Line;
+
+    /// <inheritdoc/>
+    public string? Flaw => null;
+
+    /// <inheritdoc/>
+    public bool IsCutOff => false;
+
+    /// <inheritdoc/>
+    public EntityFailure? EndFailure => null;
+
+    /// <inheritdoc/>
+    public object? this[int column]
+    {
+        get
+        {
+            var cell = column < reader.FieldCount ? reader.GetValue(column) : null;
+            if (cell is null && merged.Length > 0 && RangeOf(column) is { } range)
+            {
+                return values.GetValueOrDefault(range);
+            }
+
+            return cell;
+        }
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="EntityUnreadException">It is no such file, is cut off, or has no such sheet or header.</exception>
+    public static ExcelRows Open(SourceFile file, FileRule rule)
+    {
+        IExcelDataReader? opened = null;
+        try
+        {
+            opened = ExcelReaderFactory.CreateReader(file.OpenBytes(), new ExcelReaderConfiguration { FallbackEncoding = CodePagesEncodingProvider.Instance.GetEncoding(1251)!, LeaveOpen = true });
+            while (rule.Sheet is not null && !string.Equals(CellText.Clean(opened.Name), CellText.Clean(rule.Sheet), StringComparison.OrdinalIgnoreCase))
+            {
+                if (!opened.NextResult())
+                {
+                    throw new EntityUnreadException(new EntityFailure("sheet-missing", $"{file.Name}: there is no sheet '{rule.Sheet}'"));
+                }
+            }
+
+            var titles = new List<string>();
+            while (opened.Read())
+            {
+                var cells = Enumerable.Range(0, opened.FieldCount).Select(i => CellText.Clean(opened.GetValue(i)?.ToString() ?? string.Empty)).ToArray();
+                if (opened.Depth < rule.SkipRows)
+                {
+                    titles.Add(string.Join(' ', cells.Where(cell => cell.Length > 0)));
+                }
+                else if (cells.Any(cell => cell.Length > 0))
+                {
+                    return new ExcelRows(file.Name, opened, cells, rule.MergedCells ? opened.MergeCells ?? [] : [], titles);
+                }
+            }
+
+            throw new EntityUnreadException(new EntityFailure("header", $"{file.Name}: there is no header row"));
+        }
+        catch (Exception cause)
+        {
+            opened?.Dispose();
+            throw cause is EntityUnreadException ? cause : Unreadable(file.Name, cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            if (!reader.Read())
+            {
+                return ValueTask.FromResult(false);
+            }
+
+            foreach (var range in merged)
+            {
+                if (range.FromRow == reader.Depth && range.FromColumn < reader.FieldCount)
+                {
+                    values[range] = reader.GetValue(range.FromColumn);
+                }
+            }
+
+            return ValueTask.FromResult(true);
+        }
+        catch (Exception cause)
+        {
+            throw Unreadable(place, cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryTakeBroken(out BrokenRow broken)
+    {
+        broken = default;
+        return false;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        reader.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private CellRange? RangeOf(int column)
+    {
+        foreach (var range in merged)
+        {
+            if (range.FromRow <= reader.Depth && reader.Depth <= range.ToRow && range.FromColumn <= column && column <= range.ToColumn)
+            {
+                return range;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The library throws whatever the damage happens to lead to; all of it means that the file is not whole.</summary>
+    private static EntityUnreadException Unreadable(string name, Exception cause) =>
+        new(new EntityFailure("unreadable", $"{name} is no whole spreadsheet ({cause.GetType().Name}); it may be half written, or saved by another program under this name"), cause);
+}
