@@ -56,7 +56,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         var rules = options.Schools.Select((school, index) => RuleSections.Bind(school.Rules, FormattableString.Invariant($"Schools:{index}:Rules"), mistakes)).ToList();
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var catalog = new PluginLoader(options.Adapters, directory, programDirectory).Load();
-        var (meaning, warnings) = Check(options, catalog);
+        var (meaning, warnings) = Check(options, catalog, directory);
 
         // A value that could not be read has been reported; what its default breaks is no second mistake.
         mistakes.AddRange(meaning.Where(mistake => !mistakes.Exists(known => IsAtOrBelow(known.Path, mistake.Path))).ToList());
@@ -70,7 +70,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         return new ConfigurationResult(new GatewayConfiguration(options, path) { Plugins = catalog, Schools = new SchoolDirectory(schools) }, []) { Warnings = warnings };
     }
 
-    private static (List<ConfigurationMistake> Mistakes, List<ConfigurationMistake> Warnings) Check(GatewayOptions options, PluginCatalog catalog)
+    private static (List<ConfigurationMistake> Mistakes, List<ConfigurationMistake> Warnings) Check(GatewayOptions options, PluginCatalog catalog, string directory)
     {
         var report = new Report([], "");
         var warnings = new Report([], "");
@@ -81,7 +81,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         {
             var at = report.At(nameof(options.Schools)).At(i);
             SchoolCheck.Run(options.Schools[i], at);
-            AdapterCheck.School(options.Schools[i], catalog, at, warnings.At(nameof(options.Schools)).At(i));
+            AdapterCheck.School(options.Schools[i], catalog, directory, at, warnings.At(nameof(options.Schools)).At(i));
             if (options.Schools[i].Id.Length > 0 && !ids.Add(options.Schools[i].Id))
             {
                 at.At(nameof(SchoolOptions.Id)).Add($"школа «{options.Schools[i].Id}» задана дважды");

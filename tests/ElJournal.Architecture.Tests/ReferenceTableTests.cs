@@ -22,6 +22,7 @@ public sealed class ReferenceTableTests
         ["ElJournal.Adapters.Files"] = ([Contract, Rules, Tabular], ["CsvHelper", "Microsoft.Extensions.Logging.Abstractions"]),
         // Built into each HTTP adapter, so every plug-in carries its own copy.
         ["ElJournal.Adapters.Http"] = ([Contract, Rules], ["Newtonsoft.Json", "Polly", "RestEase", "Microsoft.Extensions.Logging.Abstractions"]),
+        ["ElJournal.Adapters.Paragraf"] = ([Contract, Rules, Tabular], ["CsvHelper", "ExcelDataReader", "Microsoft.Extensions.Logging.Abstractions"]),
         ["ElJournal.Adapters.Petersburg"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["Microsoft.Extensions.Logging.Abstractions", "RestEase", "Newtonsoft.Json"]),
 
         ["ElJournal.Adapters.Dnevnik"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["Newtonsoft.Json", "RestEase", "Microsoft.Extensions.Logging.Abstractions"]),
@@ -41,6 +42,11 @@ public sealed class ReferenceTableTests
         ["ElJournal.HaltingAdapter"] = ([Contract, Rules, Generator], ["Microsoft.Extensions.Logging.Abstractions"]),
         ["ElJournal.Adapters.Conformance"] = ([Rules, Contract, Generator, "Simulators"], ["MSTest.TestFramework"]),
         ["ElJournal.Adapters.Files.Tests"] = ([Contract, "ElJournal.Adapters.Files", "HelloAdapter", "ElJournal.Adapters.Conformance", Support], ["FsCheck", "FSharp.Core"]),
+        ["ElJournal.Adapters.Files.Tests"] = ([Contract, "ElJournal.Adapters.Files", "HelloAdapter", Support], ["FsCheck", "FSharp.Core"]),
+        ["ElJournal.Adapters.Paragraf.Tests"] = ([Contract, Rules, "ElJournal.Adapters.Paragraf", Tabular, "TestProviders", Generator, Support], ["DocumentFormat.OpenXml"]),
+
+        // Nothing but DLLs that the adapter's tests copy into providers/; referenced by no code.
+        ["TestProviders"] = ([], ["Npgsql", "Microsoft.Data.Sqlite"]),
         ["ElJournal.Adapters.Petersburg.Tests"] = ([Contract, Rules, "ElJournal.Adapters.Http", "ElJournal.Adapters.Petersburg", "Simulators", Support], []),
         ["ElJournal.Simulators.Tests"] = ([Rules, Generator, "Simulators", Support], []),
         ["ElJournal.Adapters.Dnevnik.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.Dnevnik", Generator, "Simulators", Support], ["FsCheck", "FSharp.Core"]),

@@ -29,26 +29,37 @@ internal static partial class AdapterCheck
     }
 
     /// <summary>Checks sources and routes of a school. A plug-in that could not be loaded is a warning: other schools need not wait for it.</summary>
-    public static void School(SchoolOptions school, PluginCatalog catalog, Report report, Report warnings)
+    /// <param name="school">The school.</param>
+    /// <param name="catalog">The plug-ins.</param>
+    /// <param name="directory">What relative paths are relative to.</param>
+    /// <param name="report">Takes mistakes.</param>
+    /// <param name="warnings">Takes what does not stop the others.</param>
+    public static void School(SchoolOptions school, PluginCatalog catalog, string directory, Report report, Report warnings)
     {
         for (var i = 0; i < school.Source.Count; i++)
         {
             var at = OptionsBinder.Join(nameof(school.Source), FormattableString.Invariant($"{i}"));
-            Adapter("Adapter", school.Source[i].Adapter, AdapterRoles.Source, school.Source[i].Settings, catalog, report.At(at), warnings.At(at));
+            if (Adapter("Adapter", school.Source[i].Adapter, AdapterRoles.Source, school.Source[i].Settings, catalog, report.At(at), warnings.At(at)) is { } factory)
+            {
+                OwnCheck(factory, school.Id, directory, school.Source[i].Settings, report.At(at).At("Settings"));
+            }
         }
 
         for (var i = 0; i < school.Routes.Count; i++)
         {
             var at = OptionsBinder.Join(nameof(school.Routes), FormattableString.Invariant($"{i}"));
-            Adapter("Portal", school.Routes[i].Portal, AdapterRoles.Portal, school.Routes[i].Settings, catalog, report.At(at), warnings.At(at));
+            if (Adapter("Portal", school.Routes[i].Portal, AdapterRoles.Portal, school.Routes[i].Settings, catalog, report.At(at), warnings.At(at)) is { } factory)
+            {
+                OwnCheck(factory, school.Id, directory, school.Routes[i].Settings, report.At(at).At("Settings"));
+            }
         }
     }
 
-    private static void Adapter(string setting, string name, AdapterRoles role, IDictionary<string, string> settings, PluginCatalog catalog, Report report, Report warnings)
+    private static IAdapterFactory? Adapter(string setting, string name, AdapterRoles role, IDictionary<string, string> settings, PluginCatalog catalog, Report report, Report warnings)
     {
         if (!report.At(setting).Require(name))
         {
-            return;
+            return null;
         }
 
         var plugin = catalog.Find(name);
@@ -72,6 +83,26 @@ internal static partial class AdapterCheck
         else
         {
             Settings([.. plugin.Factory.Settings.Where(known => known.Role.HasFlag(role))], settings, report.At("Settings"));
+            return plugin.Factory;
+        }
+
+        return null;
+    }
+
+    /// <summary>What only the adapter knows to check. It gets paths made absolute, and nothing that is secret.</summary>
+    private static void OwnCheck(IAdapterFactory factory, string schoolId, string directory, IDictionary<string, string> settings, Report report)
+    {
+        if (factory is not ISettingsCheck check)
+        {
+            return;
+        }
+
+        var shown = settings.Select(pair => (pair.Key, pair.Value, Setting: factory.Settings.FirstOrDefault(known => string.Equals(known.Name, pair.Key, StringComparison.OrdinalIgnoreCase))))
+            .Where(given => given.Setting is { Secret: false })
+            .Select(given => KeyValuePair.Create(given.Key, given.Setting!.IsPath && given.Value.Length > 0 ? Path.GetFullPath(given.Value, directory) : given.Value));
+        foreach (var mistake in check.Check(schoolId, new AdapterSettings(shown)))
+        {
+            report.At(mistake.Setting).Add(mistake.Message);
         }
     }
 

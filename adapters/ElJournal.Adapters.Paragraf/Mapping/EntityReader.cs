@@ -67,7 +67,7 @@ internal static class EntityReader
             TimeFormats = node.Take("timeFormat")?.OneOrMore() ?? [],
             MomentFormats = node.Take("momentFormat")?.OneOrMore() ?? [],
             EnteredAtProved = node.Take("enteredAtProved")?.Flag() ?? false,
-            Split = shape.Table.Kind is RecordKind.Mark or RecordKind.Attendance ? node.Take("split")?.OneOrMore() ?? [] : [],
+            Split = shape.Table.Kind is RecordKind.Mark or RecordKind.Attendance ? node.Take("split")?.OneOrMore(mayBeBlank: true) ?? [] : [],
             GivenAtLesson = shape.Table.Kind == RecordKind.Homework && node.Take("attachedTo")?.Word("given", "due") == "given",
             Sql = isDatabase ? Sql(node, shape) : null,
             File = isDatabase ? null : FileReader.Read(node),

@@ -51,9 +51,10 @@ internal sealed class MappingNode(JsonElement element, string path, List<string>
         }
     }
 
-    public string? Text()
+    /// <param name="mayBeBlank">Whether white space means something, as between values.</param>
+    public string? Text(bool mayBeBlank = false)
     {
-        if (element.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(element.GetString()))
+        if (element.ValueKind == JsonValueKind.String && (mayBeBlank ? element.GetString()!.Length > 0 : !string.IsNullOrWhiteSpace(element.GetString())))
         {
             return element.GetString();
         }
@@ -63,14 +64,15 @@ internal sealed class MappingNode(JsonElement element, string path, List<string>
     }
 
     /// <summary>A text or a list of texts.</summary>
-    public ImmutableArray<string> OneOrMore()
+    /// <param name="mayBeBlank">Whether white space means something.</param>
+    public ImmutableArray<string> OneOrMore(bool mayBeBlank = false)
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
-            return Text() is { } only ? [only] : [];
+            return Text(mayBeBlank) is { } only ? [only] : [];
         }
 
-        return [.. element.EnumerateArray().Select((item, i) => new MappingNode(item, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]", mistakes).Text()).OfType<string>()];
+        return [.. element.EnumerateArray().Select((item, i) => new MappingNode(item, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]", mistakes).Text(mayBeBlank)).OfType<string>()];
     }
 
     public bool Flag()
@@ -98,7 +100,7 @@ internal sealed class MappingNode(JsonElement element, string path, List<string>
     /// <summary>One of a list of words.</summary>
     public string? Word(params IReadOnlyCollection<string> words)
     {
-        if (Text() is not { } text)
+        if (Text(mayBeBlank: true) is not { } text)
         {
             return null;
         }
