@@ -42,8 +42,7 @@ public sealed class ReferenceTableTests
         ["ElJournal.HaltingAdapter"] = ([Contract, Rules, Generator], ["Microsoft.Extensions.Logging.Abstractions"]),
         ["ElJournal.Adapters.Conformance"] = ([Rules, Contract, Generator, "Simulators"], ["MSTest.TestFramework"]),
         ["ElJournal.Adapters.Files.Tests"] = ([Contract, "ElJournal.Adapters.Files", "HelloAdapter", "ElJournal.Adapters.Conformance", Support], ["FsCheck", "FSharp.Core"]),
-        ["ElJournal.Adapters.Files.Tests"] = ([Contract, "ElJournal.Adapters.Files", "HelloAdapter", Support], ["FsCheck", "FSharp.Core"]),
-        ["ElJournal.Adapters.Paragraf.Tests"] = ([Contract, Rules, "ElJournal.Adapters.Paragraf", Tabular, "TestProviders", Generator, Support], ["DocumentFormat.OpenXml"]),
+        ["ElJournal.Adapters.Paragraf.Tests"] = ([Contract, Rules, "ElJournal.Adapters.Paragraf", Tabular, "TestProviders", "ElJournal.Adapters.Conformance", Generator, Support], ["DocumentFormat.OpenXml"]),
 
         // Nothing but DLLs that the adapter's tests copy into providers/; referenced by no code.
         ["TestProviders"] = ([], ["Npgsql", "Microsoft.Data.Sqlite"]),
