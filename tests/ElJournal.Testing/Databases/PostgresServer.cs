@@ -30,22 +30,22 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts a server; <see langword="null"/> when there are no binaries.</summary>
     public static async Task<PostgresServer?> TryStartAsync()
     {
-        if (FindBinaries() is not { } binaries)
+        if (FindBinaries() is not { } found)
         {
             return null;
         }
 
-        var folder = Directory.CreateTempSubdirectory("eljournal-pg-").FullName;
-        var server = new PostgresServer(folder, binaries, FreePort());
-        var password = Path.Combine(folder, "password");
+        var made = Directory.CreateTempSubdirectory("eljournal-pg-").FullName;
+        var server = new PostgresServer(made, found, FreePort());
+        var password = Path.Combine(made, "password");
         await File.WriteAllTextAsync(password, "eljournal\n");
         if (AsRoot)
         {
-            await RunAsync("chown", ["-R", "nobody", folder]);
+            await RunAsync("chown", ["-R", "nobody", made]);
         }
 
         await server.ToolAsync("initdb", ["-D", server.Data, "-U", "eljournal", "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8", "--locale=C", "-N", "--no-instructions"]);
-        await server.ToolAsync("pg_ctl", ["-D", server.Data, "-l", Path.Combine(folder, "log"), "-w", "-t", "60", "-o", string.Create(CultureInfo.InvariantCulture, $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c shared_buffers=16MB -c autovacuum=off"), "start"]);
+        await server.ToolAsync("pg_ctl", ["-D", server.Data, "-l", Path.Combine(made, "log"), "-w", "-t", "60", "-o", string.Create(CultureInfo.InvariantCulture, $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c shared_buffers=16MB -c autovacuum=off"), "start"]);
         return server;
     }
 
