@@ -6,8 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace ElJournal.Gateway.Plugins;
 
 /// <summary>What adapters get from the host.</summary>
-internal sealed class AdapterContexts(GatewayConfiguration configuration, SecretResolver secrets, RunMode mode, ILoggerFactory loggers, TimeProvider time)
+internal sealed class AdapterContexts(GatewayConfiguration configuration, SecretResolver secrets, RunMode mode, ILoggerFactory loggers, TimeProvider time, MachineClock machine)
 {
+    // One for each reach: adapters tell by it which of them share a host's connections, and so what they know of the host.
+    private readonly HttpClientSource everywhere = new(mayLeaveMachine: true);
+    private readonly HttpClientSource here = new(mayLeaveMachine: false);
+
     public AdapterContext ForSource(SchoolRuntime school, SourceOptions source, IReadOnlyList<AdapterSetting> known) =>
         Create(school, source.Adapter, source.Settings, known, mayLeaveMachine: true);
 
@@ -24,6 +28,6 @@ internal sealed class AdapterContexts(GatewayConfiguration configuration, Secret
                 : pair.Value;
             return KeyValuePair.Create(pair.Key, value);
         });
-        return new AdapterContext(school.Id, school.Zone, new AdapterSettings(values), new HttpClientSource(mayLeaveMachine), loggers.CreateLogger("ElJournal.Adapters." + adapter), time);
+        return new AdapterContext(school.Id, school.Zone, new AdapterSettings(values), mayLeaveMachine ? everywhere : here, loggers.CreateLogger("ElJournal.Adapters." + adapter), time, machine.Time);
     }
 }

@@ -16,6 +16,8 @@ public sealed class HttpChannel : IDisposable
     private readonly HttpClient transport;
     private readonly HttpTally tally;
     private readonly JsonBodies bodies;
+    private readonly HttpChannelOptions options;
+    private readonly TimeProvider time;
 
     /// <summary>Makes a channel; nothing is sent yet.</summary>
     /// <param name="context">What the host gave.</param>
@@ -25,6 +27,8 @@ public sealed class HttpChannel : IDisposable
     /// <exception cref="AdapterException">The address or the certificate authority cannot be used.</exception>
     public HttpChannel(AdapterContext context, Uri baseAddress, HttpChannelOptions options, JsonSerializerSettings? json = null)
     {
+        this.options = options;
+        time = context.Time;
         transport = context.Http.Create(baseAddress, new HttpTrust(options.CertificateAuthorityFile));
         transport.Timeout = Timeout.InfiniteTimeSpan;
         tally = new HttpTally(context.MachineTime ?? context.Time);
@@ -38,7 +42,7 @@ public sealed class HttpChannel : IDisposable
 
     /// <summary>Typed calls (RestEase): the interface is the system's documentation. Its methods take a <see cref="CancellationToken"/>.</summary>
     public T Api<T>()
-        where T : class => RestClient.For<T>(new ChannelRequester(Client, bodies));
+        where T : class => RestClient.For<T>(new ChannelRequester(Client, bodies, options, tally, time));
 
     /// <summary>Reads an answer's body as JSON; <see langword="null"/> is refused, as a missing answer is not an empty one.</summary>
     /// <exception cref="AdapterException">It is no JSON of that shape, is cut off, or is nested too deep.</exception>

@@ -41,4 +41,6 @@ public sealed record HttpChannelOptions
     /// <see langword="null"/> leaves the answer to the usual rules (<see cref="HttpVerdict.Usual"/>).
     /// </summary>
     public Func<HttpAnswer, HttpVerdict?>? Judge { get; init; }
+
+    internal bool Repeats(HttpMethod method) => RepeatEveryMethod || method == HttpMethod.Get || method == HttpMethod.Head;
 }

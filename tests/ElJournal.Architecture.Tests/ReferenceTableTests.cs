@@ -41,6 +41,7 @@ public sealed class ReferenceTableTests
         ["ElJournal.Rules.Tests"] = ([Rules, Support], ["FsCheck", "FSharp.Core"]),
         ["ElJournal.HaltingAdapter"] = ([Contract, Rules, Generator], ["Microsoft.Extensions.Logging.Abstractions"]),
         ["ElJournal.Adapters.Conformance"] = ([Rules, Contract, Generator, "Simulators"], ["MSTest.TestFramework"]),
+        ["ElJournal.Adapters.Http.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.Conformance", Support], []),
         ["ElJournal.Adapters.Files.Tests"] = ([Contract, "ElJournal.Adapters.Files", "HelloAdapter", "ElJournal.Adapters.Conformance", Support], ["FsCheck", "FSharp.Core"]),
         ["ElJournal.Adapters.Paragraf.Tests"] = ([Contract, Rules, "ElJournal.Adapters.Paragraf", Tabular, "TestProviders", "ElJournal.Adapters.Conformance", Generator, Support], ["DocumentFormat.OpenXml"]),
 
@@ -50,7 +51,7 @@ public sealed class ReferenceTableTests
         ["ElJournal.Simulators.Tests"] = ([Rules, Generator, "Simulators", Support], []),
         ["ElJournal.Adapters.Dnevnik.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.Dnevnik", Generator, "Simulators", Support], ["FsCheck", "FSharp.Core"]),
         ["ElJournal.Adapters.ElZhur.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.ElZhur", Support], ["Newtonsoft.Json"]),
-        ["ElJournal.Gateway.Tests"] = ([Gateway, "HelloAdapter", "ElJournal.Adapters.Petersburg", "Simulators", Support], ["FsCheck", "FSharp.Core", "AngleSharp", "Microsoft.OpenApi"]),
+        ["ElJournal.Gateway.Tests"] = ([Gateway, "HelloAdapter", "ElJournal.Adapters.Http", "ElJournal.Adapters.Petersburg", "Simulators", Support], ["FsCheck", "FSharp.Core", "AngleSharp", "Microsoft.OpenApi"]),
         ["ElJournal.EndToEnd.Tests"] = ([Gateway, Generator, "ElJournal.HaltingAdapter", Support], []),
         ["ElJournal.Architecture.Tests"] = ([Rules, Contract, Support], []),
         ["ElJournal.Benchmarks"] = ([Gateway, "ElJournal.Adapters.Files", Generator], ["BenchmarkDotNet"]),

@@ -1,4 +1,7 @@
 using System.Globalization;
+using ElJournal.Adapters.Http.Pipeline;
+using Polly;
+using Polly.Retry;
 using RestEase;
 using RestEase.Implementation;
 
@@ -8,19 +11,45 @@ namespace ElJournal.Adapters.Http.Json;
 internal sealed class ChannelRequester : Requester
 {
     private readonly JsonBodies bodies;
+    private readonly HttpChannelOptions options;
+    private readonly ResiliencePipeline repeating;
 
-    public ChannelRequester(HttpClient client, JsonBodies bodies)
+    public ChannelRequester(HttpClient client, JsonBodies bodies, HttpChannelOptions options, HttpTally tally, TimeProvider time)
         : base(client)
     {
         this.bodies = bodies;
+        this.options = options;
         RequestBodySerializer = new JsonRequestBodySerializer { JsonSerializerSettings = bodies.Settings };
         FormatProvider = CultureInfo.InvariantCulture;
+        repeating = options.Retries == 0 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                // The answer came whole as far as the connection can tell, so a body that breaks off is seen only here.
+                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is AdapterException { InnerException: BrokenBodyException }),
+                MaxRetryAttempts = options.Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = options.RetryDelay,
+                MaxDelay = options.MaxRetryDelay,
+                OnRetry = _ =>
+                {
+                    tally.Repeated();
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
     }
 
     public override async Task<T> RequestAsync<T>(IRequestInfo requestInfo)
     {
-        using var answer = await RequestWithResponseMessageAsync(requestInfo).ConfigureAwait(false);
-        return bodies.Read<T>(answer);
+        var pipeline = options.Repeats(requestInfo.Method) ? repeating : ResiliencePipeline.Empty;
+        return await pipeline.ExecuteAsync(
+            async _ =>
+            {
+                using var answer = await RequestWithResponseMessageAsync(requestInfo).ConfigureAwait(false);
+                return bodies.Read<T>(answer);
+            },
+            requestInfo.CancellationToken).ConfigureAwait(false);
     }
 
     public override async Task<Response<T>> RequestWithResponseAsync<T>(IRequestInfo requestInfo)

@@ -54,7 +54,7 @@ internal sealed class JsonBodies
     }
 
     private static AdapterException Broken(HttpResponseMessage answer, string what) =>
-        new(AdapterFailure.Temporary, $"{(answer.RequestMessage is { } request ? HttpAddresses.Redacted(request) : "answer")}: the body {what}", Texts.BodyBroken);
+        new(AdapterFailure.Temporary, $"{(answer.RequestMessage is { } request ? HttpAddresses.Redacted(request) : "answer")}: the body {what}", Texts.BodyBroken, innerException: new BrokenBodyException(what));
 
     private static Encoding EncodingOf(HttpResponseMessage answer) =>
         string.Equals(answer.Content.Headers.ContentType?.CharSet?.Trim('"'), "utf-16", StringComparison.OrdinalIgnoreCase) ? Encoding.Unicode : Encoding.UTF8;

@@ -21,6 +21,15 @@ internal sealed class HttpTally(TimeProvider machine)
         }
     }
 
+    /// <summary>The next request repeats one that was counted before.</summary>
+    public void Repeated()
+    {
+        lock (gate)
+        {
+            retries++;
+        }
+    }
+
     /// <summary>Of several looks at the other clock the one with the shortest way counts: the way is its error. <c>Date</c> has whole seconds, hence the half.</summary>
     public void Answered(DateTimeOffset? date, DateTimeOffset sentAt, DateTimeOffset answeredAt)
     {

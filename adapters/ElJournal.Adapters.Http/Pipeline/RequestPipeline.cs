@@ -41,7 +41,7 @@ internal sealed class RequestPipeline : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var original = await RepeatableRequest.CreateAsync(request, cancellationToken).ConfigureAwait(false);
-        var pipeline = options.RepeatEveryMethod || request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? repeating : once;
+        var pipeline = options.Repeats(request.Method) ? repeating : once;
         var attempts = 0;
         await places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

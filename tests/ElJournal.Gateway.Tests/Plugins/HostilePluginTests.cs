@@ -127,7 +127,7 @@ public sealed class HostilePluginTests
     [TestMethod]
     [DataRow("2.0")]
     [DataRow("0.9")]
-    [DataRow("1.1")]
+    [DataRow("1.2")]
     public void Another_version_of_the_contract_is_incompatible(string contract)
     {
         using var folder = new PluginFolder().With("contract", contract);
