@@ -21,7 +21,7 @@ internal sealed class JudgedWorld : IAsyncDisposable
 {
     private static readonly DateOnly Monday = World.Monday;
     private static readonly Decision Deputy = new("Завуч", "по приказу");
-    private static readonly string[] Groups = ["c1", "c7", "c7", "c7en", "c8", "home", "club"];
+    private static readonly string[] Groups = ["c1", "c7", "c7en", "c8", "home", "club"];
     private static readonly string[] Works = ["Ответ на уроке", "Контрольная работа", "Необычная работа"];
 
     private readonly World world;
@@ -49,6 +49,7 @@ internal sealed class JudgedWorld : IAsyncDisposable
             new ClassGroup("c7en", "7А англ.", null, ClassKind.Subgroup, parentId: "c7"),
             new ClassGroup("home", "7Н", 7, ClassKind.HomeSchooling), new ClassGroup("club", "Шахматы", null, ClassKind.Extracurricular),
             new Teacher("t1", "Примерова", "Ольга", "Ивановна"), new Teacher("t2", "Другова", "Анна", "Петровна"),
+            .. Groups.Select(group => new Teacher($"t-{group}", "Учебная", "Анна", "Петровна")),
             new Subject("u1", "Алгебра"), new Subject("u2", "Физика"),
             .. Enumerable.Range(1, 12).Select(number => Pupil(number, "c7")), .. Enumerable.Range(13, 3).Select(number => Pupil(number, "c8")), .. Enumerable.Range(16, 2).Select(number => Pupil(number, "c1")),
         ]);
@@ -56,8 +57,13 @@ internal sealed class JudgedWorld : IAsyncDisposable
         read.Clock.MoveTo(World.At(9, 0, day: 1));
         await read.SyncAsync();
         made.FillWeek(new Random(seed));
-        read.Clock.MoveTo(World.At(12, 0));
-        await read.SyncAsync();
+        foreach (var day in Enumerable.Range(5, 5))
+        {
+            read.Clock.MoveTo(World.At(16, 0, day));
+            await read.SyncAsync();
+        }
+
+        await made.JudgeAsync();
         return made;
     }
 
@@ -230,19 +236,37 @@ internal sealed class JudgedWorld : IAsyncDisposable
             (LessonStatus)random.Next(1, 4), random.Next(5) == 0 ? "t2" : null, topic is null ? null : Moment(random), random.Next(3) switch { 0 => null, 1 => true, _ => false });
     }
 
-    /// <summary>A week of lessons, some filled, as if people had worked on it before the gateway came.</summary>
+    /// <summary>A week in which nearly all was entered in time: days of which there is nothing more to say are the ones that may be overlooked.</summary>
     private void FillWeek(Random random)
     {
-        for (var number = 0; number < 70; number++)
+        for (var day = Monday; day < Monday.AddDays(4); day = day.AddDays(1))
         {
-            var lesson = AnyLesson(random);
-            Journal.Replace(lesson);
-            if (random.Next(3) == 0)
+            for (var number = 1; number <= 2; number++)
             {
-                Mark(lesson, random);
+                var joint = random.Next(2) == 0;
+                var first = random.Next(Groups.Length);
+                for (var index = 0; index < Groups.Length; index++)
+                {
+                    var group = Groups[(first + index) % Groups.Length];
+                    var filled = joint ? index == 0 : random.Next(10) > 0;
+                    var lesson = LessonOf(group, day, number, joint ? "t1" : $"t-{group}", filled ? "Степени" : null, filled);
+                    Journal.Replace(lesson);
+                    if (filled)
+                    {
+                        Journal.Replace(new Homework(lesson.Id, "§ 1"));
+                    }
+
+                    if (random.Next(3) == 0)
+                    {
+                        Mark(lesson, random);
+                    }
+                }
             }
         }
     }
+
+    private static Lesson LessonOf(string group, DateOnly day, int number, string teacher, string? topic, bool taken) =>
+        new(FormattableString.Invariant($"{group}-{day.DayNumber}-{number}"), day, group, number, new TimeOnly(number == 2 ? 18 : 9, 30), new TimeOnly(number == 2 ? 19 : 10, 15), "u1", teacher, topic, LessonStatus.Held, attendanceTaken: taken);
 
     private void Mark(Lesson lesson, Random random)
     {
