@@ -1,5 +1,4 @@
 using System.Globalization;
-using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Delivery;
 
@@ -41,24 +40,6 @@ internal static class Wording
         "refused" => Texts.StatusRefused,
         "split" => Texts.StatusSplit,
         _ => Texts.StatusThawed,
-    };
-
-    /// <summary>A kind by its wire name.</summary>
-    public static string Kind(string wireName) => RecordKinds.TryParse(wireName, out var kind) ? Kind(kind) : wireName;
-
-    private static string Kind(RecordKind kind) => kind switch
-    {
-        RecordKind.Term => Texts.KindTerm,
-        RecordKind.Class => Texts.KindClass,
-        RecordKind.Teacher => Texts.KindTeacher,
-        RecordKind.Student => Texts.KindStudent,
-        RecordKind.Subject => Texts.KindSubject,
-        RecordKind.Lesson => Texts.KindLesson,
-        RecordKind.Homework => Texts.KindHomework,
-        RecordKind.Mark => Texts.KindMark,
-        RecordKind.Attendance => Texts.KindAttendance,
-        RecordKind.FinalMark => Texts.KindFinalMark,
-        _ => Texts.KindSignIn,
     };
 
     private static string? Unjudged(string? detail) => detail switch

@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Judging.Findings;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Compliance;
 using Spectre.Console;
 
@@ -47,7 +48,7 @@ internal static class FindingTables
         var table = new Table { Border = TableBorder.Rounded }.AddColumns(JudgingTexts.ColumnClass, JudgingTexts.ColumnKind, JudgingTexts.ColumnDays, JudgingTexts.ColumnReason);
         foreach (var view in notChecked)
         {
-            table.AddRow(Cell(view.ClassName ?? JudgingTexts.WholeSchool), Cell(Words.Of(view.Kind)), Cell(Words.Days(view.From, view.To)), Cell(Words.Reason(view.Reason)));
+            table.AddRow(Cell(view.ClassName ?? JudgingTexts.WholeSchool), Cell(KindNames.Of(view.Kind)), Cell(Words.Days(view.From, view.To)), Cell(Words.Reason(view.Reason)));
         }
 
         output.Write(table);

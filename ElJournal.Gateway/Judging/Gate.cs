@@ -33,6 +33,7 @@ internal sealed class OpenGate : IOpenGate
     private readonly Dictionary<(RecordKind Kind, string Key), (string Finding, int Day)> blocked = [];
     private readonly HashSet<(string Class, int Day)> pending = [];
     private readonly Dictionary<int, Roster> rosters = [];
+    private readonly Dictionary<int, int> years = [];
     private readonly LedgerStatement lessons;
     private (int Book, string? Lesson, bool Live) lastLesson;
 
@@ -55,6 +56,13 @@ internal sealed class OpenGate : IOpenGate
             blocked[((RecordKind)blocks.Int(0), blocks.Text(1))] = (blocks.Text(2), blocks.Int(3));
         }
 
+        using var books = new LedgerStatement(transaction.Connection, """SELECT "Id", "Year" FROM books WHERE "School" = ?1""");
+        books.Bind(1, school);
+        while (books.Step())
+        {
+            years.Add(books.Int(0), books.Int(1));
+        }
+
         using var dirty = new LedgerStatement(transaction.Connection, """SELECT "Class", "Day" FROM dirty WHERE "School" = ?1""");
         dirty.Bind(1, school);
         while (dirty.Step())
@@ -65,7 +73,7 @@ internal sealed class OpenGate : IOpenGate
 
     public GateVerdict Decide(in GateSubject record)
     {
-        if (blocked.TryGetValue((record.Kind, record.Key), out var block) && (record.Day is not { } day || Math.Abs(day - block.Day) < YearApart))
+        if (blocked.TryGetValue((record.Kind, record.Key), out var block) && IsOfSameYear(record, block.Day))
         {
             return GateVerdict.Withheld(block.Finding);
         }
@@ -74,6 +82,20 @@ internal sealed class OpenGate : IOpenGate
     }
 
     public void Dispose() => lessons.Dispose();
+
+    /// <summary>Keys come again next year: a finding of a closed year says nothing about the record of another.</summary>
+    private bool IsOfSameYear(in GateSubject record, int findingDay)
+    {
+        if (record.Day is { } day)
+        {
+            return Math.Abs(day - findingDay) < YearApart;
+        }
+
+        return !years.TryGetValue(record.Book, out var year) || (new DateOnly(year, 7, 1).DayNumber <= findingDay && findingDay <= new DateOnly(year + 1, 8, 31).DayNumber);
+    }
+
+    private bool IsPending(string rootClass, int? day) =>
+        pending.Count > 0 && (pending.Contains((rootClass, 0)) || pending.Contains((string.Empty, 0)) || (day is { } known && (pending.Contains((rootClass, known)) || pending.Contains((string.Empty, known)))));
 
     private string? Unresolved(in GateSubject record)
     {
@@ -89,10 +111,14 @@ internal sealed class OpenGate : IOpenGate
                 return "class";
             }
 
-            if (pending.Count > 0 && (pending.Contains((record.RootClass, day)) || pending.Contains((record.RootClass, 0)) || pending.Contains((string.Empty, 0)) || pending.Contains((string.Empty, day))))
+            if (IsPending(record.RootClass, day))
             {
                 return "not-judged-yet";
             }
+        }
+        else if (IsPending(record.RootClass ?? string.Empty, day: null))
+        {
+            return "not-judged-yet";
         }
 
         // The pupil's class decides, not the grade of the group: grade 1 may sit in a mixed set.

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Rules.Compliance;
-using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Judging;
 
@@ -27,6 +26,7 @@ internal static class Words
         "homework" => JudgingTexts.PartHomework,
         "marks" => JudgingTexts.PartMarks,
         "attendance" => JudgingTexts.PartAttendance,
+        "finalMark" => JudgingTexts.PartFinalMark,
         _ => part ?? string.Empty,
     };
 
@@ -51,15 +51,6 @@ internal static class Words
         FindingStatus.Recorded => JudgingTexts.StatusRecorded,
         FindingStatus.Waived => JudgingTexts.StatusWaived,
         _ => JudgingTexts.StatusExcused,
-    };
-
-    public static string Of(RecordKind kind) => kind switch
-    {
-        RecordKind.Lesson => JudgingTexts.KindLesson,
-        RecordKind.Homework => JudgingTexts.KindHomework,
-        RecordKind.Mark => JudgingTexts.KindMark,
-        RecordKind.Attendance => JudgingTexts.KindAttendance,
-        _ => JudgingTexts.KindOther,
     };
 
     public static string DayKind(string kind) => kind switch

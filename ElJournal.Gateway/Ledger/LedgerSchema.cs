@@ -36,11 +36,11 @@ internal sealed class LedgerSchema(LedgerDatabase database)
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new LedgerException($"База данных «{database.Path}» недоступна: {exception.Message} Дайте пользователю шлюза право на её папку.", exception);
+            throw new LedgerException(LedgerException.Say(LedgerTexts.NoRights, database.Path, exception.Message), exception);
         }
         catch (IOException exception)
         {
-            throw new LedgerException($"База данных «{database.Path}» недоступна: {exception.Message}", exception);
+            throw new LedgerException(LedgerException.Say(LedgerTexts.OutOfReach, database.Path, exception.Message), exception);
         }
     }
 

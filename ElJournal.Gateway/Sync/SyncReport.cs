@@ -1,6 +1,7 @@
 using System.Globalization;
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Ledger;
 using Spectre.Console;
 
 namespace ElJournal.Gateway.Sync;

@@ -26,6 +26,13 @@ public interface IRuleRun
     void EndOfRun();
 }
 
+/// <summary>A run that looks at final marks as well. They come after all lessons.</summary>
+public interface IFinalMarkRun
+{
+    /// <summary>Looks at a final mark.</summary>
+    void Examine(in FinalMarkEntry mark);
+}
+
 /// <summary>How far a change can be felt: what has to be judged again together with a changed day of a class.</summary>
 public enum Reach
 {

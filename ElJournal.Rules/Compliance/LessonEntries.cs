@@ -48,6 +48,16 @@ public readonly record struct HomeworkEntry(string Key, string Text, Evidence Ev
 /// <param name="Changes">How its value changed since it was first seen, oldest first; empty or <c>default</c> for none.</param>
 public readonly record struct MarkEntry(string Key, string Origin, string StudentId, string Value, string? Work, Evidence Evidence, ImmutableArray<MarkChange> Changes);
 
+/// <summary>A mark for a term or the year as judged.</summary>
+/// <param name="Key">The record's key.</param>
+/// <param name="Origin">The key under which it was first seen.</param>
+/// <param name="StudentId">The pupil.</param>
+/// <param name="SubjectId">The school subject.</param>
+/// <param name="TermId">The term.</param>
+/// <param name="Value">The value as written.</param>
+/// <param name="Day">The day by which it is known to have been set.</param>
+public readonly record struct FinalMarkEntry(string Key, string Origin, string StudentId, string SubjectId, string TermId, string Value, DateOnly Day);
+
 /// <summary>One change of a mark's value.</summary>
 /// <param name="From">The value before.</param>
 /// <param name="To">The value after; <see langword="null"/> when the mark was removed.</param>

@@ -36,6 +36,10 @@ internal static class LessonPhrase
         return string.Join(", ", parts);
     }
 
+    /// <summary>«1А, математика, 1 четверть».</summary>
+    public static string OfTerm(GroupInfo group, string? subjectId, string term, JudgingContext context) =>
+        context.SubjectOf(subjectId).Name is { } subject ? $"{group.Name}, {InSentence(subject)}, {term}" : $"{group.Name}, {term}";
+
     /// <summary>«урок» is for classes; other groups have «занятия».</summary>
     public static bool IsLesson(GroupInfo group) => group.Kind is ClassKind.Class or ClassKind.Subgroup or ClassKind.HomeSchooling;
 

@@ -22,7 +22,8 @@ public sealed class RuleBook
     /// <param name="context">What judging knows besides the lessons.</param>
     /// <param name="lessons">Sorted by class (the root one), day and number; one object may be filled again and again.</param>
     /// <param name="sink">Takes what is found.</param>
-    public void Evaluate(JudgingContext context, IEnumerable<LessonEntries> lessons, IFindingSink sink)
+    /// <param name="finalMarks">The final marks, in any order.</param>
+    public void Evaluate(JudgingContext context, IEnumerable<LessonEntries> lessons, IFindingSink sink, IEnumerable<FinalMarkEntry>? finalMarks = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(lessons);
@@ -66,9 +67,24 @@ public sealed class RuleBook
             EndOfClass(runs);
         }
 
+        Examine(finalMarks, runs);
         foreach (var run in runs)
         {
             run.EndOfRun();
+        }
+    }
+
+    private static void Examine(IEnumerable<FinalMarkEntry>? finalMarks, IRuleRun[] runs)
+    {
+        var interested = runs.OfType<IFinalMarkRun>().ToList();
+        if (finalMarks is null || interested.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var mark in finalMarks)
+        {
+            interested.ForEach(run => run.Examine(mark));
         }
     }
 

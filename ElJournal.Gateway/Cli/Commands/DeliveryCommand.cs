@@ -77,7 +77,7 @@ internal static class DeliveryCommand
             .AddColumns(Texts.Kind, Texts.InJournal, Texts.Sent, Texts.Accepted);
         foreach (var count in view.Counts)
         {
-            counts.AddRow(Wording.Kind(count.Kind), Number(count.Journal), Number(count.Sent), Number(count.Accepted));
+            counts.AddRow(KindNames.Of(count.Kind), Number(count.Journal), Number(count.Sent), Number(count.Accepted));
         }
 
         session.Out.Write(counts);
@@ -91,7 +91,7 @@ internal static class DeliveryCommand
         var differences = new Table().AddColumns(Texts.Kind, Texts.Key, Texts.Why);
         foreach (var difference in view.Differences)
         {
-            differences.AddRow(Wording.Kind(difference.Kind), Markup.Escape(difference.Key), Markup.Escape(Wording.Why(difference.Reason, difference.Detail)));
+            differences.AddRow(KindNames.Of(difference.Kind), Markup.Escape(difference.Key), Markup.Escape(Wording.Why(difference.Reason, difference.Detail)));
         }
 
         session.Out.Write(differences);

@@ -40,7 +40,7 @@ internal static class WithheldCommand
             table.AddRow(
                 Markup.Escape(record.Class ?? record.ClassId ?? ""),
                 record.Date?.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture) ?? "",
-                Wording.Kind(record.Kind),
+                KindNames.Of(record.Kind),
                 Markup.Escape(record.Key),
                 Markup.Escape(Wording.Why(record.Reason, record.Finding ?? record.Detail)));
         }

@@ -94,11 +94,15 @@ internal sealed class JudgingScene : IDisposable
         FirstReadDay = Book.FirstReadAt is { } first ? Facts.Calendar.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(first)) : null,
     };
 
+    /// <summary>The final marks of some pupils.</summary>
+    public IEnumerable<FinalMarkEntry> FinalMarksOf(IEnumerable<string> students) => finalMarks.Of(students, Facts.Calendar, Days);
+
     /// <summary>Judges the work by the rules.</summary>
     public Evaluation Evaluate(WorkSet work, Timetable timetable, RuleBook rules)
     {
         var evaluation = new Evaluation(Roster);
-        rules.Evaluate(Context(timetable), evaluation.Watch(Lessons.Read(work.Scopes(Days, Classes))), evaluation);
+        var marks = FinalMarksOf(FirstGrade()).Where(mark => work.Contains(Roster.ClassOf(mark.StudentId)!.RootId, mark.Day.DayNumber));
+        rules.Evaluate(Context(timetable), evaluation.Watch(Lessons.Read(work.Scopes(Days, Classes))), evaluation, marks);
         return evaluation;
     }
 
@@ -107,6 +111,9 @@ internal sealed class JudgingScene : IDisposable
         Lessons.Dispose();
         reads.Dispose();
     }
+
+    // Nobody else's final marks are judged here, so nobody else's are read.
+    private IEnumerable<string> FirstGrade() => Roster.Students.Where(student => Roster.ClassOf(student.Id)?.Grade == 1).Select(student => student.Id);
 
     private IEnumerable<ClassScope> Scopes(IEnumerable<DayRange> days)
     {

@@ -46,6 +46,11 @@ internal sealed class WhySheets(LedgerDatabase database, SceneLoader scenes, Fin
     /// <summary>What the ledger holds for the lesson, or for the one mark that the finding is about.</summary>
     private static List<string> Values(JudgingScene scene, FindingView finding, SchoolRuntime school)
     {
+        if (finding is { LessonId: null, StudentId: { } student })
+        {
+            return [.. scene.FinalMarksOf([student]).Where(mark => FindingId.Of(school.Id, finding.Rule, finding.Part, mark.Origin) == finding.Id).Select(mark => Words.Format(JudgingTexts.ValueFinalMark, mark.Value))];
+        }
+
         var scope = new ClassScope(finding.RootClassId ?? string.Empty, new DayRange(finding.Day, finding.Day));
         foreach (var entries in scene.Lessons.Read([scope]))
         {
@@ -98,7 +103,7 @@ internal sealed class WhySheets(LedgerDatabase database, SceneLoader scenes, Fin
 
     private static List<WhyRead> Reads(JudgingScene scene, FindingView finding, SchoolRuntime school)
     {
-        RecordKind[] kinds = Lifecycle.KindOf(finding.Part) is { } kind ? [RecordKind.Lesson, kind] : [RecordKind.Lesson, RecordKind.Mark, RecordKind.Attendance];
+        RecordKind[] kinds = finding.LessonId is null ? [RecordKind.FinalMark] : Lifecycle.KindOf(finding.Part) is { } kind ? [RecordKind.Lesson, kind] : [RecordKind.Lesson, RecordKind.Mark, RecordKind.Attendance];
         var root = finding.RootClassId ?? string.Empty;
         return
         [
@@ -115,8 +120,8 @@ internal sealed class WhySheets(LedgerDatabase database, SceneLoader scenes, Fin
 internal sealed record WhyRead(RecordKind Kind, DateTimeOffset? Started, DateTimeOffset? Completed, string? Doubt)
 {
     public string Text => Started is { } started && Completed is { } completed
-        ? Words.Format(JudgingTexts.ShowReadLine, Words.Of(Kind), Words.Moment(started), Words.Moment(completed))
-        : Words.Format(JudgingTexts.ShowReadNever, Words.Of(Kind));
+        ? Words.Format(JudgingTexts.ShowReadLine, KindNames.Of(Kind), Words.Moment(started), Words.Moment(completed))
+        : Words.Format(JudgingTexts.ShowReadNever, KindNames.Of(Kind));
 }
 
 /// <summary>What a person decided about it.</summary>

@@ -1,5 +1,7 @@
 using ElJournal.Gateway.Ledger;
+using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging.Reading;
@@ -9,10 +11,43 @@ internal sealed class LedgerFinalMarks(SqliteConnection connection, int book) : 
 {
     private const string Sql = """SELECT "Student", "Subject", "Work", "EnteredAt", "SeenBy" FROM records WHERE "Book" = ?1 AND "Kind" = 10 AND "Deleted" = 0""";
 
+    private const string OfStudentSql = """
+        SELECT "Key", "Origin", "Subject", "Work", "Value", "EnteredAt", "SeenBy" FROM records WHERE "Book" = ?1 AND "Kind" = 10 AND "Key" >= ?2 AND "Key" < ?3 AND "Deleted" = 0
+        """;
+
     private Dictionary<(string Student, string Subject, string Term), DateTimeOffset>? marks;
 
     public DateTimeOffset? SetBy(string studentId, string subjectId, string termId) =>
         (marks ??= Load()).TryGetValue((studentId, subjectId, termId), out var moment) ? moment : null;
+
+    /// <summary>The final marks of some pupils.</summary>
+    /// <param name="students">The pupils.</param>
+    /// <param name="calendar">Tells the day of a moment.</param>
+    /// <param name="days">What the book answers for; a mark from before counts on its first day.</param>
+    public IEnumerable<FinalMarkEntry> Of(IEnumerable<string> students, SchoolCalendar calendar, DayRange days)
+    {
+        using var statement = new LedgerStatement(connection, OfStudentSql);
+        foreach (var student in students)
+        {
+            // A key is the pupil's id, a slash, and the rest; in the order of characters a zero follows the slash.
+            var prefix = RecordKey.Join(student, string.Empty)[..^1];
+            statement.Reset();
+            statement.Bind(1, book);
+            statement.Bind(2, prefix + '/');
+            statement.Bind(3, prefix + '0');
+            while (statement.Step())
+            {
+                var day = SetAt(statement.LongOrNull(5), statement.LongOrNull(6)) is { } moment ? calendar.DayOf(moment) : days.From;
+                yield return new FinalMarkEntry(
+                    statement.Text(0), statement.Text(1), student, statement.Text(2), statement.Text(3), statement.Text(4), day < days.From ? days.From : day > days.To ? days.To : day);
+            }
+
+            statement.Reset();
+        }
+    }
+
+    private static DateTimeOffset? SetAt(long? entered, long? seen) =>
+        (entered is { } moment && (seen is null || moment < seen) ? entered : seen) is { } known ? Instants.FromStored(known) : null;
 
     private Dictionary<(string Student, string Subject, string Term), DateTimeOffset> Load()
     {
@@ -22,11 +57,9 @@ internal sealed class LedgerFinalMarks(SqliteConnection connection, int book) : 
         statement.Bind(1, book);
         while (statement.Step())
         {
-            var entered = statement.LongOrNull(3);
-            var seen = statement.LongOrNull(4);
-            if ((entered is { } moment && (seen is null || moment < seen) ? entered : seen) is { } known)
+            if (SetAt(statement.LongOrNull(3), statement.LongOrNull(4)) is { } known)
             {
-                found[(pool.Get(statement.Utf8(0)), pool.Get(statement.Utf8(1)), pool.Get(statement.Utf8(2)))] = Instants.FromStored(known);
+                found[(pool.Get(statement.Utf8(0)), pool.Get(statement.Utf8(1)), pool.Get(statement.Utf8(2)))] = known;
             }
         }
 

@@ -13,6 +13,7 @@ namespace ElJournal.Gateway.Mail.Daily;
 internal sealed class DailyLetterBuilder
 {
     public const string EntryDeadline = "entry-deadline";
+    private const string FinalMark = "finalMark";
 
     private readonly DailyLetterInput input;
     private readonly ImmutableArray<DateOnly> days;
@@ -218,10 +219,13 @@ internal sealed class DailyLetterBuilder
         var lines = news.GroupBy(finding => finding.Rule, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(rule => new RuleLines(
             rule.Key,
             input.RuleTitle(rule.Key),
-            [.. rule.GroupBy(finding => (finding.TeacherName, finding.ClassName, finding.ClassKind, finding.SubjectName, finding.LessonNumber, finding.Day)).Select(group => new RuleLine(
+            [.. rule.GroupBy(finding => (finding.TeacherName, finding.ClassName, finding.ClassKind, SubjectName: What(finding), finding.LessonNumber, finding.Day)).Select(group => new RuleLine(
                 group.Key.TeacherName, group.Key.ClassName, group.Key.ClassKind ?? ClassKind.Class, group.Key.SubjectName, group.Key.LessonNumber, group.Key.Day, group.Count(), group.Any(finding => input.Blocking.Contains(finding.Id))))]));
         return ([.. lines], others.Count - news.Count);
     }
+
+    private static string? What(FindingView finding) =>
+        finding.Part == FinalMark ? Phrase.Of(Texts.FinalMarkOf, finding.SubjectName) : finding.SubjectName;
 
     private ImmutableArray<ExcusedTeacher> Excused() =>
         [.. input.Days.SelectMany(day => day.Excused).GroupBy(excused => excused.TeacherId, StringComparer.Ordinal)

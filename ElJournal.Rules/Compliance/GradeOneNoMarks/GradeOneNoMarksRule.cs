@@ -8,21 +8,22 @@ namespace ElJournal.Rules.Compliance.GradeOneNoMarks;
 internal sealed class GradeOneNoMarksRule(RuleSettingsTimeline<GradeOneNoMarksSettings> settings) : IRule
 {
     private const string Id = "grade-one-no-marks";
+    private const string FinalMarkPart = "finalMark";
     private static readonly RuleTexts Texts = new(typeof(GradeOneNoMarksRule));
 
     public static RuleInfo Description { get; } = new(
         Id,
         Texts["Title"],
         Reach.Day,
-        new HashSet<RecordKind> { RecordKind.Class, RecordKind.Student, RecordKind.Subject, RecordKind.Lesson, RecordKind.Mark },
-        Version: 1,
+        new HashSet<RecordKind> { RecordKind.Class, RecordKind.Student, RecordKind.Subject, RecordKind.Term, RecordKind.Lesson, RecordKind.Mark, RecordKind.FinalMark },
+        Version: 2,
         typeof(GradeOneNoMarksSettings));
 
     public RuleInfo Info => Description;
 
     public IRuleRun Start(JudgingContext context, IFindingSink sink) => new Run(settings, context, sink);
 
-    private sealed class Run(RuleSettingsTimeline<GradeOneNoMarksSettings> settings, JudgingContext context, IFindingSink sink) : IRuleRun
+    private sealed class Run(RuleSettingsTimeline<GradeOneNoMarksSettings> settings, JudgingContext context, IFindingSink sink) : IRuleRun, IFinalMarkRun
     {
         public void Examine(LessonEntries lesson, GroupInfo group)
         {
@@ -39,7 +40,7 @@ internal sealed class GradeOneNoMarksRule(RuleSettingsTimeline<GradeOneNoMarksSe
 
             foreach (ref readonly var mark in CollectionsMarshal.AsSpan(lesson.Marks))
             {
-                if ((context.Roster.ClassOf(mark.StudentId)?.Grade ?? group.Grade) == 1 && !Placeholders.Contains(mark.Value) && !IsOutside(lesson.Lesson, current))
+                if ((context.Roster.ClassOf(mark.StudentId)?.Grade ?? group.Grade) == 1 && !Placeholders.Contains(mark.Value) && !IsOutside(lesson.Lesson.SubjectId, current))
                 {
                     sink.Add(Finding(lesson, group, mark, current));
                 }
@@ -54,18 +55,31 @@ internal sealed class GradeOneNoMarksRule(RuleSettingsTimeline<GradeOneNoMarksSe
         {
         }
 
-        private bool IsOutside(Lesson lesson, GradeOneNoMarksSettings current)
+        // «зач», «усв», «осв» say that a subject was learnt or let off; only a number is a mark.
+        public void Examine(in FinalMarkEntry mark)
         {
-            var subject = context.SubjectOf(lesson.SubjectId);
+            if (context.Roster.ClassOf(mark.StudentId) is not { Grade: 1 } group || !mark.Value.Any(char.IsAsciiDigit))
+            {
+                return;
+            }
+
+            var current = settings.At(mark.Day);
+            if (current.Enabled && !Placeholders.Contains(mark.Value) && !IsOutside(mark.SubjectId, current))
+            {
+                sink.Add(Finding(mark, group, current));
+            }
+        }
+
+        private bool IsOutside(string? subjectId, GradeOneNoMarksSettings current)
+        {
+            var subject = context.SubjectOf(subjectId);
             return (subject.IsBehaviour && !current.IncludeBehaviour) || (subject.Name is { } name && SubjectNames.IsAny(name, current.ExceptSubjects));
         }
 
         private Finding Finding(LessonEntries entries, GroupInfo group, in MarkEntry mark, GradeOneNoMarksSettings current)
         {
             var lesson = entries.Lesson;
-            var message = Texts.Format("Found", LessonPhrase.Of(lesson, group, context));
-            message = current.Blocking ? $"{message} {Texts["Withheld"]}" : message;
-            return new Finding(Id, Part: null, mark.Origin, FindingState.Present, current.Severity ?? Severity.Violation, lesson.Day, message, current.Norm ?? LessonPhrase.NoNorm)
+            return new Finding(Id, Part: null, mark.Origin, FindingState.Present, current.Severity ?? Severity.Violation, lesson.Day, Message("Found", LessonPhrase.Of(lesson, group, context), current), current.Norm ?? LessonPhrase.NoNorm)
             {
                 ClassId = lesson.ClassId,
                 LessonId = lesson.Id,
@@ -74,6 +88,25 @@ internal sealed class GradeOneNoMarksRule(RuleSettingsTimeline<GradeOneNoMarksSe
                 StudentId = mark.StudentId,
                 Blocks = current.Blocking ? [new RecordReference(RecordKind.Mark, mark.Key)] : [],
             };
+        }
+
+        private Finding Finding(in FinalMarkEntry mark, GroupInfo group, GradeOneNoMarksSettings current)
+        {
+            var term = mark.TermId;
+            var where = LessonPhrase.OfTerm(group, mark.SubjectId, context.Roster.Terms.FirstOrDefault(known => known.Id == term)?.Name ?? term, context);
+            return new Finding(Id, FinalMarkPart, mark.Origin, FindingState.Present, current.Severity ?? Severity.Violation, mark.Day, Message("FoundFinal", where, current), current.Norm ?? LessonPhrase.NoNorm)
+            {
+                ClassId = group.Id,
+                SubjectId = mark.SubjectId,
+                StudentId = mark.StudentId,
+                Blocks = current.Blocking ? [new RecordReference(RecordKind.FinalMark, mark.Key)] : [],
+            };
+        }
+
+        private static string Message(string text, string where, GradeOneNoMarksSettings current)
+        {
+            var message = Texts.Format(text, where);
+            return current.Blocking ? $"{message} {Texts["Withheld"]}" : message;
         }
     }
 }

@@ -51,6 +51,40 @@ public sealed class GateTests
     }
 
     [TestMethod]
+    public async Task A_final_mark_in_grade_one_waits_for_judging_and_is_then_withheld_until_it_is_gone()
+    {
+        await using var ledger = await JudgingLedger.CreateAsync();
+        await ledger.JudgeAsync();
+        await ledger.PutAsync(new FinalMark("p2", "u1", "q1", "5"), new FinalMark("p1", "u1", "q1", "5"));
+        var subject = new GateSubject(1, RecordKind.FinalMark, "p2/u1/q1", "c1", null, null, "p2");
+        Assert.AreEqual(GateVerdict.Unjudged("not-judged-yet"), await DecideAsync(ledger, subject));
+
+        await ledger.JudgeAsync();
+        var finding = (await ledger.FindingsAsync()).Single();
+        Assert.AreEqual(("grade-one-no-marks", "finalMark", "p2"), (finding.Rule, finding.Part, finding.StudentId));
+        Assert.AreEqual(GateVerdict.Withheld(finding.Id), await DecideAsync(ledger, subject));
+        Assert.AreEqual(GateVerdict.Free, await DecideAsync(ledger, subject with { Key = "p1/u1/q1", RootClass = "c7", Student = "p1" }));
+
+        await ledger.PutAsync(new FinalMark("p2", "u1", "q1", "усв"));
+        await ledger.JudgeAsync();
+        Assert.AreEqual(GateVerdict.Free, await DecideAsync(ledger, subject));
+        Assert.IsEmpty(await ledger.FindingsAsync());
+    }
+
+    [TestMethod]
+    public async Task What_was_found_of_a_final_mark_last_year_withholds_nothing_this_year()
+    {
+        await using var ledger = await JudgingLedger.CreateAsync();
+        await ledger.PutAsync(new FinalMark("p2", "u1", "q1", "5"));
+        await ledger.JudgeAsync();
+        await ledger.UseBookAsync(new Gateway.Ledger.Model.Book { Id = 2, School = JudgingLedger.SchoolId, Source = "files", Year = 2027 });
+        await ledger.PutAsync(new ClassGroup("c1", "2А", 2), new Student("p2", "Образцова", "Анна", classId: "c1"));
+        ledger.Clock.MoveTo(JudgingLedger.At(Monday.AddYears(1), 12));
+        await ledger.JudgeAsync();
+        Assert.AreEqual(GateVerdict.Free, await DecideAsync(ledger, new GateSubject(2, RecordKind.FinalMark, "p2/u1/q1", "c1", null, null, "p2")));
+    }
+
+    [TestMethod]
     public async Task A_mark_whose_lesson_class_or_grade_cannot_be_resolved_is_unjudged()
     {
         await using var ledger = await GradeOneMarkAsync();

@@ -96,12 +96,17 @@ internal sealed class JudgedWorld : IAsyncDisposable
             case 7:
                 Erase(random);
                 break;
-            case 8:
+            case 8 when random.Next(2) == 0:
                 Renumber(random);
+                break;
+            case 8:
+                Journal.Replace(new FinalMark($"p{random.Next(1, 18)}", "u1", "q1", $"{random.Next(3, 6)}", Moment(random)));
                 break;
             case 9:
                 MassChange(random);
-                break;
+                await ReadAsync(random);
+                await DecideHoldAsync(random);
+                return;
             case 10:
                 ChangeRoster(random);
                 break;
@@ -350,7 +355,7 @@ internal sealed class JudgedWorld : IAsyncDisposable
 
     private void ChangeRoster(Random random)
     {
-        switch (random.Next(6))
+        switch (random.Next(5))
         {
             case 0:
                 Journal.Replace(new ClassGroup("c7", "7А", random.Next(2) == 0 ? 1 : 7));
@@ -364,11 +369,8 @@ internal sealed class JudgedWorld : IAsyncDisposable
             case 3:
                 Journal.Replace(new Term("q1", "1 четверть", TermKind.Quarter, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, random.Next(4, 26))));
                 break;
-            case 4:
-                Journal.Replace(new ClassGroup("c7en", "7А англ.", null, ClassKind.Subgroup, parentId: random.Next(2) == 0 ? "c8" : "c7"));
-                break;
             default:
-                Journal.Replace(new FinalMark($"p{random.Next(1, 18)}", "u1", "q1", $"{random.Next(3, 6)}", Moment(random)));
+                Journal.Replace(new ClassGroup("c7en", "7А англ.", null, ClassKind.Subgroup, parentId: random.Next(2) == 0 ? "c8" : "c7"));
                 break;
         }
     }

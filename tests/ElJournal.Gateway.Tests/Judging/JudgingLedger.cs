@@ -272,6 +272,11 @@ internal sealed class JudgingLedger : IAsyncDisposable
                 (row.Student, row.Value, row.Status) = (attendance.StudentId, ((int)attendance.AttendanceKind).ToString(System.Globalization.CultureInfo.InvariantCulture), attendance.Ambiguous ? 1 : 0);
                 Enter(row, attendance.Entered);
                 break;
+            case FinalMark final:
+                (row.Student, row.Subject, row.Work, row.Value) = (final.StudentId, final.SubjectId, final.TermId, final.Value);
+                row.RootClass = (await context.Set<RecordRow>().FirstOrDefaultAsync(known => known.Book == Book && known.Kind == RecordKind.Student && known.Key == final.StudentId))?.Class;
+                Enter(row, final.Entered);
+                break;
             default:
                 break;
         }

@@ -54,6 +54,41 @@ public sealed class OtherRulesTests
     }
 
     [TestMethod]
+    public void A_final_mark_in_grade_one_is_found_and_blocks_itself()
+    {
+        var school = new TestSchool();
+        school.FinalMarks.AddRange([Final("s1", "mat", "5"), Final("s2", "mat", "5")]);
+        var finding = school.Judge("grade-one-no-marks").Findings.Single();
+        Assert.AreEqual(("finalMark", FindingState.Present, "s1", "c1", "mat"), (finding.Part, finding.State, finding.StudentId, finding.ClassId, finding.SubjectId));
+        Assert.AreEqual(new RecordReference(RecordKind.FinalMark, "s1/mat/q1"), finding.Blocks.Single());
+        Assert.AreEqual("Выставлена итоговая отметка в 1 классе: 1А, математика, 1 четверть. На портал не передаётся до исправления.", finding.Message);
+    }
+
+    [TestMethod]
+    [DataRow("mat", "зач")]
+    [DataRow("mat", "усв")]
+    [DataRow("mat", "осв")]
+    [DataRow("mat", "н/а")]
+    [DataRow("mat", "0")]
+    [DataRow("beh", "5")]
+    public void What_is_no_number_or_behaviour_is_no_final_mark_of_grade_one(string subject, string value)
+    {
+        var school = new TestSchool();
+        school.FinalMarks.Add(Final("s1", subject, value));
+        Assert.IsEmpty(school.Judge("grade-one-no-marks").Findings);
+    }
+
+    [TestMethod]
+    public void The_final_mark_of_a_pupil_whom_nobody_knows_accuses_nobody()
+    {
+        var school = new TestSchool();
+        school.FinalMarks.Add(Final("nobody", "mat", "5"));
+        Assert.IsEmpty(school.Judge("grade-one-no-marks").Findings);
+    }
+
+    private static FinalMarkEntry Final(string student, string subject, string value) => new($"{student}/{subject}/q1", $"{student}/{subject}/q1", student, subject, "q1", value, new DateOnly(2026, 10, 5));
+
+    [TestMethod]
     public void Homework_in_grade_one_is_found_only_where_the_order_says_so()
     {
         var school = new TestSchool();

@@ -108,6 +108,9 @@ internal sealed class TestSchool : IReadTimes, IFinalMarks
         }
     }
 
+    /// <summary>The final marks that are judged.</summary>
+    public List<FinalMarkEntry> FinalMarks { get; } = [];
+
     public void Final(string student, string subject, string term, string setBy) => _finals[(student, subject, term)] = At(setBy);
 
     public ReadTimes For(RecordKind kind, string classId, DateOnly day) => _reads.TryGetValue(kind, out var times) ? times : new ReadTimes(Now, Now);
@@ -154,7 +157,7 @@ internal sealed class TestSchool : IReadTimes, IFinalMarks
     {
         var context = Context();
         var sink = new TestSink();
-        book.Evaluate(context, Sorted(context.Roster), sink);
+        book.Evaluate(context, Sorted(context.Roster), sink, FinalMarks);
         return sink;
     }
 
