@@ -5,21 +5,18 @@ namespace ElJournal.Gateway.Demo;
 /// <summary>The folder in which the demo happens. Everything that it makes lies there.</summary>
 internal sealed class DemoFolder
 {
-    private const string SourceLine = "\"Directory\": \".\"";
-
-    private readonly string bundle;
-
     private DemoFolder(string root, string bundle)
     {
         Root = root;
-        this.bundle = bundle;
+        Bundle = bundle;
     }
+
+    /// <summary>The school beside the program.</summary>
+    public string Bundle { get; }
 
     public string Root { get; }
 
     public string Configuration => Path.Combine(Root, "eljournal.json");
-
-    public string Journal => Path.Combine(Root, "journal");
 
     public string Ledger => Path.Combine(Root, "data", "eljournal.db");
 
@@ -32,7 +29,7 @@ internal sealed class DemoFolder
 
     /// <summary>Finds the folder out, without writing anything.</summary>
     /// <exception cref="GatewayException">The folder belongs to somebody else, or the bundled school is not there.</exception>
-    public static DemoFolder Open(string root, string programDirectory)
+    public static DemoFolder Open(string root, string programDirectory, string source)
     {
         var school = Path.Combine(programDirectory, "demo-school");
         if (!File.Exists(Path.Combine(school, "lessons.csv")))
@@ -41,33 +38,33 @@ internal sealed class DemoFolder
         }
 
         var folder = new DemoFolder(root, school);
-        if (File.Exists(root) || (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any() && !IsOurs(folder)))
+        if (File.Exists(root) || (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any() && !IsOurs(folder, source)))
         {
-            throw new GatewayException(Words.Of(Texts.NotADemoFolder, root));
+            throw new GatewayException(Words.Of(Texts.NotADemoFolder, root, source));
         }
 
         return new DemoFolder(root, school) { WasShown = File.Exists(folder.Ledger) };
     }
 
     /// <summary>Puts the configuration there; one that somebody has changed stays as it is.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    public async Task PrepareAsync(DemoJournal journal, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Root);
         if (!File.Exists(Configuration))
         {
-            var text = await File.ReadAllTextAsync(Path.Combine(bundle, "eljournal.json"), cancellationToken);
-            await File.WriteAllTextAsync(Configuration, text.Replace(SourceLine, "\"Directory\": \"journal\"", StringComparison.Ordinal), cancellationToken);
+            var text = await File.ReadAllTextAsync(Path.Combine(Bundle, "eljournal.json"), cancellationToken);
+            await File.WriteAllTextAsync(Configuration, journal.Configure(text), cancellationToken);
         }
-    }
 
-    /// <summary>Lets the journal look as it did at the moment.</summary>
-    public Task ShowJournalAsync(DateTimeOffset moment, CancellationToken cancellationToken) => new JournalReplay(bundle).WriteAsync(Journal, moment, cancellationToken);
+        await journal.PrepareAsync(cancellationToken);
+    }
 
     /// <summary>How many letters and packages lie there.</summary>
     public (int Letters, int Packages) Count() => (CountFiles(Mail, "*.eml"), CountFiles(Portal, "*.json"));
 
     private static int CountFiles(string directory, string pattern) => Directory.Exists(directory) ? Directory.EnumerateFiles(directory, pattern).Count() : 0;
 
-    private static bool IsOurs(DemoFolder folder) =>
-        File.Exists(folder.Configuration) && File.ReadAllText(folder.Configuration).Contains("\"demo\"", StringComparison.Ordinal);
+    private static bool IsOurs(DemoFolder folder, string source) =>
+        File.Exists(folder.Configuration) && File.ReadAllText(folder.Configuration) is var text
+        && text.Contains("\"demo\"", StringComparison.Ordinal) && text.Contains($"\"Adapter\": \"{source}\"", StringComparison.Ordinal);
 }

@@ -9,12 +9,12 @@ namespace ElJournal.Gateway.Demo;
 internal sealed record DemoAnswer(DateTimeOffset At, string Command, int ExitCode, JsonElement Result);
 
 /// <summary>Runs the demo's commands in this process exactly as if somebody typed them, with the clock of the story.</summary>
-internal sealed class DemoRun(DemoFolder folder, CliSurroundings surroundings, IDemoReport report)
+internal sealed class DemoRun(DemoFolder folder, DemoJournal journal, CliSurroundings surroundings, IDemoReport report)
 {
     /// <returns>The process's exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await folder.PrepareAsync(cancellationToken);
+        await folder.PrepareAsync(journal, cancellationToken);
         var before = folder.Count();
         var moments = folder.WasShown ? DemoScript.All.TakeLast(1) : DemoScript.All;
         report.Begin(folder);
@@ -34,7 +34,7 @@ internal sealed class DemoRun(DemoFolder folder, CliSurroundings surroundings, I
         foreach (var moment in moments)
         {
             report.Moment(moment);
-            await folder.ShowJournalAsync(moment.At, cancellationToken);
+            await journal.ShowAsync(moment.At, cancellationToken);
             foreach (var command in moment.Commands)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -48,14 +48,14 @@ internal sealed class DemoRun(DemoFolder folder, CliSurroundings surroundings, I
         }
 
         var after = folder.Count();
-        report.End(folder, after.Letters - before.Letters, after.Packages - before.Packages);
+        report.End(folder, journal, after.Letters - before.Letters, after.Packages - before.Packages);
         return ExitCodes.Done;
     }
 
     private async Task<(int ExitCode, JsonElement Result)> ExecuteAsync(string[] command, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var output = new StringWriter(CultureInfo.InvariantCulture);
-        var own = surroundings with { Output = output, IsTerminal = false, CurrentDirectory = folder.Root, Environment = WithoutConfiguration() };
+        var own = surroundings with { Output = output, IsTerminal = false, CurrentDirectory = folder.Root, Environment = OwnEnvironment() };
         string[] arguments = [.. command, "--config", folder.Configuration, "--now", now.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), "--json"];
         var code = await CommandLine.RunAsync(arguments, own, cancellationToken);
         try
@@ -69,6 +69,6 @@ internal sealed class DemoRun(DemoFolder folder, CliSurroundings surroundings, I
     }
 
     /// <summary>Settings of the real gateway in the environment must not change what the demo shows.</summary>
-    private Dictionary<string, string> WithoutConfiguration() =>
-        surroundings.Environment.Where(pair => !pair.Key.StartsWith("ELJOURNAL__", StringComparison.OrdinalIgnoreCase)).ToDictionary(StringComparer.Ordinal);
+    private Dictionary<string, string> OwnEnvironment() =>
+        surroundings.Environment.Where(pair => !pair.Key.StartsWith("ELJOURNAL__", StringComparison.OrdinalIgnoreCase)).Concat(journal.Environment).ToDictionary(StringComparer.Ordinal);
 }

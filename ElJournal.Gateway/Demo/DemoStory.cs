@@ -56,7 +56,7 @@ internal sealed class DemoStory(TextWriter output, string currentDirectory) : ID
         }
     }
 
-    public void End(DemoFolder folder, int newLetters, int newPackages)
+    public void End(DemoFolder folder, DemoJournal journal, int newLetters, int newPackages)
     {
         string Short(string path) => Path.GetRelativePath(currentDirectory, path);
         output.WriteLine();
@@ -68,7 +68,7 @@ internal sealed class DemoStory(TextWriter output, string currentDirectory) : ID
         output.WriteLine(Texts.Where);
         output.WriteLine(Words.Of(Texts.WhereLetters, Short(folder.Mail), newLetters));
         output.WriteLine(Words.Of(Texts.WherePackages, Short(folder.Portal), newPackages));
-        output.WriteLine(Words.Of(Texts.WhereJournal, Short(folder.Journal)));
+        output.WriteLine(journal.Where(Short));
         output.WriteLine(Words.Of(Texts.WhereLedger, Short(folder.Ledger)));
         output.WriteLine(Words.Of(Texts.WhereConfig, Short(folder.Configuration)));
         output.WriteLine();

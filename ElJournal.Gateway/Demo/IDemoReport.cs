@@ -15,7 +15,7 @@ internal interface IDemoReport
 
     void Answer(DemoAnswer answer);
 
-    void End(DemoFolder folder, int newLetters, int newPackages);
+    void End(DemoFolder folder, DemoJournal journal, int newLetters, int newPackages);
 }
 
 /// <summary>All answers as one document.</summary>
@@ -37,9 +37,10 @@ internal sealed class DemoDocument(TextWriter output) : IDemoReport
 
     public void Answer(DemoAnswer answer) => answers.Add(answer);
 
-    public void End(DemoFolder folder, int newLetters, int newPackages) => output.WriteLine(CommandSession.Serialize(new
+    public void End(DemoFolder folder, DemoJournal journal, int newLetters, int newPackages) => output.WriteLine(CommandSession.Serialize(new
     {
         school = DemoScript.School,
+        source = journal.Adapter,
         again = folder.WasShown,
         folder = folder.Root,
         mail = folder.Mail,

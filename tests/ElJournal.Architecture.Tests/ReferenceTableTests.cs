@@ -28,8 +28,8 @@ public sealed class ReferenceTableTests
         ["ElJournal.Adapters.Dnevnik"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["Newtonsoft.Json", "RestEase", "Microsoft.Extensions.Logging.Abstractions"]),
         ["ElJournal.Adapters.ElZhur"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["Newtonsoft.Json", "RestEase", "Microsoft.Extensions.Logging.Abstractions"]),
 
-        // The shipped adapters are built with the program and copied beside it; a test below looks at how.
-        [Gateway] = ([Rules, Contract, "@(ShippedAdapter)"], ["Microsoft.EntityFrameworkCore.Sqlite", "Quartz", "System.CommandLine", "Spectre.Console", "Polly", "Humanizer.Core", "Microsoft.CodeAnalysis.CSharp.Workspaces"]),
+        // The shipped adapters, and the simulators for the demo, are built with the program and copied beside it; a test below looks at how.
+        [Gateway] = ([Rules, Contract, "@(ShippedAdapter)", "@(ShippedSimulator)"], ["Microsoft.EntityFrameworkCore.Sqlite", "Quartz", "System.CommandLine", "Spectre.Console", "Polly", "Humanizer.Core", "Microsoft.CodeAnalysis.CSharp.Workspaces"]),
 
         ["HelloAdapter"] = ([Contract, Rules], ["Microsoft.Extensions.Logging.Abstractions"]),
         [Generator] = ([Rules], ["CsvHelper"]),
@@ -82,10 +82,12 @@ public sealed class ReferenceTableTests
     }
 
     [TestMethod]
-    public void The_gateway_references_no_adapter_but_copies_it()
+    [DataRow("@(ShippedAdapter)")]
+    [DataRow("@(ShippedSimulator)")]
+    public void The_gateway_references_no_adapter_and_no_simulator_but_copies_them(string shipped)
     {
         var reference = XDocument.Load(Repository.PathOf("ElJournal.Gateway/ElJournal.Gateway.csproj")).Descendants("ProjectReference")
-            .Single(element => (string?)element.Attribute("Include") == "@(ShippedAdapter)");
+            .Single(element => (string?)element.Attribute("Include") == shipped);
 
         Assert.AreEqual("false", (string?)reference.Attribute("ReferenceOutputAssembly"));
     }

@@ -8,22 +8,24 @@ internal static class DemoCommand
 {
     public static Command Create(CliRuntime runtime)
     {
-        var source = new Option<string>("--source") { Description = Texts.SourceDescription, HelpName = "files", DefaultValueFactory = _ => "files" };
+        var source = new Option<string>("--source") { Description = Texts.SourceDescription, HelpName = string.Join('|', DemoSources.All), DefaultValueFactory = _ => DemoSources.Files };
         source.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && token.Value != "files")
+            if (result.Tokens is [var token] && !DemoSources.All.Contains(token.Value, StringComparer.Ordinal))
             {
-                result.AddError(Words.Of(Texts.UnknownSource, token.Value));
+                result.AddError(Words.Of(Texts.UnknownSource, token.Value, string.Join(", ", DemoSources.All)));
             }
         });
-        var folder = new Option<string>("--folder") { Description = Texts.FolderDescription, HelpName = "ПАПКА", DefaultValueFactory = _ => "eljournal-demo" };
+        var folder = new Option<string?>("--folder") { Description = Texts.FolderDescription, HelpName = "ПАПКА" };
         var command = new Command("demo", Texts.Description) { source, folder };
-        command.SetAction(runtime.Guarded((parsed, cancellationToken) =>
+        command.SetAction(runtime.Guarded(async (parsed, cancellationToken) =>
         {
             var surroundings = runtime.Surroundings;
-            var own = DemoFolder.Open(Path.GetFullPath(parsed.GetValue(folder)!, surroundings.CurrentDirectory), surroundings.ProgramDirectory);
+            var name = parsed.GetValue(source)!;
+            var own = DemoFolder.Open(Path.GetFullPath(parsed.GetValue(folder) ?? DemoSources.DefaultFolder(name), surroundings.CurrentDirectory), surroundings.ProgramDirectory, name);
             IDemoReport report = parsed.GetValue(runtime.Options.Json) ? new DemoDocument(surroundings.Output) : new DemoStory(surroundings.Output, surroundings.CurrentDirectory);
-            return new DemoRun(own, surroundings, report).RunAsync(cancellationToken);
+            await using var journal = DemoSources.Create(name, own, surroundings.ProgramDirectory);
+            return await new DemoRun(own, journal, surroundings, report).RunAsync(cancellationToken);
         }));
         return command;
     }
