@@ -65,5 +65,7 @@ internal sealed class SimulatedJournal(DemoFolder folder, string programDirector
         {
             await process.DisposeAsync();
         }
+
+        await base.DisposeAsync();
     }
 }

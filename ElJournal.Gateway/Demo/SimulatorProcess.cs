@@ -37,20 +37,20 @@ internal sealed class SimulatorProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
+        var started = Process.Start(start)!;
+        started.ErrorDataReceived += (_, _) => { };
+        started.BeginErrorReadLine();
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(Patience);
-            var line = await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new GatewayException(Words.Of(Texts.SimulatorsSilent, program));
-            return new SimulatorProcess(process, line.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => new Uri(pair[1]), StringComparer.Ordinal));
+            var line = await started.StandardOutput.ReadLineAsync(patience.Token) ?? throw new GatewayException(Words.Of(Texts.SimulatorsSilent, program));
+            return new SimulatorProcess(started, line.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => new Uri(pair[1]), StringComparer.Ordinal));
         }
         catch
         {
-            process.Kill();
-            process.Dispose();
+            started.Kill();
+            started.Dispose();
             throw;
         }
     }
