@@ -136,6 +136,9 @@ internal sealed class SourceOptions
 
     public DateOnly? Since { get; set; }
 
+    /// <summary>The id under which the journal knows the gateway's own account, where the source does not say it itself; left out of participation figures.</summary>
+    public string? ServiceAccount { get; set; }
+
     public IDictionary<string, string> Settings { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }
 

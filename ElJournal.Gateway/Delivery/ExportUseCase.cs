@@ -4,13 +4,14 @@ using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail.Administration;
 using ElJournal.Gateway.Plugins;
 using Microsoft.Extensions.Logging;
 
 namespace ElJournal.Gateway.Delivery;
 
 /// <summary>Delivers what is due over a school's routes. Judge first: the gate withholds what was not judged as it is now.</summary>
-internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, AdministratorAlarm alarm, TimeProvider clock, MachineClock machine, ILogger<ExportUseCase> logger)
+internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, AdministratorAlarm alarm, CredentialLetters credentials, TimeProvider clock, MachineClock machine, ILogger<ExportUseCase> logger)
 {
     /// <summary>How portals are treated.</summary>
     public DeliveryManners Manners { get; init; } = new();
@@ -49,6 +50,7 @@ internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, A
         {
             var delivery = new RouteDelivery(task, portal, gate, new DeliveryClocks(clock, machine.Time), Manners, alarm.For(school), logger) { Barred = barred };
             var result = await delivery.RunAsync(lease, cancellationToken);
+            await credentials.QueueAsync(school, options.Name, portal, lease, cancellationToken);
             Log.Ended(logger, result.School, result.Route, result.Packages, result.Records, result.Pending);
             return result;
         }

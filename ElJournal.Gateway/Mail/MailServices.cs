@@ -16,6 +16,7 @@ internal static class MailServices
         .AddSingleton<LetterRenderer>()
         .AddSingleton<LetterDispatch>()
         .AddSingleton<AdministratorLetters>()
+        .AddSingleton<CredentialLetters>()
         .AddSingleton<MailTransports>()
         .AddSingleton<DailyLetters>()
         .AddSingleton<MonthlyLetters>()

@@ -1,12 +1,13 @@
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail.Administration;
 using ElJournal.Gateway.Plugins;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Sync;
 
 /// <summary>One reading pass of a school.</summary>
-internal sealed class SyncUseCase(AdapterFactory adapters, SyncEngine engine, HoldLetters letters, TimeProvider clock)
+internal sealed class SyncUseCase(AdapterFactory adapters, SyncEngine engine, HoldLetters letters, CredentialLetters credentials, TimeProvider clock)
 {
     /// <summary>Reads the journal into the ledger.</summary>
     /// <param name="school">The school.</param>
@@ -25,12 +26,13 @@ internal sealed class SyncUseCase(AdapterFactory adapters, SyncEngine engine, Ho
         var options = school.SourceFor(school.DayOf(clock.GetUtcNow()));
         await using var source = adapters.CreateSource(school, options);
         var target = new SyncTarget(school.Id, school.Zone, Books.SourceName(options.Adapter, options.Since), options.Since);
-        var result = await engine.RunAsync(target, source, window, wholeYear, lease, cancellationToken);
+        var result = await engine.RunAsync(target, new WithoutOwnAccount(source, options.ServiceAccount), window, wholeYear, lease, cancellationToken);
         if (result.Held > 0)
         {
             await letters.QueueAsync(school, lease, cancellationToken);
         }
 
+        await credentials.QueueAsync(school, options.Adapter, source, lease, cancellationToken);
         return result;
     }
 }
