@@ -89,7 +89,7 @@ public sealed class PluginLoadingTests
         Assert.AreEqual(PluginStatus.Active, catalog.Find("files")?.Status, catalog.Find("files")?.Reason);
         Assert.IsNotNull(catalog.Source("files"));
         Assert.IsNotNull(catalog.Portal("files"));
-        Assert.IsNull(catalog.Source("dnevnik"));
+        Assert.IsNull(catalog.Source("oneroster"));
     }
 
     [TestMethod]
