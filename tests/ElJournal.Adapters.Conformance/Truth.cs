@@ -33,12 +33,12 @@ public static class Truth
         }
 
         var said = read.Items.Select(item => item switch { ScopeRead claim => claim.Scope, ScopeUnread unread => unread.Scope, ScopeUnchanged same => same.Scope, _ => null }).OfType<ReadScope>().ToLookup(scope => scope.Kind);
-        return sound.Records.Where(record => !IsSkipped(read, record) && !said[record.Kind].Any(scope => sound.IsIn(scope, record)))
+        return sound.Records.Where(record => !sound.Traits.SeenThroughDays.Contains(record.Kind) && !IsSkipped(read, record) && !said[record.Kind].Any(scope => sound.IsIn(scope, record)))
             .Select(record => $"{record.Kind} {record.Key} lies in no scope that the read speaks of, and the read did not fail");
     }
 
     /// <summary>Whether everything that the sound read claims is claimed by this one.</summary>
-    public static bool IsComplete(ReadOutcome sound, ReadOutcome read) => read.Failure is null && !read.Unread.Any() && sound.Records.All(record => read.Complete.Any(claim => sound.IsIn(claim.Scope, record)));
+    public static bool IsComplete(ReadOutcome sound, ReadOutcome read) => read.Failure is null && !read.Unread.Any() && sound.Records.All(record => sound.Traits.SeenThroughDays.Contains(record.Kind) || read.Complete.Any(claim => sound.IsIn(claim.Scope, record)));
 
     /// <summary>Records of one key with different contents.</summary>
     public static IReadOnlyList<string> Ambiguous(ReadOutcome read) =>

@@ -5,7 +5,8 @@ namespace ElJournal.Adapters.ElZhur.Mapping;
 
 /// <summary>The homework of a class, from <c>gethomework?class=</c>: it names a day, a subject and perhaps a subgroup, never a lesson.</summary>
 /// <remarks>
-/// Where several lessons match, each of them has the homework: what is entered for the day must not be found missing at one of its lessons.
+/// Where several lessons match and there are as many works, each has its own, in their order; else each of them has all: what is entered for the day must not be
+/// found missing at one of its lessons.
 /// Where none matches, the day of the class counts as unread: the lesson that was meant would otherwise be found without homework.
 /// </remarks>
 internal sealed class HomeworkMapping
@@ -32,24 +33,19 @@ internal sealed class HomeworkMapping
                 continue;
             }
 
-            foreach (var item in entry.Value.Items ?? [])
+            var works = (entry.Value.Items ?? []).Select(item => (Item: item, Text: TextOf(item.Value))).Where(work => work.Text is not null);
+            foreach (var group in works.GroupBy(work => (WireText.Line(work.Item.Value.Name) ?? WireText.Line(work.Item.Key), SubgroupName.Of(work.Item.Value.Grp, work.Item.Value.GrpShort))))
             {
-                if (TextOf(item.Value) is { } text)
-                {
-                    mapping.Add(timetable, day, item, text);
-                }
+                mapping.Add(timetable.Find(day, number: null, group.Key.Item1, WireText.Line(group.First().Item.Value.LessonId)), group.Key.Item2, day, [.. group.Select(work => work.Text!).Distinct(StringComparer.Ordinal)]);
             }
         }
 
         return mapping;
     }
 
-    private void Add(ClassTimetable timetable, DateOnly day, Entry<WireItem> entry, string text)
+    private void Add(List<PlacedLesson> lessons, SubgroupName? subgroup, DateOnly day, List<string> given)
     {
-        var item = entry.Value;
-        var subject = WireText.Line(item.Name) ?? WireText.Line(entry.Key);
-        var lessons = timetable.Find(day, number: null, subject, WireText.Line(item.LessonId));
-        if (SubgroupName.Of(item.Grp, item.GrpShort) is { } subgroup)
+        if (subgroup is not null)
         {
             var own = lessons.Where(lesson => lesson.Subgroup?.Means(subgroup) == true).ToList();
             lessons = own.Count > 0 ? own : [.. lessons.Where(lesson => lesson.Subgroup is null)];
@@ -59,18 +55,29 @@ internal sealed class HomeworkMapping
         {
             unread.Add(day);
         }
-
-        foreach (var lesson in lessons)
+        else if (lessons.Count > 1 && lessons.Count == given.Count && lessons.TrueForAll(lesson => lesson.ClassId == lessons[0].ClassId))
         {
-            if (!texts.TryGetValue(lesson.Key, out var all))
+            foreach (var (lesson, text) in lessons.OrderBy(lesson => lesson.Order).Zip(given))
             {
-                texts.Add(lesson.Key, all = (day, []));
+                Add(lesson, day, text);
             }
+        }
+        else
+        {
+            lessons.ForEach(lesson => given.ForEach(text => Add(lesson, day, text)));
+        }
+    }
 
-            if (!all.Texts.Contains(text))
-            {
-                all.Texts.Add(text);
-            }
+    private void Add(PlacedLesson lesson, DateOnly day, string text)
+    {
+        if (!texts.TryGetValue(lesson.Key, out var all))
+        {
+            texts.Add(lesson.Key, all = (day, []));
+        }
+
+        if (!all.Texts.Contains(text))
+        {
+            all.Texts.Add(text);
         }
     }
 

@@ -17,8 +17,10 @@ internal static class TopicMapping
     }
 
     /// <summary>Takes the topics of a pupil's diary.</summary>
-    public static void Take(ClassTimetable timetable, SubgroupMembers members, string pupil, IEnumerable<Entry<WireDay>> days)
+    /// <returns>The days on which it shows anything.</returns>
+    public static IReadOnlyCollection<DateOnly> Take(ClassTimetable timetable, SubgroupMembers members, string pupil, IEnumerable<Entry<WireDay>> days)
     {
+        var shown = new HashSet<DateOnly>();
         foreach (var entry in days)
         {
             if (WireTimes.Day(entry.Key ?? entry.Value.Name) is not { } day)
@@ -28,6 +30,7 @@ internal static class TopicMapping
 
             foreach (var item in entry.Value.Items ?? [])
             {
+                shown.Add(day);
                 foreach (var lesson in LessonsOf(timetable, members, pupil, day, item))
                 {
                     lesson.IsTopicRead = true;
@@ -35,6 +38,8 @@ internal static class TopicMapping
                 }
             }
         }
+
+        return shown;
     }
 
     private static List<PlacedLesson> LessonsOf(ClassTimetable timetable, SubgroupMembers members, string pupil, DateOnly day, Entry<WireItem> entry)

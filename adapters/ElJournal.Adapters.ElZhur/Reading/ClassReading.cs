@@ -69,28 +69,42 @@ internal sealed class ClassReading(ReadContext context, ClassList list, DayRange
             members.Add(pupil, answer.Days ?? []);
         }
 
+        if (answers?.Missing.Count > 0)
+        {
+            failure = Unread.PupilsLeftOut("getschedule", answers.Missing.Count);
+        }
+
         return (members, context.Requests.IsForbidden("getschedule?student") ? null : failure);
     }
 
     private async Task LessonsAsync(ClassTimetable timetable, SubgroupMembers members, Unread? membersFailure, DateTimeOffset startedAt, DateOnly today, CancellationToken cancellationToken)
     {
         var showsTopics = context.Options.ReadsTopics && !context.Requests.IsForbidden("getdiary");
-        if (showsTopics && (membersFailure ?? await TopicsAsync(timetable, members, cancellationToken)) is { } failure)
+        var shownDays = new HashSet<DateOnly>();
+        var (failure, wasAsked) = showsTopics ? (membersFailure, false) : (null, false);
+        if (showsTopics && failure is null)
+        {
+            (failure, wasAsked) = await TopicsAsync(timetable, members, shownDays, cancellationToken);
+        }
+
+        if (failure is not null)
         {
             // Sent without their topics, the lessons would look as if somebody had removed these.
             await context.SendUnreadAsync(RecordKind.Lesson, scope, days, failure, cancellationToken);
             return;
         }
 
-        await context.SendAsync(timetable.Lessons.Select(lesson => lesson.Record()), cancellationToken);
-        var doubtful = showsTopics && !context.Requests.IsForbidden("getdiary")
-            ? timetable.Lessons.Where(lesson => !lesson.IsTopicRead && !lesson.IsCancelled).Select(lesson => lesson.Day).ToHashSet()
-            : [];
+        var open = showsTopics && !context.Requests.IsForbidden("getdiary") ? timetable.Lessons.Where(lesson => !lesson.IsTopicRead && !lesson.IsCancelled).ToList() : [];
+        var unseen = open.Where(lesson => !shownDays.Contains(lesson.Day)).Select(lesson => lesson.Key).ToHashSet(StringComparer.Ordinal);
+
+        // A diary that leaves out a whole day may be an answer that lacks it: what has a topic must not be sent without.
+        await context.SendAsync(timetable.Lessons.Where(lesson => !wasAsked || !unseen.Contains(lesson.Key)).Select(lesson => lesson.Record()), cancellationToken);
+        var doubtful = open.Select(lesson => lesson.Day).ToHashSet();
         context.NoteDiaries(timetable, today);
         await SendRunsAsync(RecordKind.Lesson, doubtful, startedAt, new("topic-unread", "getdiary: no pupil's diary shows all lessons of the day, so a topic may stand where none was seen"), cancellationToken);
     }
 
-    private async Task<Unread?> TopicsAsync(ClassTimetable timetable, SubgroupMembers members, CancellationToken cancellationToken)
+    private async Task<(Unread? Failure, bool WasAsked)> TopicsAsync(ClassTimetable timetable, SubgroupMembers members, HashSet<DateOnly> shownDays, CancellationToken cancellationToken)
     {
         var asked = new HashSet<string>(StringComparer.Ordinal);
         // Two more than there are groups: a pupil with a plan of his own shows less than the class has.
@@ -100,16 +114,16 @@ internal sealed class ClassReading(ReadContext context, ClassList list, DayRange
             var (answers, failure) = await TryAsync(() => context.Requests.DiariesAsync([pupil], days, cancellationToken));
             if (failure is not null)
             {
-                return context.Requests.IsForbidden("getdiary") ? null : failure;
+                return (context.Requests.IsForbidden("getdiary") ? null : failure, true);
             }
 
             foreach (var (_, answer) in answers!.Found)
             {
-                TopicMapping.Take(timetable, members, pupil, answer.Days ?? []);
+                shownDays.UnionWith(TopicMapping.Take(timetable, members, pupil, answer.Days ?? []));
             }
         }
 
-        return null;
+        return (null, asked.Count > 0);
     }
 
     private async Task HomeworkAsync(ClassTimetable timetable, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ internal sealed class ElZhurSource : IJournalSource, IExpiringCredential, IOwnAc
     private static readonly (string Method, RecordKind Kind)[] Optional =
         [("getperiods", RecordKind.Term), ("gethomework", RecordKind.Homework), ("getassessments", RecordKind.Mark), ("getassessments", RecordKind.Attendance), ("getfinalassessments", RecordKind.FinalMark)];
 
+    /// <summary>Subgroups and subjects stand in timetables only.</summary>
+    private static readonly FrozenSet<RecordKind> ThroughDays = [RecordKind.Class, RecordKind.Subject];
+
     private readonly AdapterContext context;
     private readonly ElZhurOptions options;
     private readonly HttpChannel channel;
@@ -97,5 +100,8 @@ internal sealed class ElZhurSource : IJournalSource, IExpiringCredential, IOwnAc
     }
 
     private SourceTraits TraitsOf(IEnumerable<RecordKind> hidden, bool showsTopics) => new(
-        RecordKinds.All.Except([RecordKind.SignIn, .. hidden]).ToFrozenSet(), ShowsHomeworkAtLessonGiven: options.HomeworkPlace == HomeworkPlace.Given, ShowsTopics: showsTopics, PositionalMarkKeys: true);
+        RecordKinds.All.Except([RecordKind.SignIn, .. hidden]).ToFrozenSet(), ShowsHomeworkAtLessonGiven: options.HomeworkPlace == HomeworkPlace.Given, ShowsTopics: showsTopics, PositionalMarkKeys: true)
+    {
+        SeenThroughDays = ThroughDays,
+    };
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ElJournal.Adapters.Sources;
 
 /// <summary>Reads a journal. Never writes to it.</summary>
@@ -31,4 +33,8 @@ public sealed record ReadRequest(DayRange Window, IReadOnlySet<RecordKind> Kinds
 /// <param name="ShowsHomeworkAtLessonGiven">Whether homework stands at the lesson at which it was given; <see langword="false"/> leaves the part unchecked.</param>
 /// <param name="ShowsTopics">Whether topics are read; <see langword="false"/> leaves the part unchecked.</param>
 /// <param name="PositionalMarkKeys">Whether mark ids are made of positions and shift when a mark is removed.</param>
-public sealed record SourceTraits(IReadOnlySet<RecordKind> Shown, bool ShowsHomeworkAtLessonGiven = true, bool ShowsTopics = true, bool PositionalMarkKeys = false);
+public sealed record SourceTraits(IReadOnlySet<RecordKind> Shown, bool ShowsHomeworkAtLessonGiven = true, bool ShowsTopics = true, bool PositionalMarkKeys = false)
+{
+    /// <summary>Kinds that the source knows only as far as the days that are read show them, so that it sends their records and claims no scope of them.</summary>
+    public IReadOnlySet<RecordKind> SeenThroughDays { get; init; } = FrozenSet<RecordKind>.Empty;
+}

@@ -16,7 +16,7 @@ internal readonly record struct PupilMark(SeenLesson Lesson, int Nm, string Valu
     public static IEnumerable<PupilMark> Of(ElZhurCall call, StudentEntry pupil, DateOnly from, DateOnly to)
     {
         var positions = new Dictionary<(DateOnly, string?), int>();
-        foreach (var lesson in call.Lessons(pupil, from, to))
+        foreach (var lesson in call.Lessons(pupil, from, to).DistinctBy(lesson => lesson.Entry))
         {
             var key = (lesson.Record.Day, lesson.Record.SubjectId);
             foreach (var (value, work) in Cell(call, pupil, lesson))

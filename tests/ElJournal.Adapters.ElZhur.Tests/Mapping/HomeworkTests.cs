@@ -19,6 +19,12 @@ public sealed class HomeworkTests
         CollectionAssert.AreEquivalent(new[] { "20260914/7Б/2/5/", "20260914/7Б/3/5/" }, Keys("""[{"name":"Русский язык","homework":{"1":{"value":"упр. 5"}}}]"""));
 
     [TestMethod]
+    public void As_many_works_as_lessons_are_one_for_each_in_their_order() =>
+        CollectionAssert.AreEqual(
+            new[] { new Homework("20260914/7Б/2/5/", "упр. 5"), new Homework("20260914/7Б/3/5/", "упр. 6") },
+            Map("""[{"name":"Русский язык","homework":{"1":{"value":"упр. 5"}}},{"name":"Русский язык","homework":{"2":{"value":"упр. 6"}}}]""").Works.ToArray());
+
+    [TestMethod]
     [DataRow("""[{"name":"Англ. яз.","grp":"Группа Б","homework":{"1":{"value":"unit 3"}}}]""", "20260914/7Б/4/21/Группа Б")]
     [DataRow("""[{"name":"Англ. яз.","grp":"Б","grp_short":"Б","homework":{"1":{"value":"unit 3"}}}]""", "20260914/7Б/4/21/Группа Б")]
     [DataRow("""[{"name":"Англ. яз.","homework":{"1":{"value":"unit 3"}}}]""", "20260914/7Б/4/21/Группа А,20260914/7Б/4/21/Группа Б")]

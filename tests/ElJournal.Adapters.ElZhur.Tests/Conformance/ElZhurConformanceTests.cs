@@ -1,0 +1,47 @@
+using ElJournal.Adapters.Conformance;
+using ElJournal.Adapters.Sources;
+using ElJournal.Samples.SchoolGenerator;
+using ElJournal.Samples.Simulators;
+
+namespace ElJournal.Adapters.ElZhur.Tests.Conformance;
+
+/// <summary>The adapter against the simulated ЭлЖур, over real sockets.</summary>
+[TestClass]
+public sealed class ElZhurConformanceTests : SourceConformance
+{
+    protected override async Task<SourceWorld> StartAsync(SchoolScale scale) => new ElZhurWorld(await SimulatorServer.StartAsync(new() { Scale = scale }), scale);
+
+    /// <summary>
+    /// Keys of marks are positions and homework names no lesson: when the first of two marks of a day is gone, the other one stands under its key, and of two lessons of a subject
+    /// both have the only work that is left. So the contents are compared as people see them, without positions.
+    /// </summary>
+    [TestMethod]
+    public override async Task A_mass_disappearance_invents_nothing()
+    {
+        await using var world = await StartAsync(Small);
+        var sound = await ReadOutcome.OfAsync(world, world.Window, cancellationToken: TestContext.CancellationToken);
+        await world.DisturbAsync(Disturbance.MassDisappearance);
+
+        var read = await ReadOutcome.OfAsync(world, world.Window, cancellationToken: TestContext.CancellationToken);
+
+        Assert.IsNull(read.Failure);
+        Assert.AreEqual("", string.Join('\n', Truth.Silent(sound, read)));
+        CollectionAssert.IsSubsetOf(Truth.Contents(read).Distinct().ToList(), Truth.Contents(sound).Distinct().ToList());
+        Assert.IsLessThan(sound.Records.Count, read.Records.Count);
+    }
+}
+
+internal sealed class ElZhurWorld(SimulatorServer server, SchoolScale scale) : SimulatorWorld(server, "elzhur", scale)
+{
+    public override ISourceFactory Factory { get; } = new ElZhurAdapterFactory();
+
+    public override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(Quick)
+    {
+        ["BaseUrl"] = Server.ElZhur.ToString(), ["Vendor"] = Server.World.ElZhur.Vendor, ["DevKey"] = Server.World.ElZhur.DevKey,
+        ["Login"] = Server.World.ElZhur.Login, ["Password"] = Server.World.ElZhur.Password, ["MaxConcurrency"] = "4", ["HomeworkStandsAt"] = "given",
+    };
+
+    public override IReadOnlyDictionary<string, string> RefusedSettings => new Dictionary<string, string>(Settings) { ["Password"] = "another-password" };
+
+    public override IReadOnlyCollection<string> Secrets => [Server.World.ElZhur.DevKey, Server.World.ElZhur.Password, Server.World.ElZhur.Token, "another-password"];
+}
