@@ -21,6 +21,7 @@ internal static class CommandLine
             NotifyCommand.Create(runtime),
             DayCommand.Create(runtime),
             ExportCommand.Create(runtime),
+            ReconcileCommand.Create(runtime),
             FindingsCommand.Create(runtime),
             ExcuseCommand.Create(runtime),
             WithheldCommand.Create(runtime),

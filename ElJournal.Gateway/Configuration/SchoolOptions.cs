@@ -155,6 +155,14 @@ internal sealed class RouteOptions
     /// <value>Whether a record that was delivered before it became blocked is taken back; default <see langword="false"/>.</value>
     public bool Retract { get; set; }
 
+    /// <value>How many days, today among them, <c>reconcile</c> compares with the portal when it is not told; default 14.</value>
+    [Range(1, 366)]
+    public int ReadBackDays { get; set; } = 14;
+
+    /// <value>How long after its receipt the portal may take to publish a record; until then a difference is none. Default one day.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan PublishingDelay { get; set; } = TimeSpan.FromDays(1);
+
     public IDictionary<string, string> Settings { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }
 

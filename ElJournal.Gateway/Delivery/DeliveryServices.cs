@@ -1,3 +1,4 @@
+using ElJournal.Gateway.Delivery.Reconciling;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElJournal.Gateway.Delivery;
@@ -8,6 +9,7 @@ internal static class DeliveryServices
     public static IServiceCollection AddDelivery(this IServiceCollection services) => services
         .AddSingleton<AdministratorAlarm>()
         .AddSingleton<ExportUseCase>()
+        .AddSingleton<ReconcileUseCase>()
         .AddSingleton<DeliveryQueries>()
         .AddSingleton<WithheldQuery>()
         .AddSingleton<DeliveryRetry>();

@@ -1,0 +1,119 @@
+using System.Globalization;
+using ElJournal.Gateway.Delivery.Model;
+using ElJournal.Rules.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace ElJournal.Gateway.Delivery.Reconciling;
+
+/// <summary>A pupil as the ledger knows them.</summary>
+internal sealed record LedgerPupil(int Book, string? ClassId);
+
+/// <summary>Reads what a route has delivered about a pupil.</summary>
+/// <param name="publishedUntil">What has its receipt since then may not be published yet.</param>
+internal sealed class DeliveredState(SqliteConnection connection, string school, string route, DateTimeOffset publishedUntil)
+{
+    private const string Sql = """
+        SELECT r."Kind", r."Key", l."Day", json_extract(s."Payload", '$.name'), r."Payload", l."Class", l."Deleted", json_extract(l."Payload", '$.status'),
+          r."Seq", r."Deleted", coalesce(rr."DeliveredSeq", 0), coalesce(rr."DeliveredOp", 0), coalesce(rr."DeliveredAt", 0), coalesce(rr."SentSeq", 0), rr."KeptBack"
+        FROM records r
+        JOIN records l ON l."Book" = r."Book" AND l."Kind" = 6 AND l."Key" = r."Lesson"
+        LEFT JOIN records s ON s."Book" = r."Book" AND s."Kind" = 5 AND s."Key" = json_extract(l."Payload", '$.subjectId')
+        LEFT JOIN routes t ON t."School" = $school AND t."Name" = $route
+        LEFT JOIN route_records rr ON rr."Route" = t."Id" AND rr."Record" = r."Id"
+        WHERE r."Book" = $book AND l."Day" BETWEEN $from AND $to
+        """;
+
+    /// <summary>The pupil in the latest book that has them; <see langword="null"/> when none does.</summary>
+    public async Task<LedgerPupil?> PupilAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT r."Book", json_extract(r."Payload", '$.classId') FROM records r JOIN books k ON k."Id" = r."Book"
+            WHERE k."School" = $school AND r."Kind" = 4 AND r."Key" = $id AND r."Deleted" = 0 ORDER BY k."Year" DESC, k."Id" DESC LIMIT 1
+            """;
+        command.Parameters.AddWithValue("$school", school);
+        command.Parameters.AddWithValue("$id", id);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? new LedgerPupil(reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetString(1)) : null;
+    }
+
+    /// <summary>The lessons of the pupil's class with their homework, and the pupil's marks and absences.</summary>
+    public async Task<IReadOnlyList<DeliveredItem>> OfAsync(string student, LedgerPupil pupil, DayRange days, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Sql + """
+             AND ((r."Kind" IN (6, 7) AND l."RootClass" = $class) OR (r."Kind" IN (8, 9) AND r."Student" = $student))
+            """;
+        command.Parameters.AddWithValue("$school", school);
+        command.Parameters.AddWithValue("$route", route);
+        command.Parameters.AddWithValue("$book", pupil.Book);
+        command.Parameters.AddWithValue("$class", (object?)pupil.ClassId ?? DBNull.Value);
+        command.Parameters.AddWithValue("$student", student);
+        command.Parameters.AddWithValue("$from", days.From.DayNumber);
+        command.Parameters.AddWithValue("$to", days.To.DayNumber);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var items = new List<DeliveredItem>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (Item(reader, pupil) is { } item)
+            {
+                items.Add(item);
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>What was delivered before it became blocked, in the whole school.</summary>
+    public async Task<IReadOnlyList<BlockedEntry>> BlockedAsync(CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT r."Kind", r."Key", rr."KeptBackReason" FROM routes t JOIN route_records rr ON rr."Route" = t."Id" JOIN records r ON r."Id" = rr."Record"
+            WHERE t."School" = $school AND t."Name" = $route AND rr."KeptBack" = 'withheld' AND rr."DeliveredOp" = 1 ORDER BY r."Kind", r."Key"
+            """;
+        command.Parameters.AddWithValue("$school", school);
+        command.Parameters.AddWithValue("$route", route);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var blocked = new List<BlockedEntry>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            blocked.Add(new BlockedEntry(((RecordKind)reader.GetInt32(0)).WireName(), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2)));
+        }
+
+        return blocked;
+    }
+
+    /// <returns><see langword="null"/> when the portal cannot have it.</returns>
+    private DeliveredItem? Item(SqliteDataReader reader, LedgerPupil pupil)
+    {
+        var (seq, deleted) = (reader.GetInt64(8), reader.GetInt64(9) != 0);
+        var (deliveredSeq, deliveredOp, deliveredAt, sentSeq) = (reader.GetInt64(10), (DeliveryOp)reader.GetInt32(11), reader.GetInt64(12), reader.GetInt64(13));
+        var fresh = deliveredAt > publishedUntil.ToUnixTimeMilliseconds() * 1000;
+        var there = deliveredOp == DeliveryOp.Upsert || sentSeq > deliveredSeq || (deliveredOp == DeliveryOp.Delete && fresh);
+        if (!there)
+        {
+            return null;
+        }
+
+        var kind = (RecordKind)reader.GetInt32(0);
+        using var columns = System.Text.Json.JsonDocument.Parse(reader.GetString(4));
+        var value = columns.RootElement.TryGetProperty(Column(kind), out var text) && text.ValueKind == System.Text.Json.JsonValueKind.String ? text.GetString() : "";
+        var item = new PortalItem(kind, DateOnly.FromDayNumber(reader.GetInt32(2)), reader.IsDBNull(3) ? "" : reader.GetString(3), value ?? "");
+
+        // A subgroup's lessons need not be this pupil's, and planned or cancelled ones need not be shown.
+        var ofClass = kind is not (RecordKind.Lesson or RecordKind.Homework)
+            || (!reader.IsDBNull(5) && reader.GetString(5) == pupil.ClassId && reader.GetInt64(6) == 0 && (reader.IsDBNull(7) ? "" : reader.GetString(7)) is not ("planned" or "cancelled"));
+        var settled = !deleted && deliveredOp == DeliveryOp.Upsert && deliveredSeq == seq && sentSeq <= deliveredSeq && !fresh && reader.IsDBNull(14);
+        return new DeliveredItem(item, reader.GetString(1), settled && ofClass);
+    }
+
+    private static string Column(RecordKind kind) => kind switch
+    {
+        RecordKind.Lesson => "topic",
+        RecordKind.Homework => "text",
+        RecordKind.Mark => "value",
+        RecordKind.Attendance => "kind",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, string.Create(CultureInfo.InvariantCulture, $"{kind} is not compared.")),
+    };
+}
