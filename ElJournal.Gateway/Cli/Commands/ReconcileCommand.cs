@@ -60,7 +60,7 @@ internal static class ReconcileCommand
 
         foreach (var part in result.NotCompared)
         {
-            session.WriteLine(Wording.Format(part.Kind is null ? Texts.ReconcileUnknownPupil : Texts.ReconcileUnread, part.StudentId, part.Kind is null ? "" : Wording.Kind(part.Kind)));
+            session.WriteLine(Wording.Format(part.Kind is null ? Texts.ReconcileUnknownPupil : Texts.ReconcileUnread, part.StudentId, part.Kind is null ? "" : KindNames.Of(part.Kind)));
         }
 
         if (result.BlockedAfterDelivery.Count > 0)
@@ -78,7 +78,7 @@ internal static class ReconcileCommand
         {
             foreach (var entry in entries)
             {
-                table.AddRow(Cells(outcome, Wording.Kind(entry.Kind), entry.Key ?? "", entry.StudentId, entry.Date.ToString("dd.MM.yyyy", System.Globalization.CultureInfo.InvariantCulture), entry.Subject, entry.Expected ?? "", entry.Shown ?? ""));
+                table.AddRow(Cells(outcome, KindNames.Of(entry.Kind), entry.Key ?? "", entry.StudentId, entry.Date.ToString("dd.MM.yyyy", System.Globalization.CultureInfo.InvariantCulture), entry.Subject, entry.Expected ?? "", entry.Shown ?? ""));
             }
         }
 
