@@ -1,12 +1,12 @@
 using System.Globalization;
 using ElJournal.Samples.SchoolGenerator;
 
-// dotnet run --project samples/SchoolGenerator -- --out DIR [--at 2026-10-05T17:05:00+03:00] [--seed N] [--scale year | --pupils N --classes N --weeks N] [--plan FILE] [--replay DIR]
+// dotnet run --project samples/SchoolGenerator -- --out DIR [--at 2026-10-05T17:05:00+03:00] [--seed N] [--scale year | --pupils N --classes N --weeks N] [--plan FILE] [--replay DIR] [--layout csv|paragraf]
 var options = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-var unknown = options.Keys.Except(["--out", "--at", "--seed", "--scale", "--pupils", "--classes", "--weeks", "--plan", "--replay"], StringComparer.Ordinal).ToList();
+var unknown = options.Keys.Except(["--out", "--at", "--seed", "--scale", "--pupils", "--classes", "--weeks", "--plan", "--replay", "--layout"], StringComparer.Ordinal).ToList();
 if (args.Length % 2 != 0 || unknown.Count > 0 || !options.TryGetValue("--out", out var folder))
 {
-    await Console.Error.WriteLineAsync("Usage: --out DIR [--at INSTANT] [--seed N] [--scale demo|year] [--pupils N] [--classes N] [--weeks N] [--plan FILE] [--replay DIR]");
+    await Console.Error.WriteLineAsync("Usage: --out DIR [--at INSTANT] [--seed N] [--scale demo|year] [--pupils N] [--classes N] [--weeks N] [--plan FILE] [--replay DIR] [--layout csv|paragraf]");
     return 64;
 }
 
@@ -22,6 +22,12 @@ var scale = basis with
 };
 var school = GeneratedSchool.Create(scale);
 var at = options.TryGetValue("--at", out var moment) ? DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture) : scale.Planned ? GeneratedSchool.Final : SchoolDays.At(new(2027, 6, 1), new(8, 0));
+if (options.GetValueOrDefault("--layout") == "paragraf")
+{
+    await ParagrafFolder.WriteAsync(folder, school.StateAt(at), at);
+    return 0;
+}
+
 var count = await CsvFolder.WriteAsync(folder, school.StateAt(at), at);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} records in {folder}"));
 if (options.TryGetValue("--replay", out var replay))

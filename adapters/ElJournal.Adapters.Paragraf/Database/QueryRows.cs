@@ -41,6 +41,9 @@ internal sealed class QueryRows : IRawRows
     public bool IsCutOff => false;
 
     /// <inheritdoc/>
+    public bool IsOpen => false;
+
+    /// <inheritdoc/>
     public EntityFailure? EndFailure => null;
 
     /// <inheritdoc/>

@@ -13,15 +13,17 @@ internal sealed class CsvRows : IRawRows
     private static readonly char[] Separators = [';', ',', '\t', '|'];
 
     private readonly SourceFile file;
+    private readonly FileRule rule;
     private readonly CsvParser parser;
     private readonly RowGuard guard;
     private readonly Queue<BrokenLine> broken;
     private readonly string[] header;
     private bool ended;
 
-    private CsvRows(SourceFile file, CsvParser parser, RowGuard guard, Queue<BrokenLine> broken, string[] header, IReadOnlyList<string> titles)
+    private CsvRows(SourceFile file, FileRule rule, CsvParser parser, RowGuard guard, Queue<BrokenLine> broken, string[] header, IReadOnlyList<string> titles)
     {
         this.file = file;
+        this.rule = rule;
         this.parser = parser;
         this.guard = guard;
         this.broken = broken;
@@ -62,10 +64,15 @@ internal sealed class CsvRows : IRawRows
     }
 
     /// <inheritdoc/>
-    public bool IsCutOff => guard.OpenLine == parser.RawRow && parser.Count < header.Length;
+    public bool IsCutOff => IsOpen && (!rule.EndsWithoutLineBreak || parser.Count < header.Length);
 
     /// <inheritdoc/>
-    public EntityFailure? EndFailure => guard.OpenLine > parser.RawRow ? new EntityFailure("cut-off", $"{Place}: the file ends inside a row") : null;
+    public bool IsOpen => guard.OpenLine == parser.RawRow;
+
+    /// <inheritdoc/>
+    public EntityFailure? EndFailure => guard.OpenLine is { } line && (!rule.EndsWithoutLineBreak || line > parser.RawRow)
+        ? new EntityFailure("cut-off", $"{Place}: no line break ends the last row, so it may be cut off; where a program never writes one, the mapping says endsWithoutLineBreak")
+        : null;
 
     /// <inheritdoc/>
     public object? this[int column] => column < parser.Count ? parser[column] : null;
@@ -94,7 +101,7 @@ internal sealed class CsvRows : IRawRows
 
         if (rows.Read() && rows.Record is { } names && names.Any(name => !string.IsNullOrWhiteSpace(name)))
         {
-            return new CsvRows(file, rows, sound, brokenLines, names, titles);
+            return new CsvRows(file, rule, rows, sound, brokenLines, names, titles);
         }
 
         rows.Dispose();

@@ -48,6 +48,9 @@ internal sealed class ExcelRows : IRawRows
     public bool IsCutOff => false;
 
     /// <inheritdoc/>
+    public bool IsOpen => false;
+
+    /// <inheritdoc/>
     public EntityFailure? EndFailure => null;
 
     /// <inheritdoc/>

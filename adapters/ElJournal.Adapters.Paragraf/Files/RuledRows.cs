@@ -42,6 +42,9 @@ internal sealed class RuledRows : IRawRows
     public bool IsCutOff => inner.IsCutOff;
 
     /// <inheritdoc/>
+    public bool IsOpen => inner.IsOpen;
+
+    /// <inheritdoc/>
     public EntityFailure? EndFailure => inner.EndFailure
         ?? (rule.Footer is not null && !sawFooter ? new EntityFailure("cut-off", $"{Place}: the closing row that the mapping names is not there; the file may be half written") : null);
 

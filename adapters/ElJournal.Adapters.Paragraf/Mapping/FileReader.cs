@@ -23,6 +23,7 @@ internal static class FileReader
             Encoding = node.Take("encoding") is { } encoding ? MappingReader.EncodingOf(encoding) : null,
             Separator = node.Take("separator") is { } separator ? Separator(separator) : null,
             SkipRows = node.Take("skipRows")?.Number(MostSkippedRows) ?? 0,
+            EndsWithoutLineBreak = node.Take("endsWithoutLineBreak")?.Flag() ?? false,
             Footer = node.Take("footer") is { } footer ? EntityReader.RegexOf(footer) : null,
             SkipWhere = node.Take("skipWhere") is { } where ? SkipWhere(where) : ImmutableDictionary<string, Regex>.Empty,
             RepeatedHeader = node.Take("repeatedHeader")?.Flag() ?? false,

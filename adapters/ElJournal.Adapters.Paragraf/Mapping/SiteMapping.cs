@@ -110,6 +110,9 @@ internal sealed record FileRule(string Pattern)
     /// <summary>A row that a whole file ends with; it is no data.</summary>
     public Regex? Footer { get; init; }
 
+    /// <summary>Whether the program that writes the file ends its last row without a line break.</summary>
+    public bool EndsWithoutLineBreak { get; init; }
+
     /// <summary>By column: rows whose cell matches are no data.</summary>
     public ImmutableDictionary<string, Regex> SkipWhere { get; init; } = ImmutableDictionary<string, Regex>.Empty;
 

@@ -124,7 +124,7 @@ internal sealed class EntityScan : IAsyncDisposable
     {
         foreach (var _ in row.Records())
         {
-            intake.Take(rows!.LastLine, row.Flaw, rows.IsCutOff);
+            intake.Take(rows!.LastLine, row.Flaw, rows.IsCutOff || (rows.IsOpen && !intake.IsWhole()));
             if (!handedOn)
             {
                 foreach (var column in texts)

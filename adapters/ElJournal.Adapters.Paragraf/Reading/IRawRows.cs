@@ -21,6 +21,9 @@ internal interface IRawRows : IAsyncDisposable
     /// <summary>Whether the source ends inside the row.</summary>
     bool IsCutOff { get; }
 
+    /// <summary>Whether nothing closes the row; then it counts as cut off unless all of it can be understood.</summary>
+    bool IsOpen { get; }
+
     /// <summary>Goes to the next row.</summary>
     ValueTask<bool> ReadAsync(CancellationToken cancellationToken);
 
