@@ -210,13 +210,19 @@ internal sealed class DatabaseTables : IEntityTables
         return at >= 0 && (end == sql.Length || !(char.IsLetterOrDigit(sql[end]) || sql[end] == '_'));
     }
 
+    /// <summary>Runs a statement within the transaction.</summary>
+    internal async ValueTask ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = Command(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         transaction = await connection.BeginTransactionAsync(way.Isolation, cancellationToken);
         foreach (var statement in way.Statements)
         {
-            await using var command = Command(statement);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await ExecuteAsync(statement, cancellationToken);
         }
     }
 
