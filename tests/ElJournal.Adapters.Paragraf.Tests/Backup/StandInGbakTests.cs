@@ -95,6 +95,7 @@ public sealed class StandInGbakTests
         if (OperatingSystem.IsWindows())
         {
             Assert.Inconclusive("The stand-in is a shell script.");
+            throw new PlatformNotSupportedException();
         }
 
         var site = BackupSite.Create(compress: false);

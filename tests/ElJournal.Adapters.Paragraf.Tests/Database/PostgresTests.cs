@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ElJournal.Adapters.Paragraf.Tests.Support;
-using ElJournal.Adapters.Sources;
 using ElJournal.Rules.Journal;
 using ElJournal.Testing.Databases;
 
