@@ -59,7 +59,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
                 Class = id => names.Group(id) is { } group ? new MonthClass(group.Name, group.Grade, group.Kind) : new MonthClass(id, null, ClassKind.Class),
                 Open = [.. open.GroupBy(view => (view.Rule, view.RootClassId)).OrderBy(group => group.Key.Rule, StringComparer.Ordinal).ThenBy(group => group.Key.RootClassId, StringComparer.Ordinal)
                     .Select(group => new OpenFindings(group.Key.Rule, Words.RuleTitle(group.Key.Rule), group.Key.RootClassId, group.Count()))],
-                SchoolDays = days.Days().Count(day => scene.Facts.Calendar.IsSchoolDay(null, day)),
+                SchoolDays = id => days.Days().Count(day => scene.Facts.Calendar.IsSchoolDay(scene.Roster.Group(id), day)),
                 DataAsOf = DataAsOf(scene, days, school),
             };
         },

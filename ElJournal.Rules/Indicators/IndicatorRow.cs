@@ -40,6 +40,9 @@ public sealed record IndicatorRow
     /// <summary>The subject; <see langword="null"/> in a sum, or when the journal names none.</summary>
     public string? SubjectId { get; init; }
 
+    /// <summary>What tells lessons apart that were given together: they are one lesson in every sum, whatever number of classes wrote it down; <see langword="null"/> for lessons given alone.</summary>
+    public string? Joint { get; init; }
+
     /// <summary>Lessons given.</summary>
     public int Lessons { get; init; }
 
@@ -69,6 +72,9 @@ public sealed record IndicatorRow
 
     /// <summary>Lessons of which some due part could not be checked.</summary>
     public int NotChecked { get; init; }
+
+    /// <summary>What a lesson that is counted already still adds: its pupils' marks.</summary>
+    internal IndicatorRow MarksOnly => new() { RootClassId = RootClassId, SubjectId = SubjectId, Marks = Marks, Pupils = Pupils };
 
     internal IndicatorRow Plus(IndicatorRow other, bool withPupils) => this with
     {

@@ -22,7 +22,7 @@ public sealed class MonthlyIndicators
     /// <summary>The days counted.</summary>
     public DayRange Days { get; }
 
-    /// <summary>A row for each teacher, class and subject, ordered by these ids.</summary>
+    /// <summary>A row for each teacher, class and subject, ordered by these ids; each lesson given together with others has rows of its own.</summary>
     public ImmutableArray<IndicatorRow> Rows { get; }
 
     /// <summary>The sum.</summary>
@@ -52,6 +52,9 @@ public sealed class MonthlyIndicators
         return new MonthlyIndicators(Days, [.. Rows.Where(wanted)]);
     }
 
+    /// <summary>Figures counted before.</summary>
+    public static MonthlyIndicators Of(DayRange days, IEnumerable<IndicatorRow> rows) => new(days, [.. rows]);
+
     /// <summary>Counts.</summary>
     /// <param name="context">As for judging.</param>
     /// <param name="assessor">Says how lessons stand.</param>
@@ -63,7 +66,7 @@ public sealed class MonthlyIndicators
         ArgumentNullException.ThrowIfNull(assessor);
         ArgumentNullException.ThrowIfNull(lessons);
         var pupils = PupilsByClass(context.Roster, days);
-        var rows = new Dictionary<(string? Teacher, string Class, string? Subject), IndicatorRow>();
+        var rows = new Dictionary<(string? Teacher, string Class, string? Subject, string? Joint), IndicatorRow>();
         foreach (var entries in lessons)
         {
             var lesson = entries.Lesson;
@@ -78,12 +81,13 @@ public sealed class MonthlyIndicators
                 continue;
             }
 
-            var key = (lesson.TeacherId, group.RootId, lesson.SubjectId);
-            var row = rows.GetValueOrDefault(key) ?? new IndicatorRow { TeacherId = lesson.TeacherId, RootClassId = group.RootId, SubjectId = lesson.SubjectId, Pupils = pupils.GetValueOrDefault(group.RootId) };
+            var joint = context.Timetable.GivenTogether(lesson).Select(other => other.LessonId).Min(StringComparer.Ordinal);
+            var key = (lesson.TeacherId, group.RootId, lesson.SubjectId, joint);
+            var row = rows.GetValueOrDefault(key) ?? new IndicatorRow { TeacherId = lesson.TeacherId, RootClassId = group.RootId, SubjectId = lesson.SubjectId, Joint = joint, Pupils = pupils.GetValueOrDefault(group.RootId) };
             rows[key] = row.Plus(Count(entries, assessment), withPupils: false);
         }
 
-        return new MonthlyIndicators(days, [.. rows.Values.OrderBy(row => row.TeacherId, StringComparer.Ordinal).ThenBy(row => row.RootClassId, StringComparer.Ordinal).ThenBy(row => row.SubjectId, StringComparer.Ordinal)]);
+        return new MonthlyIndicators(days, [.. rows.Values.OrderBy(row => row.TeacherId, StringComparer.Ordinal).ThenBy(row => row.RootClassId, StringComparer.Ordinal).ThenBy(row => row.SubjectId, StringComparer.Ordinal).ThenBy(row => row.Joint, StringComparer.Ordinal)]);
     }
 
     private static IndicatorRow Count(LessonEntries entries, in LessonAssessment assessment)
@@ -133,6 +137,9 @@ public sealed class MonthlyIndicators
     private static IndicatorRow Sum(IndicatorRow head, IEnumerable<IndicatorRow> rows)
     {
         var counted = new HashSet<(string?, string?)>();
-        return rows.Aggregate(head, (sum, row) => sum.Plus(row, withPupils: counted.Add((row.RootClassId, row.SubjectId))));
+        var joint = new HashSet<string>(StringComparer.Ordinal);
+        // Of lessons given together the one that has an entry stands for all.
+        return rows.OrderByDescending(row => row.Joint is null || row.WithAnyEntry > 0).Aggregate(head, (sum, row) =>
+            sum.Plus(row.Joint is null || joint.Add(row.Joint) ? row : row.MarksOnly, withPupils: counted.Add((row.RootClassId, row.SubjectId))));
     }
 }

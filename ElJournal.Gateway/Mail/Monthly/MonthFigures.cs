@@ -18,8 +18,8 @@ internal sealed record MonthFigures
     /// <summary>Open findings of the month: rule, class and number.</summary>
     public required ImmutableArray<OpenFindings> Open { get; init; }
 
-    /// <summary>Days of the month on which the school taught.</summary>
-    public required int SchoolDays { get; init; }
+    /// <summary>On how many days of the month a class was taught, by its id.</summary>
+    public required Func<string, int> SchoolDays { get; init; }
 
     public required DateTimeOffset? DataAsOf { get; init; }
 }

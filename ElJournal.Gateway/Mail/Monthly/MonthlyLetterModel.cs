@@ -14,7 +14,8 @@ internal sealed record MonthlyLetterModel
 
     public required DayRange Days { get; init; }
 
-    public required int SchoolDays { get; init; }
+    /// <summary>On how many days the classes were taught: fewest and most.</summary>
+    public required (int Fewest, int Most) SchoolDays { get; init; }
 
     public required DateTimeOffset? DataAsOf { get; init; }
 
@@ -38,61 +39,46 @@ internal sealed record MonthlyLetterModel
     public required ImmutableArray<string> Orphans { get; init; }
 
     /// <summary>The month as one deputy sees it; <see langword="null"/> when nothing in their care was taught.</summary>
-    public static MonthlyLetterModel? Of(MonthlyLetterInput figures, DeputyCare care, string schoolId, string schoolName, DateOnly? observeUntil)
+    public static MonthlyLetterModel? Of(MonthFigures figures, DeputyCare care, string schoolId, string schoolName, DateOnly? observeUntil)
     {
-        var rows = figures.Rows.Where(row => Covers(row.RootClassId)).ToList();
-        if (rows.Sum(row => row.Lessons) == 0)
+        var own = figures.Indicators.Only(row => Covers(row.RootClassId));
+        if (own.Total.Lessons == 0)
         {
             return null;
         }
 
-        var classes = rows.GroupBy(row => row.RootClassId ?? "", StringComparer.Ordinal)
-            .Select(group => (Class: Class(group.Key), Row: Sum(group)))
+        var classes = own.ByClass.Select(row => (Class: Class(row.RootClassId), Row: row))
             .OrderBy(row => row.Class?.Grade ?? int.MaxValue).ThenBy(row => row.Class?.Name, StringComparer.Ordinal)
             .Select(row => new MonthRow(row.Class?.Name ?? Texts.ClassUnnamed, row.Row));
-        var teachers = rows.GroupBy(row => row.TeacherId ?? "", StringComparer.Ordinal)
-            .Select(group => new MonthRow(group.Key.Length == 0 ? Texts.TeacherUnnamed : figures.TeacherName(group.Key), Sum(group)))
+        var teachers = own.ByTeacher.Select(row => new MonthRow(row.TeacherId is { } id ? figures.TeacherName(id) : Texts.TeacherUnnamed, row))
             .OrderBy(row => row.Name, StringComparer.Ordinal);
+        var taught = own.ByClass.Select(row => row.RootClassId).OfType<string>().Select(figures.SchoolDays).DefaultIfEmpty(0).ToList();
         return new MonthlyLetterModel
         {
             SchoolId = schoolId,
             SchoolName = schoolName,
-            Days = figures.Days,
-            SchoolDays = figures.SchoolDays,
+            Days = own.Days,
+            SchoolDays = (taught.Min(), taught.Max()),
             DataAsOf = figures.DataAsOf,
-            ObserveUntil = observeUntil is { } until && until >= figures.Days.From ? until : null,
-            Total = Sum(rows),
+            ObserveUntil = observeUntil is { } until && until >= own.Days.From ? until : null,
+            Total = own.Total,
             Classes = [.. classes],
             Teachers = [.. teachers],
-            Silent = [.. rows.Select(row => row.TeacherId).OfType<string>().Distinct(StringComparer.Ordinal).Where(figures.SilentTeachers.Contains)
+            Silent = [.. own.ByTeacher.Select(row => row.TeacherId).OfType<string>().Intersect(figures.Indicators.TeachersWithoutEntries, StringComparer.Ordinal)
                 .Select(figures.TeacherName).Order(StringComparer.Ordinal)],
             Open = [.. figures.Open.Where(open => Covers(open.ClassId)).GroupBy(open => open.Title, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, group.Sum(open => open.Count)))],
-            Orphans = [.. rows.Select(row => row.RootClassId).OfType<string>().Distinct(StringComparer.Ordinal).Select(Class).OfType<MonthClass>()
+            Orphans = [.. own.ByClass.Select(row => Class(row.RootClassId)).OfType<MonthClass>()
                 .Where(group => care.IsOrphan(group.Grade, group.Kind)).Select(group => group.Name).Order(StringComparer.Ordinal)],
         };
 
-        MonthClass? Class(string id) => id.Length == 0 ? null : figures.Class(id);
+        MonthClass? Class(string? id) => id is null ? null : figures.Class(id);
 
         bool Covers(string? classId)
         {
-            var group = classId is null ? null : Class(classId);
+            var group = Class(classId);
             return care.Covers(group?.Grade, group?.Kind);
         }
     }
-
-    private static IndicatorRow Sum(IEnumerable<IndicatorRow> rows) => rows.Aggregate(new IndicatorRow(), (sum, row) => new IndicatorRow
-    {
-        Lessons = sum.Lessons + row.Lessons,
-        Excused = sum.Excused + row.Excused,
-        WithAnyEntry = sum.WithAnyEntry + row.WithAnyEntry,
-        Topic = sum.Topic + row.Topic,
-        Homework = sum.Homework + row.Homework,
-        Attendance = sum.Attendance + row.Attendance,
-        LessonMarks = sum.LessonMarks + row.LessonMarks,
-        Marks = sum.Marks + row.Marks,
-        Pupils = sum.Pupils + row.Pupils,
-        NotChecked = sum.NotChecked + row.NotChecked,
-    });
 }
 
 /// <summary>A row of a monthly table.</summary>

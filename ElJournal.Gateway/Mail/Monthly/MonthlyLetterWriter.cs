@@ -22,7 +22,7 @@ internal static class MonthlyLetterWriter
     {
         var lead = ImmutableArray.CreateBuilder<string>();
         lead.Add(Texts.MonthlyTitle);
-        lead.Add(Phrase.Of(Texts.MonthlyPeriod, model.SchoolName, $"{model.Days.From.Day}–{RussianDates.Full(model.Days.To)}", Plural.Number(model.SchoolDays)));
+        lead.Add(Phrase.Of(Texts.MonthlyPeriod, model.SchoolName, $"{model.Days.From.Day}–{RussianDates.Full(model.Days.To)}", SchoolDays(model)));
         lead.Add(model.DataAsOf is { } asOf ? Phrase.Of(Texts.MonthlyData, RussianDates.Moment(asOf)) : Texts.MonthlyDataUnread);
         if (model.ObserveUntil is { } until)
         {
@@ -36,6 +36,10 @@ internal static class MonthlyLetterWriter
 
         return lead.ToImmutable();
     }
+
+    // Five- and six-day weeks, a quarantine of one class: there is no one number for all.
+    private static string SchoolDays(MonthlyLetterModel model) =>
+        model.SchoolDays.Fewest == model.SchoolDays.Most ? Plural.Number(model.SchoolDays.Most) : Phrase.Of(Texts.MonthlySchoolDays, model.SchoolDays.Fewest, model.SchoolDays.Most);
 
     private static ImmutableArray<LetterPart> Parts(MonthlyLetterModel model)
     {

@@ -19,7 +19,7 @@ internal sealed class MonthlyLetters(ILetterFeed feed, LetterQueue queue, Letter
         var deputies = DeputyCare.Required(school);
         var first = new DateOnly(day.Year, day.Month, 1).AddMonths(-1);
         var last = first.AddMonths(1).AddDays(-1);
-        var figures = MonthlyLetterInput.Of(await feed.MonthAsync(school, first, last, cancellationToken));
+        var figures = await feed.MonthAsync(school, first, last, cancellationToken);
         var queued = new List<LetterRow>();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         foreach (var deputy in deputies)

@@ -76,6 +76,21 @@ public sealed class MonthlyIndicatorsTests
     }
 
     [TestMethod]
+    public void Lessons_given_together_are_one_lesson_and_stay_one_for_each_class()
+    {
+        var school = new TestSchool { Now = At("2026-11-02 08:00") };
+        school.Lesson("a", topicEvidence: Entered("2026-10-05 10:00"), topic: null).WithMark();
+        school.Lesson("b", classId: "c8").WithMark(student: "s8");
+        school.Lesson("c", day: "2026-10-06", topic: null);
+        var month = Of(school);
+        Assert.AreEqual((2, 2), (month.Total.Lessons, month.ByTeacher.Single().Lessons));
+        Assert.AreEqual(2, month.Total.Topic.Asked);
+        Assert.AreEqual(2, month.Total.Marks, "both classes' pupils have their marks");
+        CollectionAssert.AreEqual(new[] { ("c7", 2), ("c8", 1) }, month.ByClass.Select(row => (row.RootClassId!, row.Lessons)).ToArray());
+        Assert.AreEqual(1, month.Only(row => row.RootClassId == "c8").Total.Lessons);
+    }
+
+    [TestMethod]
     public void Two_teachers_of_one_class_and_subject_do_not_double_its_pupils()
     {
         var school = new TestSchool { Now = At("2026-11-02 08:00") };

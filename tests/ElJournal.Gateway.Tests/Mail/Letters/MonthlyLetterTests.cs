@@ -36,8 +36,15 @@ public sealed class MonthlyLetterTests
     }
 
     [TestMethod]
+    public void Classes_with_different_calendars_have_no_one_number_of_school_days()
+    {
+        var model = MonthlyLetterModel.Of(October() with { SchoolDays = id => id == "c10" ? 21 : 17 }, SampleDay.Deputy(), "s1", "Школа", null)!;
+        Assert.Contains("Учебных дней: от 17 до 21, по календарю класса.", string.Join('\n', MonthlyLetterWriter.Write(model).Lead));
+    }
+
+    [TestMethod]
     public void A_deputy_without_lessons_gets_no_letter() =>
-        Assert.IsNull(MonthlyLetterModel.Of(October() with { Rows = [] }, SampleDay.Deputy(), "s1", "Школа", null));
+        Assert.IsNull(MonthlyLetterModel.Of(October() with { Indicators = MonthlyIndicators.Of(Month, []) }, SampleDay.Deputy(), "s1", "Школа", null));
 
     [TestMethod]
     [DataRow(0, 0, "–")]
@@ -54,21 +61,21 @@ public sealed class MonthlyLetterTests
     public void What_is_unproved_is_named_and_not_in_time() =>
         Assert.AreEqual("90 % (18 из 20), не доказано 2", Share.InTime(new PartShare(Asked: 20, Entered: 20, InTime: 18, Unproved: 2, NotChecked: 0)));
 
-    private static MonthlyLetterInput October() => new()
+    private static readonly DayRange Month = new(new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31));
+
+    private static MonthFigures October() => new()
     {
-        Days = new DayRange(new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31)),
-        SchoolDays = 17,
+        SchoolDays = _ => 17,
         DataAsOf = SampleDay.At(new DateOnly(2026, 11, 2), 8, 0),
         TeacherName = id => id switch { "t1" => "Петров С. В.", "t2" => "Иванова А. П.", _ => "Никонов Н. Н." },
         Class = id => id == "c10" ? new("10А", 10, ClassKind.Class) : new("7А", 7, ClassKind.Class),
-        SilentTeachers = ["t3"],
         Open = [new OpenFindings("entry-deadline", "Своевременность записей в журнале", "c7", 6), new OpenFindings("mark-for-absent", "Отметка отсутствовавшему ученику (уточните)", "c7", 1)],
-        Rows =
+        Indicators = MonthlyIndicators.Of(Month,
         [
             Row("t1", "c7", 1890, 1860, 1850, 10) with { Marks = 410, Pupils = 100, NotChecked = 46 },
             Row("t2", "c10", 8, 8, 7, 1),
             Row("t3", "c7", 6, 0, 0, 0) with { Excused = 2 },
-        ],
+        ]),
     };
 
     private static IndicatorRow Row(string teacher, string group, int lessons, int entered, int inTime, int unproved) => new()
