@@ -73,7 +73,7 @@ internal static class CommandLine
 
     private static async Task<int> RefuseAsync(ParseResult parsed, CliSurroundings surroundings)
     {
-        foreach (var error in parsed.Errors.Select(error => Russian(error.Message)).Distinct(StringComparer.Ordinal))
+        foreach (var error in parsed.Errors.Where(error => !IsMisspelt(parsed, error)).Select(error => Russian(error.Message)).Distinct(StringComparer.Ordinal))
         {
             await surroundings.Error.WriteLineAsync(error);
         }
@@ -82,6 +82,10 @@ internal static class CommandLine
         await surroundings.Error.WriteLineAsync($"Справка: eljournal {path}--help");
         return ExitCodes.Usage;
     }
+
+    // A subcommand that is misspelt was given: that none was given need not be said as well.
+    private static bool IsMisspelt(ParseResult parsed, ParseError error) =>
+        parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0 && !parsed.UnmatchedTokens.Any(token => error.Message.Contains(token, StringComparison.Ordinal));
 
     private static IEnumerable<string> Path(CommandResult command) =>
         command.Parent is CommandResult parent ? [.. Path(parent), command.Command.Name] : [];

@@ -14,7 +14,7 @@ namespace ElJournal.Gateway.Judging;
 /// <param name="Added">Ids among them that do not hold at present.</param>
 /// <param name="Removed">Findings that hold at present and would not.</param>
 /// <param name="NotChecked">What it could not judge.</param>
-internal sealed record WhatIfResult(IReadOnlyList<FindingView> Findings, IReadOnlySet<string> Added, IReadOnlyList<FindingView> Removed, IReadOnlyCollection<NotChecked> NotChecked);
+internal sealed record WhatIfResult(IReadOnlyList<FindingView> Findings, IReadOnlySet<string> Added, IReadOnlyList<FindingView> Removed, IReadOnlyList<NotCheckedView> NotChecked);
 
 /// <summary>Tries a rule with other settings. Records and sends nothing.</summary>
 internal sealed class WhatIf(LedgerDatabase database, SceneLoader scenes, FindingQueries queries, TimeProvider clock)
@@ -33,11 +33,12 @@ internal sealed class WhatIf(LedgerDatabase database, SceneLoader scenes, Findin
 
             var book = SchoolRuntime.CreateRuleBook(rule, settings);
             var rows = new Dictionary<string, FindingRow>(StringComparer.Ordinal);
-            var uncertain = new List<NotChecked>();
+            var uncertain = new HashSet<NotChecked>();
+            var seen = new Dictionary<DateOnly, HashSet<string>>();
             foreach (var scene in opened)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Try(scene, book, days, school, now, rows, uncertain);
+                Try(scene, book, days, school, now, rows, uncertain, seen);
             }
 
             var present = (await queries.ListAsync(school, new FindingFilter { Days = days, Rule = rule }, cancellationToken)).ToDictionary(view => view.Id, StringComparer.Ordinal);
@@ -45,7 +46,7 @@ internal sealed class WhatIf(LedgerDatabase database, SceneLoader scenes, Findin
                 await FindingQueries.ViewsAsync(connection, school, rows.Values, cancellationToken),
                 rows.Keys.Where(id => !present.ContainsKey(id)).ToHashSet(StringComparer.Ordinal),
                 [.. present.Values.Where(view => !rows.ContainsKey(view.Id))],
-                uncertain);
+                NotChecked(uncertain, seen, opened, days, school.DayOf(now)));
         }
         finally
         {
@@ -56,7 +57,7 @@ internal sealed class WhatIf(LedgerDatabase database, SceneLoader scenes, Findin
         }
     }
 
-    private static void Try(JudgingScene scene, RuleBook book, DayRange days, SchoolRuntime school, DateTimeOffset now, Dictionary<string, FindingRow> rows, List<NotChecked> open)
+    private static void Try(JudgingScene scene, RuleBook book, DayRange days, SchoolRuntime school, DateTimeOffset now, Dictionary<string, FindingRow> rows, HashSet<NotChecked> open, Dictionary<DateOnly, HashSet<string>> seen)
     {
         var work = new WorkSet();
         var planner = new WorkPlanner(scene, book.Rules, []);
@@ -74,6 +75,21 @@ internal sealed class WhatIf(LedgerDatabase database, SceneLoader scenes, Findin
             rows.TryAdd(id, Lifecycle.Open(school.Id, id, finding, evaluation.RootOf(finding.ClassId), now, school.DayOf(now)));
         }
 
-        open.AddRange(evaluation.Unchecked.Where(scope => days.Contains(scope.Day)));
+        open.UnionWith(evaluation.Unchecked.Where(scope => days.Contains(scope.Day)));
+        foreach (var day in evaluation.Seen.GroupBy(place => place.Day, place => place.Class))
+        {
+            seen[DateOnly.FromDayNumber(day.Key)] = day.ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
+    private static IReadOnlyList<NotCheckedView> NotChecked(HashSet<NotChecked> open, Dictionary<DateOnly, HashSet<string>> seen, IReadOnlyList<JudgingScene> opened, DayRange days, DateOnly today)
+    {
+        if (days.From > today)
+        {
+            return [];
+        }
+
+        open.RemoveWhere(scope => scope.Day > today);
+        return NotCheckedQueries.Views(open, seen, opened, new DayRange(days.From, days.To < today ? days.To : today));
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using ElJournal.Adapters;
 using ElJournal.Gateway.Configuration;
@@ -13,6 +14,9 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
 {
     /// <summary>The names of the shipped adapters, which are allowed when the configuration says nothing.</summary>
     public static readonly IReadOnlyList<string> Shipped = ["files", "dnevnik", "elzhur", "paragraf", "petersburg", "oneroster"];
+
+    /// <summary>How long a plug-in may take to be made and to name its settings.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Where plug-ins are looked for, each in a folder of its own name.</summary>
     public string Directory { get; } = options.Directory is { Length: > 0 } set ? Path.GetFullPath(set, configurationDirectory) : Path.Combine(programDirectory, "adapters");
@@ -52,7 +56,7 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
             CheckPin(name, file);
             ContractCheck.Assembly(file, manifest);
             context = new PluginLoadContext(file);
-            var factory = CreateFactory(context, file, manifest);
+            var factory = WithinLimit(() => CreateFactory(context, file, manifest), manifest.Factory);
             return new AdapterPlugin(name, manifest.Version, folder, manifest.Roles, PluginStatus.Active, null) { Factory = factory, Context = context };
         }
         catch (PluginRefusedException refused)
@@ -104,6 +108,36 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
         {
             throw new PluginRefusedException(PluginStatus.PinMismatch, $"SHA-256 файла {Path.GetFileName(file)} – {actual.ToLowerInvariant()}, в Adapters:Sha256 другое");
         }
+    }
+
+    /// <summary>Foreign code may hang. There is no way to stop it, so it gets a thread of its own that the program does not wait for.</summary>
+    private IAdapterFactory WithinLimit(Func<IAdapterFactory> make, string type)
+    {
+        IAdapterFactory? made = null;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                made = make();
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "plug-in",
+        };
+        thread.Start();
+        if (!thread.Join(Limit))
+        {
+            throw new PluginRefusedException(PluginStatus.TimedOut, $"{type} не отвечает {Limit.TotalSeconds:0} с");
+        }
+
+        failure?.Throw();
+        return made!;
     }
 
     private static IAdapterFactory CreateFactory(PluginLoadContext context, string file, PluginManifest manifest)

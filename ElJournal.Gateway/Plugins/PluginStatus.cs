@@ -15,4 +15,6 @@ internal enum PluginStatus
     PinMismatch = 5,
     /// <summary>Its code failed while it was being loaded.</summary>
     Malfunctioned = 6,
+    /// <summary>Its code did not come back while it was being loaded; it is left to itself until the program ends.</summary>
+    TimedOut = 7,
 }

@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Configuration;
+using ElJournal.Rules.Calendar;
 using Quartz;
 
 namespace ElJournal.Gateway.Scheduling;
@@ -20,6 +21,14 @@ internal static class ScheduleTable
                 new CronExpression(group.Key.Cron, group.First().Zone),
                 group.First().Zone,
                 [.. group.Select(entry => (entry.School, entry.Job))]))];
+
+    /// <summary>Whether today's time of a job is past; the usual one where the school schedules none.</summary>
+    public static bool HasCome(SchoolRuntime school, string job, DateTimeOffset now)
+    {
+        var cron = Of(school.Options).FirstOrDefault(entry => entry.Job.Name == job).Cron ?? JobCatalog.Find(job)!.DefaultCron!;
+        var midnight = new SchoolCalendar(school.Calendar, school.Zone).At(school.DayOf(now), TimeOnly.MinValue);
+        return new CronExpression(cron, school.Zone).GetNextValidTimeAfter(midnight.AddSeconds(-1)) <= now;
+    }
 
     /// <summary>The school's jobs with their expressions: configured, or the usual ones.</summary>
     private static IEnumerable<(JobDescription Job, string Cron)> Of(SchoolOptions school)

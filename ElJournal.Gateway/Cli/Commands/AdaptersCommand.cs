@@ -109,6 +109,7 @@ internal static class AdaptersCommand
         PluginStatus.Invalid => "негоден",
         PluginStatus.Incompatible => "другая версия контракта",
         PluginStatus.PinMismatch => "не тот файл",
+        PluginStatus.TimedOut => "не отвечает",
         _ => "сбой при загрузке",
     };
 

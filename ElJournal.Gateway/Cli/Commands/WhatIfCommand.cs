@@ -32,6 +32,7 @@ internal static class WhatIfCommand
                     Rule = id,
                     days.From,
                     days.To,
+                    NotChecked = result.NotChecked.Select(FindingJson.Of),
                     Findings = result.Findings.Select(FindingJson.Of),
                     Added = result.Findings.Where(view => result.Added.Contains(view.Id)).Select(view => view.Id),
                     Removed = result.Removed.Select(view => view.Id),
@@ -49,6 +50,7 @@ internal static class WhatIfCommand
                     session.Clock.GetUtcNow(),
                     view => result.Added.Contains(view.Id) ? JudgingTexts.WhatIfAdded : removed.Contains(view.Id) ? JudgingTexts.WhatIfRemoved : JudgingTexts.WhatIfSame,
                     JudgingTexts.ColumnChange);
+                FindingTables.Write(session.Out, result.NotChecked);
                 session.WriteLine(Words.Format(JudgingTexts.WhatIfFoot, result.Findings.Count, result.Added.Count, result.Removed.Count, result.Findings.Count - result.Added.Count));
             }
 

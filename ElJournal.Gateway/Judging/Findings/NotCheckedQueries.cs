@@ -51,7 +51,16 @@ internal sealed class NotCheckedQueries(LedgerDatabase database, SceneLoader sce
             .Select(row => new NotChecked(row.Class, row.Kind, DateOnly.FromDayNumber(row.Day), row.Reason)).ToHashSet();
         var judged = (await context.Set<JudgedDayRow>().AsNoTracking().Where(row => row.School == school.Id && row.Day >= from && row.Day <= to).ToListAsync(cancellationToken))
             .ToLookup(row => row.Day, row => row.Class);
-        var all = judged.ToDictionary(day => DateOnly.FromDayNumber(day.Key), day => day.ToHashSet(StringComparer.Ordinal));
+        return Views(entries, judged.ToDictionary(day => DateOnly.FromDayNumber(day.Key), day => day.ToHashSet(StringComparer.Ordinal)), opened, past);
+    }
+
+    /// <summary>What was left open, and what was never read, as people read it.</summary>
+    /// <param name="entries">What rules left open.</param>
+    /// <param name="all">The classes that had lessons, by day.</param>
+    /// <param name="opened">The books.</param>
+    /// <param name="past">The days; none to come.</param>
+    internal static IReadOnlyList<NotCheckedView> Views(HashSet<NotChecked> entries, Dictionary<DateOnly, HashSet<string>> all, IReadOnlyList<JudgingScene> opened, DayRange past)
+    {
         foreach (var scene in opened)
         {
             AddUnread(entries, all, scene, past);

@@ -79,7 +79,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         return queued;
     }
 
-    /// <summary>The day that a letter written now is about: the latest with lessons, today among them; with <c>SendAt</c> the latest whose morning has come.</summary>
+    /// <summary>The day that a letter written now is about: the latest with lessons whose daily check is past; with <c>SendAt</c> the latest whose morning has come.</summary>
     /// <returns><see langword="null"/> when no day of the last two weeks has lessons.</returns>
     public async Task<DateOnly?> DueDayAsync(SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -87,7 +87,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         var today = DateOnly.FromDateTime(local.DateTime);
         var last = school.Options.Letters.SendAt switch
         {
-            null => today,
+            null => ScheduleTable.HasCome(school, JobCatalog.DailyCheck, now) ? today : today.AddDays(-1),
             { } sendAt when TimeOnly.FromDateTime(local.DateTime) >= sendAt => today.AddDays(-1),
             _ => today.AddDays(-2),
         };

@@ -10,6 +10,16 @@ namespace ElJournal.Gateway.Tests.Cli;
 [TestClass]
 public sealed class CommandLineTests
 {
+    [TestMethod]
+    public async Task Of_a_misspelt_subcommand_only_that_is_said()
+    {
+        using var folder = new TempFolder();
+        var run = await CommandLineRun.Of(folder.Path, "delivery", "lst");
+        Assert.AreEqual(64, run.ExitCode);
+        Assert.HasCount(2, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), run.Error);
+        StringAssert.Contains(run.Error, "lst", StringComparison.Ordinal);
+    }
+
     [TestInitialize]
     public void AsTheProgramDoes() => CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru-RU");
 

@@ -26,6 +26,25 @@ public sealed class DeliveryCommandTests
     }
 
     [TestMethod]
+    public async Task A_route_that_stands_still_says_so_and_goes_again_when_a_person_says_so()
+    {
+        using var school = new SmallSchool();
+        await school.Read(0);
+        await school.Json(1, "export");
+        school.Query("""UPDATE routes SET "Stopped" = 'нет квитанции'""");
+        school.Lessons("Степени");
+        await school.Read(2);
+
+        var stopped = await school.At(3, "export");
+        Assert.AreEqual(1, stopped.ExitCode, stopped.Output);
+        StringAssert.Contains(stopped.Output + stopped.Error, "eljournal delivery retry", StringComparison.Ordinal);
+        StringAssert.Contains((await school.At(3, "delivery list")).Output, "нет квитанции", StringComparison.Ordinal);
+
+        await school.Json(4, "delivery retry", "--route", "daily");
+        Assert.AreEqual(1, (await school.Json(5, "export")).GetProperty("accepted").GetInt32());
+    }
+
+    [TestMethod]
     public async Task The_same_is_readable()
     {
         using var school = new SmallSchool();

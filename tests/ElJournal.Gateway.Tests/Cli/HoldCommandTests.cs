@@ -40,6 +40,30 @@ public sealed class HoldCommandTests
     }
 
     [TestMethod]
+    [DataRow("approve", "4")]
+    [DataRow("discard", "5")]
+    public async Task Marks_that_all_change_their_value_wait_for_a_decision_too(string decision, string value)
+    {
+        using var school = new SmallSchool();
+        await school.Read(0);
+        await school.Json(5, "export");
+        school.Marks(SmallSchool.Pupils, value: "4");
+        await school.Read(10);
+        var hold = await Hold(school);
+        Assert.AreEqual((0, 12), (hold.GetProperty("deleted").GetInt32(), hold.GetProperty("changed").GetInt32()));
+        Assert.AreEqual(0, (await school.Json(12, "export")).GetProperty("records").GetInt32());
+
+        var decided = await school.Json(13, $"hold {decision}", hold.GetProperty("id").GetString()!, "--by", "Администратор", "--reason", "Так надо");
+        Assert.AreEqual(12, decided.GetProperty("changed").GetInt32());
+        await school.Read(14);
+        await school.Json(15, "export");
+
+        Assert.IsEmpty((await school.Json(16, "hold list")).GetProperty("holds").EnumerateArray());
+        CollectionAssert.AreEqual(new[] { $"{value}|12" }, school.Query("""SELECT "Value" || '|' || count(*) FROM records WHERE "Kind" = 8 AND "RootClass" = 'c7' GROUP BY "Value" """).ToList());
+        Assert.AreEqual(decision == "approve" ? 24 : 12, school.Delivered().Count(record => record.StartsWith("upsert mark m", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public async Task A_discarded_hold_keeps_what_was_there()
     {
         using var school = await WithHold();

@@ -16,7 +16,7 @@ public sealed class WhatIfCommandTests
         var later = await school.Json(1, "whatif", ["--rule", "entry-deadline", "--set", "Deadline=20:30", .. days]);
         var text = await school.At(1, "whatif", ["--rule", "entry-deadline", .. days]);
 
-        foreach (var key in new[] { "school", "rule", "from", "to", "findings", "added", "removed", "kept" })
+        foreach (var key in new[] { "school", "rule", "from", "to", "notChecked", "findings", "added", "removed", "kept" })
         {
             Assert.IsTrue(off.TryGetProperty(key, out _), key);
         }

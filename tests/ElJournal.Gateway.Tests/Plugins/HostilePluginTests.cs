@@ -146,16 +146,32 @@ public sealed class HostilePluginTests
     }
 
     [TestMethod]
+    public void A_factory_that_never_comes_back_has_timed_out_and_its_neighbours_work()
+    {
+        using var folder = new PluginFolder();
+        Broken(folder, hangs: true);
+        using var catalog = folder.Load(limit: TimeSpan.FromSeconds(2));
+
+        Assert.AreEqual(PluginStatus.TimedOut, catalog.Find("files")!.Status, catalog.Find("files")!.Reason);
+        Assert.AreEqual(PluginStatus.Active, catalog.Find("hello")!.Status, catalog.Find("hello")!.Reason);
+    }
+
+    [TestMethod]
     public void A_factory_that_throws_has_malfunctioned_and_its_neighbours_work()
     {
         using var folder = new PluginFolder();
-        var broken = Path.Combine(folder.Directory, "files");
-        Directory.CreateDirectory(broken);
-        ThrowingPlugin.Write(Path.Combine(broken, "Throwing.dll"));
-        File.WriteAllText(Path.Combine(broken, PluginManifest.FileName), """{ "name": "files", "version": "1.0.0", "contract": "1.1", "assembly": "Throwing.dll", "factory": "Throwing.Factory", "roles": ["source"] }""");
+        Broken(folder, hangs: false);
         using var catalog = folder.Load();
 
         Assert.AreEqual(PluginStatus.Malfunctioned, catalog.Find("files")!.Status, catalog.Find("files")!.Reason);
         Assert.AreEqual(PluginStatus.Active, catalog.Find("hello")!.Status, catalog.Find("hello")!.Reason);
+    }
+
+    private static void Broken(PluginFolder folder, bool hangs)
+    {
+        var broken = Path.Combine(folder.Directory, "files");
+        Directory.CreateDirectory(broken);
+        ThrowingPlugin.Write(Path.Combine(broken, "Throwing.dll"), hangs);
+        File.WriteAllText(Path.Combine(broken, PluginManifest.FileName), """{ "name": "files", "version": "1.0.0", "contract": "1.1", "assembly": "Throwing.dll", "factory": "Throwing.Factory", "roles": ["source"] }""");
     }
 }

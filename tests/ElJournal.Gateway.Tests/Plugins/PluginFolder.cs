@@ -32,7 +32,7 @@ internal sealed class PluginFolder : IDisposable
         return this;
     }
 
-    public PluginCatalog Load(IList<string>? allowed = null, string? pin = null)
+    public PluginCatalog Load(IList<string>? allowed = null, string? pin = null, TimeSpan? limit = null)
     {
         var options = new AdaptersOptions { Directory = Directory, Allowed = allowed ?? ["hello", "files"] };
         if (pin is not null)
@@ -40,7 +40,7 @@ internal sealed class PluginFolder : IDisposable
             options.Sha256["hello"] = pin;
         }
 
-        return new PluginLoader(options, Directory, Directory).Load();
+        return new PluginLoader(options, Directory, Directory) { Limit = limit ?? TimeSpan.FromSeconds(30) }.Load();
     }
 
     public void Dispose() => folder.Dispose();
