@@ -17,15 +17,16 @@ internal sealed class JudgingScene : IDisposable
     private readonly LedgerFinalMarks finalMarks;
     private readonly LedgerKeptDeadlines kept;
 
-    public JudgingScene(SqliteConnection connection, Book book, DayRange days, Roster roster, SceneFacts facts)
+    public JudgingScene(SqliteConnection connection, Book book, DayRange days, Roster roster, SceneFacts facts, UsualTeachers? usual)
     {
         this.connection = connection;
         Book = book;
         Days = days;
         Facts = facts;
+        Usual = usual;
         Roster = roster;
         Classes = RosterReader.Classes(connection, book.Id);
-        Lessons = new LedgerLessonReader(connection, book.Id);
+        Lessons = new LedgerLessonReader(connection, book.Id, usual);
         reads = new LedgerReadTimes(connection, book.Id, RootOf, facts.OpenHolds);
         finalMarks = new LedgerFinalMarks(connection, book.Id);
         kept = new LedgerKeptDeadlines(connection, book.Id);
@@ -37,6 +38,9 @@ internal sealed class JudgingScene : IDisposable
     public DayRange Days { get; }
 
     public Roster Roster { get; }
+
+    /// <summary>Where the source does not show substitutions: who usually gives what.</summary>
+    public UsualTeachers? Usual { get; }
 
     public SceneFacts Facts { get; }
 

@@ -1,3 +1,4 @@
+using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Judging.Reading;
@@ -34,7 +35,9 @@ internal sealed class SceneLoader
         {
             if (books.Find(book => book.Year == year && string.Equals(book.Source, Books.SourceName(source.Adapter, source.Since), StringComparison.Ordinal)) is { } book)
             {
-                scenes.Add(new JudgingScene(connection, book, days, rosters[book.Id], facts with { Source = Capabilities(connection, book.Id) }));
+                var traits = StoredTraits.Read(connection, book.Id);
+                var usual = traits is { ShowsSubstitutions: false } ? UsualTeachers.Read(connection, book.Id) : null;
+                scenes.Add(new JudgingScene(connection, book, days, rosters[book.Id], facts with { Source = Capabilities(traits) }, usual));
             }
         }
 
@@ -59,8 +62,8 @@ internal sealed class SceneLoader
     }
 
     /// <summary>What the source showed when it was last read: judging never asks it, and an unreachable source shows no less than before.</summary>
-    private static SourceCapabilities Capabilities(SqliteConnection connection, int book) =>
-        StoredTraits.Read(connection, book) is { } traits ? new SourceCapabilities(traits.Shown, traits.ShowsHomeworkAtLessonGiven, traits.ShowsTopics) : SourceCapabilities.All;
+    private static SourceCapabilities Capabilities(SourceTraits? traits) =>
+        traits is not null ? new SourceCapabilities(traits.Shown, traits.ShowsHomeworkAtLessonGiven, traits.ShowsTopics) : SourceCapabilities.All;
 
     private static async Task<SceneFacts> FactsAsync(LedgerContext context, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken)
     {

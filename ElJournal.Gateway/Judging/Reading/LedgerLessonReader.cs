@@ -35,15 +35,20 @@ internal sealed class LedgerLessonReader : IDisposable
     private readonly LedgerStatement entries;
     private readonly LedgerStatement changes;
     private readonly int book;
+    private readonly UsualTeachers? usual;
     private readonly Utf8Pool pool = new();
     private readonly List<Slot> slots = [];
     private int used;
     private int lastHit;
     private long records;
 
-    public LedgerLessonReader(SqliteConnection connection, int book)
+    /// <param name="connection">The ledger.</param>
+    /// <param name="book">The book.</param>
+    /// <param name="usual">Where the source does not show substitutions: who usually gives what.</param>
+    public LedgerLessonReader(SqliteConnection connection, int book, UsualTeachers? usual = null)
     {
         this.book = book;
+        this.usual = usual;
         lessons = new LedgerStatement(connection, LessonsSql);
         entries = new LedgerStatement(connection, EntriesSql);
         changes = new LedgerStatement(connection, ChangesSql);
@@ -139,18 +144,19 @@ internal sealed class LedgerLessonReader : IDisposable
         var slot = slots[used++];
         var key = slot.SetKey(lessons.Utf8(1));
         var entered = Entered(lessons, 13);
+        var (group, subject, teacher) = (pool.Get(lessons.Utf8(3)), Pooled(lessons, 7), Pooled(lessons, 8));
         var lesson = new Lesson(
             key,
             DateOnly.FromDayNumber(day),
-            pool.Get(lessons.Utf8(3)),
+            group,
             lessons.IntOrNull(4),
             Time(lessons.IntOrNull(5)),
             Time(lessons.IntOrNull(6)),
-            Pooled(lessons, 7),
-            Pooled(lessons, 8),
+            subject,
+            teacher,
             lessons.TextOrNull(9),
             (LessonStatus)lessons.Int(10),
-            Pooled(lessons, 11),
+            Pooled(lessons, 11) ?? usual?.ReplacedBy(teacher, group, subject),
             entered,
             lessons.IntOrNull(12) is { } taken ? taken != 0 : null);
         var origin = Same(lessons, 1, 2) ? key : lessons.Text(2);

@@ -16,7 +16,7 @@ internal sealed class MarkForAbsentRule(RuleSettingsTimeline<MarkForAbsentSettin
         Texts["Title"],
         Reach.Day,
         new HashSet<RecordKind> { RecordKind.Class, RecordKind.Subject, RecordKind.Lesson, RecordKind.Mark, RecordKind.Attendance },
-        Version: 1,
+        Version: 2,
         typeof(MarkForAbsentSettings));
 
     public RuleInfo Info => Description;
@@ -25,6 +25,8 @@ internal sealed class MarkForAbsentRule(RuleSettingsTimeline<MarkForAbsentSettin
 
     private sealed class Run(RuleSettingsTimeline<MarkForAbsentSettings> settings, JudgingContext context, IFindingSink sink) : IRuleRun
     {
+        private NotChecked? lastSaid;
+
         public void Examine(LessonEntries lesson, GroupInfo group)
         {
             if (lesson.Attendance.Count == 0 || lesson.Marks.Count == 0 || lesson.Lesson.Status == LessonStatus.Cancelled)
@@ -34,7 +36,7 @@ internal sealed class MarkForAbsentRule(RuleSettingsTimeline<MarkForAbsentSettin
 
             foreach (ref readonly var mark in CollectionsMarshal.AsSpan(lesson.Marks))
             {
-                if (!WasAbsent(lesson, mark.StudentId) || context.WorkOf(mark.Work) != WorkKind.Oral || Placeholders.Contains(mark.Value))
+                if (StandingOf(lesson, mark.StudentId) is not { } absence || context.WorkOf(mark.Work) != WorkKind.Oral || Placeholders.Contains(mark.Value))
                 {
                     continue;
                 }
@@ -46,7 +48,14 @@ internal sealed class MarkForAbsentRule(RuleSettingsTimeline<MarkForAbsentSettin
                     return;
                 }
 
-                sink.Add(Finding(lesson, group, mark, current));
+                if (absence.Ambiguous)
+                {
+                    SayNotChecked(new NotChecked(group.RootId, RecordKind.Attendance, day, NotCheckedReasons.NotShown));
+                }
+                else
+                {
+                    sink.Add(Finding(lesson, group, mark, current));
+                }
             }
         }
 
@@ -58,17 +67,28 @@ internal sealed class MarkForAbsentRule(RuleSettingsTimeline<MarkForAbsentSettin
         {
         }
 
-        private static bool WasAbsent(LessonEntries lesson, string studentId)
+        /// <summary>What the journal says of the pupil's absence; <see langword="null"/> when it says none.</summary>
+        private static AttendanceEntry? StandingOf(LessonEntries lesson, string studentId)
         {
             foreach (ref readonly var entry in CollectionsMarshal.AsSpan(lesson.Attendance))
             {
-                if (!entry.Ambiguous && entry.Kind is (AttendanceKind.Absent or AttendanceKind.Ill or AttendanceKind.Excused) && string.Equals(entry.StudentId, studentId, StringComparison.Ordinal))
+                if (entry.Kind is AttendanceKind.Absent or AttendanceKind.Ill or AttendanceKind.Excused && string.Equals(entry.StudentId, studentId, StringComparison.Ordinal))
                 {
-                    return true;
+                    return entry;
                 }
             }
 
-            return false;
+            return null;
+        }
+
+        /// <summary>A word that may also mean something else is no ground for a question, and nobody may believe that there was nothing to ask.</summary>
+        private void SayNotChecked(NotChecked scope)
+        {
+            if (lastSaid != scope)
+            {
+                lastSaid = scope;
+                sink.NotChecked(scope);
+            }
         }
 
         private Finding Finding(LessonEntries entries, GroupInfo group, in MarkEntry mark, MarkForAbsentSettings current)

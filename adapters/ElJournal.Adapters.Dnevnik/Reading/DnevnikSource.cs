@@ -31,7 +31,7 @@ internal sealed class DnevnikSource : IJournalSource, IExpiringCredential, IOwnA
     /// <remarks>Sign-ins no role gets to see. Where homework stands is told by its days, so not before a read.</remarks>
     public SourceTraits Traits => new(
         RecordKinds.All.Where(kind => kind != RecordKind.SignIn && (kind != RecordKind.Attendance || settings.Attendance is not null)).ToFrozenSet(),
-        ShowsHomeworkAtLessonGiven: (bool?)homeworkAtLessonGiven ?? false);
+        ShowsHomeworkAtLessonGiven: (bool?)homeworkAtLessonGiven ?? false) { ShowsSubstitutions = false };
 
     /// <inheritdoc/>
     public string? OwnPersonId => ownPerson;

@@ -103,5 +103,6 @@ internal sealed class ElZhurSource : IJournalSource, IExpiringCredential, IOwnAc
         RecordKinds.All.Except([RecordKind.SignIn, .. hidden]).ToFrozenSet(), ShowsHomeworkAtLessonGiven: options.HomeworkPlace == HomeworkPlace.Given, ShowsTopics: showsTopics, PositionalMarkKeys: true)
     {
         SeenThroughDays = ThroughDays,
+        ShowsSubstitutions = false,
     };
 }

@@ -37,4 +37,7 @@ public sealed record SourceTraits(IReadOnlySet<RecordKind> Shown, bool ShowsHome
 {
     /// <summary>Kinds that the source knows only as far as the days that are read show them, so that it sends their records and claims no scope of them.</summary>
     public IReadOnlySet<RecordKind> SeenThroughDays { get; init; } = FrozenSet<RecordKind>.Empty;
+
+    /// <summary>Whether lessons say whom their teacher stood in for. Where they do not, a lesson that is not given by the usual teacher is treated as a possible substitution.</summary>
+    public bool ShowsSubstitutions { get; init; } = true;
 }

@@ -154,8 +154,10 @@ public sealed class OtherRulesTests
     {
         var school = new TestSchool();
         school.Lesson().WithMark(work: work).WithMark(student: "s7b").WithAbsence(kind: kind, ambiguous: ambiguous);
-        var findings = school.Judge("mark-for-absent").Findings;
+        var judged = school.Judge("mark-for-absent");
+        var findings = judged.Findings;
         Assert.HasCount(wanted, findings);
+        Assert.HasCount(ambiguous ? 1 : 0, judged.Unchecked, "a word that may mean something else leaves the question open");
         if (wanted > 0)
         {
             Assert.StartsWith("Ученику, отмеченному как отсутствующий, выставлена отметка за ответ на уроке. Уточните посещаемость или вид работы.", findings[0].Message, StringComparison.Ordinal);
