@@ -2,7 +2,6 @@ using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Sync;
-using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Tests.Judging;
