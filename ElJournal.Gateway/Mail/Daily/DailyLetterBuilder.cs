@@ -143,10 +143,11 @@ internal sealed class DailyLetterBuilder
     {
         var parts = byLesson[(day, lesson.LessonId)].ToList();
         var holding = parts.Where(finding => finding.Status == FindingStatus.Open).ToList();
-        if (lesson.Excused && holding.Exists(finding => finding.TeacherId is null))
+        if (lesson is { Excused: true, ReplacesTeacherId: null } && parts.Where(finding => finding is { Part: "topic", Status: FindingStatus.Excused }).ToList() is { Count: > 0 } unsubstituted)
         {
-            var seen = holding.Count > 0 && holding.TrueForAll(WasTold);
-            Note(holding, section: null);
+            // The teacher is off, nobody stood in, and the lesson is said to have been given: the deputy is asked, and no teacher.
+            var seen = unsubstituted.TrueForAll(WasTold);
+            Note(unsubstituted, section: null);
             (seen ? left : fresh).Add(Line(day, lesson, [], again: false) with { Teacher = null, AbsentTeacher = lesson.TeacherName ?? Texts.TeacherUnnamed });
             return LessonOutcome.Missing;
         }

@@ -1,8 +1,25 @@
+using ElJournal.Testing.Smtp;
+
 namespace ElJournal.Gateway.Tests.Cli;
 
 [TestClass]
 public sealed class NotifyDailyTests
 {
+    [TestMethod]
+    public async Task A_lesson_of_a_teacher_who_is_off_and_for_whom_nobody_stood_in_is_a_question_to_the_deputy()
+    {
+        using var school = new SmallSchool();
+        await school.Read(0);
+        await school.Json(1, "excuse add", "--teacher", "t1", "--from", "2026-10-05", "--to", "2026-10-06", "--reason", "приказ 5");
+
+        await school.Json(2, "notify", "--kind", "daily");
+        await school.Json(3, "notify", "--kind", "daily");
+
+        var letter = MailText.Parse(school.Letters().Single()).Part("text/plain");
+        StringAssert.Contains(letter, "Замена не указана", StringComparison.Ordinal);
+        StringAssert.Contains(letter, "7А, алгебра, 1-й урок (Примерова О. И. отсутствует)", StringComparison.Ordinal);
+    }
+
     [TestMethod]
     [DataRow("2026-10-06T08:00:00+03:00", "5 октября 2026")]
     [DataRow("2026-10-06T17:05:00+03:00", "6 октября 2026")]

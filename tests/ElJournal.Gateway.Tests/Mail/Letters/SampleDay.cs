@@ -90,7 +90,7 @@ internal sealed class SampleDay(DateOnly day)
     {
         var lesson = Lesson(group, number, subject, absent, LessonOutcome.Missing) with { Excused = true, Missing = ["topic"] };
         lessons.Add(lesson);
-        findings.Add(Finding(lesson, "entry-deadline", "topic", FindingState.Missing, Severity.Warning, FindingStatus.Open) with { TeacherId = null, TeacherName = null });
+        findings.Add(Finding(lesson, "entry-deadline", "topic", FindingState.Missing, Severity.Warning, FindingStatus.Excused));
         return this;
     }
 
