@@ -17,13 +17,13 @@ public sealed partial class PracticeTableTests
         {
             var named = Named().Matches(row);
             Assert.IsNotEmpty(named, row);
-            foreach (var name in named.Select(match => match.Groups[1].Value))
+            foreach (var name in named.Select(match => match.Groups["name"].Value))
             {
                 Assert.IsTrue(sources.Exists(source => source.Contains($" {name}(", StringComparison.Ordinal)), name);
             }
         }
     }
 
-    [GeneratedRegex("`([A-Za-z_]+)`", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("`(?<name>[A-Za-z_]+)`", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Named();
 }
