@@ -42,6 +42,7 @@ internal sealed record DnevnikSettings
         new("EntryRange", "By which days the journal chooses marks and attendance: 'unknown' (asks for more days than wanted) or 'lesson'; 'unknown' when left out.", Allowed: ["unknown", "lesson"]),
         new("Attendance", "How attendance is asked for: by 'class', by class and 'subject', by 'lesson', or 'off'; 'class' when left out.", Allowed: ["class", "subject", "lesson", "off"]),
         new("HomeworkAt", "Whether homework stands at the lesson at which it is 'given' or 'due'; found out from its days ('auto') when left out.", Allowed: ["auto", "given", "due"]),
+        new("Bells", "Whether the times of lessons are read from the timetables of the classes, 'on' or 'off'; 'on' when left out.", Allowed: ["on", "off"]),
         new("CancelledStatuses", "Words, separated by commas, by which the journal marks a lesson that was taken off; none when left out."),
         .. HttpSettings.All(Defaults),
     ];
@@ -60,6 +61,8 @@ internal sealed record DnevnikSettings
 
     /// <summary><see langword="null"/>: attendance is not read.</summary>
     public AttendanceCalls? Attendance { get; init; }
+
+    public bool ReadBells { get; init; }
 
     /// <summary><see langword="null"/>: found out.</summary>
     public bool? HomeworkAtLessonGiven { get; init; }
@@ -84,6 +87,7 @@ internal sealed record DnevnikSettings
             "lesson" => AttendanceCalls.Lesson,
             _ => AttendanceCalls.Class,
         },
+        ReadBells = Word(settings, "Bells", "on") == "on",
         HomeworkAtLessonGiven = Word(settings, "HomeworkAt", "auto") switch { "given" => true, "due" => false, _ => null },
         CancelledStatuses = (settings["CancelledStatuses"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         Http = HttpSettings.Read(settings, Defaults),

@@ -49,7 +49,7 @@ public sealed class ReferenceTableTests
         ["TestProviders"] = ([], ["Npgsql", "Microsoft.Data.Sqlite"]),
         ["ElJournal.Adapters.Petersburg.Tests"] = ([Contract, Rules, "ElJournal.Adapters.Http", "ElJournal.Adapters.Petersburg", "Simulators", Support], []),
         ["ElJournal.Simulators.Tests"] = ([Rules, Generator, "Simulators", Support], []),
-        ["ElJournal.Adapters.Dnevnik.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.Dnevnik", Generator, "Simulators", Support], ["FsCheck", "FSharp.Core"]),
+        ["ElJournal.Adapters.Dnevnik.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.Dnevnik", "ElJournal.Adapters.Conformance", Generator, "Simulators", Support], ["FsCheck", "FSharp.Core"]),
         ["ElJournal.Adapters.ElZhur.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.ElZhur", Generator, "Simulators", "ElJournal.Adapters.Conformance", Support], ["Newtonsoft.Json"]),
         ["ElJournal.Gateway.Tests"] = ([Gateway, "HelloAdapter", "ElJournal.Adapters.Http", "ElJournal.Adapters.Petersburg", "Simulators", Support], ["FsCheck", "FSharp.Core", "AngleSharp", "Microsoft.OpenApi"]),
         ["ElJournal.EndToEnd.Tests"] = ([Gateway, Generator, "ElJournal.HaltingAdapter", Support], []),

@@ -20,6 +20,9 @@ internal sealed class Bells
         }
     }
 
+    /// <summary>Whether no lesson's time is known.</summary>
+    public bool AreNone => times.Count == 0;
+
     /// <summary>The times of a lesson; <see langword="null"/> when they are not known.</summary>
     public (TimeOnly Start, TimeOnly End)? Of(int? number, DateOnly day) => number is { } known ? times.GetValueOrDefault((known, day.DayOfWeek)) : null;
 

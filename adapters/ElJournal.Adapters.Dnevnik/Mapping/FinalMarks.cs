@@ -27,7 +27,7 @@ internal static class FinalMarks
 
                 if (terms.Of(row.Period) is not { } term)
                 {
-                    mapped.Skip(RecordKind.FinalMark, row.Period is { } period ? RecordKey.Join(person, subject, period) : null, "its reporting period is not known");
+                    mapped.Skip(RecordKind.FinalMark, key: null, "its reporting period is not known");
                     continue;
                 }
 

@@ -67,6 +67,8 @@ internal sealed class Groups
     /// <summary>Whether it is a class, whose pupils are asked for: not an elective course or the like.</summary>
     public bool IsClass(string id) => KindOf(byId[id]) == ClassKind.Class;
 
+    public bool HasTimetable(string id) => byId[id].HasTimetable;
+
     /// <summary>The record of a group.</summary>
     /// <param name="group">The group.</param>
     /// <param name="classTeacher">The class teacher, when known.</param>

@@ -3,10 +3,14 @@ using ElJournal.Adapters.Dnevnik.Wire;
 
 namespace ElJournal.Adapters.Dnevnik.Mapping;
 
-/// <summary>The terms of a school. The API has them per class; classes with the same term share one.</summary>
+/// <summary>The terms of a school. The API has them per class, with ids of the class; classes with the same term share one.</summary>
+/// <remarks>
+/// A term's key is made of what it is and of its place in the year (<c>quarter-2026-1</c>), so that it stays when a class is added, dates are corrected or an answer fails.
+/// Where classes differ in the days of a term (grade 1 has a vacation more), most of them have the plain key, and the others one with their days.
+/// </remarks>
 internal sealed class Terms
 {
-    private readonly Dictionary<string, string> canonical = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> keyOf = new(StringComparer.Ordinal);
 
     private Terms()
     {
@@ -16,7 +20,7 @@ internal sealed class Terms
     public string? YearId { get; private set; }
 
     /// <summary>The term of a reporting period.</summary>
-    public string? Of(string? periodId) => periodId is null ? YearId : canonical.GetValueOrDefault(periodId);
+    public string? Of(string? periodId) => periodId is null ? YearId : keyOf.GetValueOrDefault(periodId);
 
     /// <summary>Maps the periods of all classes.</summary>
     /// <param name="perClass">The periods of each class.</param>
@@ -25,80 +29,67 @@ internal sealed class Terms
     public static Terms Map(IEnumerable<IReadOnlyList<WirePeriod>> perClass, int studyYear, Mapped mapped)
     {
         var terms = new Terms();
-        var known = new Dictionary<string, Term>(StringComparer.Ordinal);
-        foreach (var periods in perClass)
+        var periods = perClass.SelectMany(OfYear).ToList();
+        var records = new List<Term>();
+        foreach (var same in periods.GroupBy(period => (period.Kind, period.Place)).OrderBy(group => group.Key))
         {
-            foreach (var period in periods.Where(period => WireScalars.Whole(period.Year) is not { } year || year == studyYear))
+            var variants = same.GroupBy(period => (period.Start, period.End)).OrderByDescending(variant => variant.Count()).ThenBy(variant => variant.Key).ToList();
+            foreach (var variant in variants)
             {
-                terms.Take(period, periods.Count, known, mapped);
+                var plain = string.Create(CultureInfo.InvariantCulture, $"{Word(same.Key.Kind)}-{studyYear}-{same.Key.Place}");
+                var key = variant == variants[0] ? plain : string.Create(CultureInfo.InvariantCulture, $"{plain}-{variant.Key.Start:MMdd}-{variant.Key.End:MMdd}");
+                var name = variant.Select(period => period.Name).FirstOrDefault(name => name is not null);
+                records.Add(new Term(key, name, same.Key.Kind, variant.Key.Start, variant.Key.End));
+                foreach (var period in variant)
+                {
+                    terms.keyOf.TryAdd(period.Id, key);
+                }
             }
         }
 
-        // Classes with equal periods under different ids: the oldest id stands for all, so that it does not change when a class is added.
-        foreach (var same in known.Values.GroupBy(term => (term.TermKind, term.Start, term.End)))
-        {
-            var first = same.OrderBy(term => term.Id.Length).ThenBy(term => term.Id, StringComparer.Ordinal).First();
-            mapped.Add(first);
-            foreach (var term in same)
-            {
-                terms.canonical[term.Id] = first.Id;
-            }
-        }
-
-        terms.FindYear(known.Values, studyYear, mapped);
+        terms.FindYear(records, studyYear);
+        records.ForEach(mapped.Add);
         return terms;
+
+        IEnumerable<Period> OfYear(IReadOnlyList<WirePeriod> listed)
+        {
+            var ofYear = listed.Where(period => WireScalars.Whole(period.Year) is not { } year || year == studyYear).ToList();
+            return ofYear.Select(period => Read(period, ofYear.Count, mapped)).OfType<Period>().DistinctBy(period => period.Id)
+                .GroupBy(period => period.Kind).SelectMany(kind => kind.OrderBy(period => period.Start).Select((period, place) => period with { Place = place + 1 }));
+        }
     }
 
-    private void Take(WirePeriod period, int periodsOfClass, Dictionary<string, Term> known, Mapped mapped)
+    private static Period? Read(WirePeriod period, int periodsOfClass, Mapped mapped)
     {
         if (period.Id is not { } id)
         {
             mapped.Skip(RecordKind.Term, key: null, "a reporting period has no id");
-            return;
+            return null;
         }
 
-        if (known.ContainsKey(id))
+        if (WireTime.Day(period.Start) is not { } start || WireTime.Day(period.Finish) is not { } end || end < start)
         {
-            return;
+            mapped.Skip(RecordKind.Term, key: null, $"reporting period {id}: start and finish are no days in this order");
+            return null;
         }
 
-        if (WireTime.Day(period.Start) is not { } start || WireTime.Day(period.Finish) is not { } end)
-        {
-            mapped.Skip(RecordKind.Term, id, "start or finish is no date");
-            return;
-        }
-
-        try
-        {
-            known.Add(id, new Term(id, NameOf(period), KindOf(period.Type, periodsOfClass), start, end));
-        }
-        catch (ArgumentException refused)
-        {
-            mapped.Skip(RecordKind.Term, id, refused);
-        }
+        return new Period(id, string.IsNullOrWhiteSpace(period.Name) ? null : period.Name.Trim(), KindOf(period.Type, periodsOfClass), start, end, Place: 0);
     }
 
-    private void FindYear(IReadOnlyCollection<Term> terms, int studyYear, Mapped mapped)
+    /// <summary>Where the API lists no school year, it spans all terms.</summary>
+    private void FindYear(List<Term> terms, int studyYear)
     {
-        if (terms.Where(term => term.TermKind == TermKind.SchoolYear).OrderBy(term => term.Id.Length).ThenBy(term => term.Id, StringComparer.Ordinal).FirstOrDefault() is { } told)
+        if (terms.Find(term => term.TermKind == TermKind.SchoolYear) is { } told)
         {
-            YearId = canonical[told.Id];
-            return;
+            YearId = told.Id;
         }
-
-        if (terms.Count == 0)
+        else if (terms.Count > 0)
         {
-            return;
+            YearId = string.Create(CultureInfo.InvariantCulture, $"year-{studyYear}");
+            var name = string.Format(CultureInfo.InvariantCulture, Texts.SchoolYearName, studyYear, studyYear + 1);
+            terms.Add(new Term(YearId, name, TermKind.SchoolYear, terms.Min(term => term.Start), terms.Max(term => term.End)));
         }
-
-        YearId = string.Create(CultureInfo.InvariantCulture, $"year-{studyYear}");
-        var name = string.Format(CultureInfo.InvariantCulture, Texts.SchoolYearName, studyYear, studyYear + 1);
-        mapped.Add(new Term(YearId, name, TermKind.SchoolYear, terms.Min(term => term.Start), terms.Max(term => term.End)));
     }
-
-    private static string? NameOf(WirePeriod period) => string.IsNullOrWhiteSpace(period.Name)
-        ? WireScalars.Whole(period.Number) is { } number ? (number + 1).ToString(CultureInfo.InvariantCulture) : null
-        : period.Name.Trim();
 
     /// <summary>The list of words is open: how many terms the class has tells what they are.</summary>
     private static TermKind KindOf(string? type, int periodsOfClass) => type?.Trim().ToUpperInvariant() switch
@@ -109,4 +100,14 @@ internal sealed class Terms
         "YEAR" or "STUDYYEAR" or "SCHOOLYEAR" => TermKind.SchoolYear,
         _ => periodsOfClass switch { 1 => TermKind.SchoolYear, 2 => TermKind.HalfYear, 3 => TermKind.Trimester, _ => TermKind.Quarter },
     };
+
+    private static string Word(TermKind kind) => kind switch
+    {
+        TermKind.SchoolYear => "schoolYear",
+        TermKind.Quarter => "quarter",
+        TermKind.Trimester => "trimester",
+        _ => "halfYear",
+    };
+
+    private sealed record Period(string Id, string? Name, TermKind Kind, DateOnly Start, DateOnly End, int Place);
 }

@@ -19,7 +19,6 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
     {
         if (!school.Bells.TryGetValue(classId, out var bells))
         {
-            // Without the bells every lesson would look changed.
             Fail(OfLessons, "unreachable", "the timetable of the class could not be read");
             return;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using ElJournal.Adapters.Dnevnik.Wire;
 using ElJournal.Adapters.Http;
 using ElJournal.Adapters.Sources;
 
@@ -22,7 +23,7 @@ internal sealed class DnevnikSource : IJournalSource, IExpiringCredential, IOwnA
         this.context = context;
         this.settings = settings;
         homeworkAtLessonGiven = settings.HomeworkAtLessonGiven;
-        http = new HttpChannel(context, settings.Address, settings.Http);
+        http = new HttpChannel(context, settings.Address, settings.Http, WireJson.Settings);
         api = http.Api<IDnevnikApi>();
         api.AccessToken = settings.AccessToken;
     }
@@ -116,7 +117,7 @@ internal sealed class DnevnikSource : IJournalSource, IExpiringCredential, IOwnA
         // A school year begins in September; August belongs to the one that is being prepared.
         var studyYear = request.Window.From.Month >= 8 ? request.Window.From.Year : request.Window.From.Year - 1;
         var concurrency = settings.Http.MaxConcurrency;
-        var school = await new SchoolRead(api, schoolId, request, studyYear, startedAt, concurrency, output).RunAsync(cancellationToken).ConfigureAwait(false);
+        var school = await new SchoolRead(api, schoolId, request, studyYear, settings.ReadBells, startedAt, concurrency, output).RunAsync(cancellationToken).ConfigureAwait(false);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(startedAt, context.TimeZone).DateTime);
         var days = Days.Of([request.Window, .. request.ExtraWindows], settings.DaysPerRequest, settings.EntryRange, today);
         var reading = new DaysRead(api, settings, school, facts, days, request, context, output);

@@ -8,7 +8,7 @@ using ElJournal.Adapters.Sources;
 namespace ElJournal.Adapters.Dnevnik.Reading;
 
 /// <summary>Reads people, classes, subjects and terms: always whole.</summary>
-internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest request, int studyYear, DateTimeOffset startedAt, int concurrency, ChannelWriter<ReadItem> output)
+internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest request, int studyYear, bool readBells, DateTimeOffset startedAt, int concurrency, ChannelWriter<ReadItem> output)
 {
     /// <summary>How many classes' pupils are asked for at once.</summary>
     private const int ClassesPerQuestion = 50;
@@ -47,8 +47,8 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         var (bells, terms) = await ClassesAsync(groups, cancellationToken).ConfigureAwait(false);
         var works = worksAsked is null ? new Got<Rows<WireWorkType>>(null, null) : await worksAsked.ConfigureAwait(false);
 
-        // Without the names of the works every mark would look changed. Where the call is refused for good, they are never known.
-        return new School(groups, works.Value is { } types ? new Works(types) : works.IsRefused ? new Works([]) : null, subjects, bells, terms);
+        // Without the names of the works every mark would look changed, and no school is without. Where the call is refused for good, they are never known.
+        return new School(groups, works.Value is { Count: > 0 } types ? new Works(types) : works.IsRefused ? new Works([]) : null, subjects, bells, terms);
     }
 
     private bool Wants(RecordKind kind) => request.Kinds.Contains(kind);
@@ -163,7 +163,7 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
             {
                 if (Wants(RecordKind.Class))
                 {
-                    classTeachers[id] = await Ask.ForAsync(() => api.ClassTeacherAsync(id, token)).ConfigureAwait(false);
+                    classTeachers[id] = await ClassTeacherAsync(id, token).ConfigureAwait(false);
                 }
 
                 if (Wants(RecordKind.Term) || Wants(RecordKind.FinalMark))
@@ -171,13 +171,9 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
                     periods[id] = await Ask.ForAsync(() => api.PeriodsAsync(id, token)).ConfigureAwait(false);
                 }
 
-                if (request.Kinds.Any(kind => kind.IsDated()))
+                if (request.Kinds.Any(kind => kind.IsDated()) && await BellsAsync(groups, id, token).ConfigureAwait(false) is { } found)
                 {
-                    var got = await Ask.ForAsync(() => api.TimetablesAsync(id, token)).ConfigureAwait(false);
-                    if (got.Failure is null || got.IsRefused)
-                    {
-                        bells[id] = got.Value is { } timetables ? new Bells(timetables) : Bells.None;
-                    }
+                    bells[id] = found;
                 }
             },
             cancellationToken).ConfigureAwait(false);
@@ -187,6 +183,32 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         }
 
         return (bells, Wants(RecordKind.Term) || Wants(RecordKind.FinalMark) ? await TermsAsync(groups, periods, cancellationToken).ConfigureAwait(false) : null);
+    }
+
+    /// <summary>Nearly every class has a class teacher, so an answer without one is asked for again before it is believed.</summary>
+    private async Task<Got<Rows<WirePerson>>> ClassTeacherAsync(string classId, CancellationToken cancellationToken)
+    {
+        var got = await Ask.ForAsync(() => api.ClassTeacherAsync(classId, cancellationToken)).ConfigureAwait(false);
+        return got.Value is { Count: 0 } ? await Ask.ForAsync(() => api.ClassTeacherAsync(classId, cancellationToken)).ConfigureAwait(false) : got;
+    }
+
+    /// <summary>The bells of a class; <see langword="null"/> when they could not be read: without them every lesson would look changed, and due too early.</summary>
+    private async Task<Bells?> BellsAsync(Groups groups, string classId, CancellationToken cancellationToken)
+    {
+        if (!readBells)
+        {
+            return Bells.None;
+        }
+
+        var got = await Ask.ForAsync(() => api.TimetablesAsync(classId, cancellationToken)).ConfigureAwait(false);
+        if (got.Value is null)
+        {
+            return got.IsRefused ? Bells.None : null;
+        }
+
+        // The list of classes says that there are some.
+        var bells = new Bells(got.Value);
+        return bells.AreNone && groups.HasTimetable(classId) ? null : bells;
     }
 
     private async Task GroupRecordsAsync(Groups groups, ConcurrentDictionary<string, Got<Rows<WirePerson>>> classTeachers, CancellationToken cancellationToken)

@@ -24,6 +24,15 @@ internal sealed class WireGroup : WireThing
 
     public IReadOnlyList<string> Parents => Twin.Ids(ParentTexts, ParentNumbers);
 
+    /// <summary>Whether the group has bells of its own.</summary>
+    public bool HasTimetable => Twin.Id(TimetableText, TimetableNumber) is not null;
+
+    [JsonProperty("timetable")]
+    private string? TimetableNumber { get; init; }
+
+    [JsonProperty("timetable_str")]
+    private string? TimetableText { get; init; }
+
     [JsonProperty("parentIds")]
     private List<string?>? ParentNumbers { get; init; }
 
