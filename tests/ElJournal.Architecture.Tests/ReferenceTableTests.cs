@@ -54,7 +54,7 @@ public sealed class ReferenceTableTests
         ["ElJournal.Gateway.Tests"] = ([Gateway, "HelloAdapter", "ElJournal.Adapters.Http", "ElJournal.Adapters.Petersburg", "Simulators", Support], ["FsCheck", "FSharp.Core", "AngleSharp", "Microsoft.OpenApi"]),
         ["ElJournal.EndToEnd.Tests"] = ([Gateway, Generator, "ElJournal.HaltingAdapter", Support], []),
         ["ElJournal.Architecture.Tests"] = ([Rules, Contract, Support], []),
-        ["ElJournal.Benchmarks"] = ([Gateway, "ElJournal.Adapters.Files", Generator], ["BenchmarkDotNet"]),
+        ["ElJournal.Benchmarks"] = ([Gateway, "ElJournal.Adapters.Files", "ElJournal.Adapters.Dnevnik", Generator, "Simulators"], ["BenchmarkDotNet"]),
     };
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using ElJournal.Benchmarks.Day;
 using ElJournal.Benchmarks.Delivering;
+using ElJournal.Benchmarks.Dnevnik;
 using ElJournal.Benchmarks.Judging;
 using ElJournal.Benchmarks.Ledger;
 using ElJournal.Benchmarks.Reading;
@@ -21,7 +22,13 @@ switch (args.FirstOrDefault())
     case "day":
         await DaySpeed.RunAsync(args.ElementAtOrDefault(1));
         return 0;
+    case "dnevnik":
+        await DnevnikSpeed.RunAsync();
+        return 0;
+    case "dnevnik-year" when args is [_, var address, var token, var school]:
+        await DnevnikSpeed.ReadYearAsync(new Uri(address), token, school);
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, day. See README.md.");
+        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, day, dnevnik. See README.md.");
         return 64;
 }
