@@ -60,7 +60,7 @@ internal sealed class EntityScan : IAsyncDisposable
                 {
                     RefuseDoubtful();
                     intake.Finish(items);
-                    Failure ??= intake.Unreadable is { } reason ? new EntityFailure(reason.Reason, reason.Message) : tables.FailureAfter(entity);
+                    Failure = tables.FailureAfter(entity) ?? Failure ?? (intake.Unreadable is { } reason ? new EntityFailure(reason.Reason, reason.Message) : null);
                     return false;
                 }
 
