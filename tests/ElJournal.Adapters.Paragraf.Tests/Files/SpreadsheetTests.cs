@@ -107,6 +107,6 @@ public sealed class SpreadsheetTests
     /// <summary>A number where it looks like one: spreadsheets do not keep texts apart.</summary>
     private static object? Typed(string cell) =>
         double.TryParse(cell, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number
-        : DateOnly.TryParseExact(cell, "yyyy-MM-dd", out var day) ? day
+        : DateOnly.TryParseExact(cell, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day
         : cell.Length == 0 ? null : cell;
 }
