@@ -121,18 +121,19 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
             }
         }
 
-        var sight = journal.SeenLessons.Add(row.Id!, "", HashCode.Combine(place, row.Title, row.Number, row.Teacher));
-        if (sight == Sight.Different)
+        var content = HashCode.Combine(place, row.Title, row.Number, row.Teacher);
+        var lesson = new KnownLesson(place, content);
+        var known = journal.Lessons.GetOrAdd(row.Id!, lesson);
+        if (known != lesson)
         {
-            mapped.Skip(RecordKind.Lesson, row.Id, "two different lessons have this id; the first counts");
-        }
+            if (known.Again(content) == Sight.Different)
+            {
+                mapped.Skip(RecordKind.Lesson, row.Id, "two different lessons have this id; the first counts");
+            }
 
-        if (sight != Sight.New)
-        {
             return;
         }
 
-        journal.Lessons[row.Id!] = place;
         if (Wants(RecordKind.Subject))
         {
             school.Subjects.Add([row.SubjectWhole], mapped);
@@ -195,7 +196,7 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
             return;
         }
 
-        var subjects = ownLessons.Select(id => journal.Lessons[id].Subject).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var subjects = ownLessons.Select(id => journal.Lessons[id].Place.Subject).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         await EachGroupAsync(classId, subgroups, facts.Attendance, RecordKind.Attendance, async group =>
         {
             var subgroupSeen = false;

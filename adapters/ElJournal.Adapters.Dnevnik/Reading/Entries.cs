@@ -20,18 +20,18 @@ internal sealed class Entries(Journal journal, Marks? marks, IReadOnlyDictionary
             return null;
         }
 
-        if (!journal.Lessons.TryGetValue(lesson, out var place))
+        if (!journal.Lessons.TryGetValue(lesson, out var known))
         {
             journal.LostMarks.Enqueue(mark);
             return null;
         }
 
-        if (IsFirst(journal.SeenMarks, mark.Id, "", HashCode.Combine(lesson, mark.Person, Marks.ValueOf(mark)), RecordKind.Mark, mark.Id, mapped))
+        if (mark.Id is null || IsFirst(known.AddMark(mark.Id, HashCode.Combine(mark.Person, Marks.ValueOf(mark))), RecordKind.Mark, mark.Id, mapped))
         {
             marks!.Add(mark, lesson, work, mapped);
         }
 
-        return place;
+        return known.Place;
     }
 
     /// <summary>Takes an entry of attendance.</summary>
@@ -44,28 +44,22 @@ internal sealed class Entries(Journal journal, Marks? marks, IReadOnlyDictionary
             return null;
         }
 
-        if (!journal.Lessons.TryGetValue(lesson, out var place))
+        if (!journal.Lessons.TryGetValue(lesson, out var known))
         {
             journal.LostAbsences.Enqueue(entry);
             return null;
         }
 
-        if (IsFirst(journal.SeenAbsences, lesson, person, HashCode.Combine(entry.Status), RecordKind.Attendance, RecordKey.Join(lesson, person), mapped))
+        if (IsFirst(known.AddAbsence(person, HashCode.Combine(entry.Status)), RecordKind.Attendance, RecordKey.Join(lesson, person), mapped))
         {
             Absences.Add(entry, zone, mapped);
         }
 
-        return place;
+        return known.Place;
     }
 
-    private static bool IsFirst(Seen seen, string? first, string second, int content, RecordKind kind, string? key, Mapped mapped)
+    private static bool IsFirst(Sight sight, RecordKind kind, string key, Mapped mapped)
     {
-        if (first is null)
-        {
-            return true;
-        }
-
-        var sight = seen.Add(first, second, content);
         if (sight == Sight.Different)
         {
             mapped.Skip(kind, key, "two different rows have this key; the first counts");

@@ -8,13 +8,7 @@ namespace ElJournal.Adapters.Dnevnik.Reading;
 internal sealed class Journal
 {
     /// <summary>The lessons of the wanted days.</summary>
-    public ConcurrentDictionary<string, LessonPlace> Lessons { get; } = new(StringComparer.Ordinal);
-
-    public Seen SeenLessons { get; } = new();
-
-    public Seen SeenMarks { get; } = new();
-
-    public Seen SeenAbsences { get; } = new();
+    public ConcurrentDictionary<string, KnownLesson> Lessons { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Marks of lessons that their own class does not show: a pupil has moved, a group spans classes. Or the lesson lies outside the wanted days.</summary>
     public ConcurrentQueue<WireMark> LostMarks { get; } = [];

@@ -185,11 +185,11 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         return (bells, Wants(RecordKind.Term) || Wants(RecordKind.FinalMark) ? await TermsAsync(groups, periods, cancellationToken).ConfigureAwait(false) : null);
     }
 
-    /// <summary>Nearly every class has a class teacher, so an answer without one is asked for again before it is believed.</summary>
+    /// <summary>Asked for one person, the API answers with one or with none; an empty list is neither, and may pass.</summary>
     private async Task<Got<Rows<WirePerson>>> ClassTeacherAsync(string classId, CancellationToken cancellationToken)
     {
         var got = await Ask.ForAsync(() => api.ClassTeacherAsync(classId, cancellationToken)).ConfigureAwait(false);
-        return got.Value is { Count: 0 } ? await Ask.ForAsync(() => api.ClassTeacherAsync(classId, cancellationToken)).ConfigureAwait(false) : got;
+        return got.Value is { IsEmptyList: true } ? await Ask.ForAsync(() => api.ClassTeacherAsync(classId, cancellationToken)).ConfigureAwait(false) : got;
     }
 
     /// <summary>The bells of a class; <see langword="null"/> when they could not be read: without them every lesson would look changed, and due too early.</summary>
@@ -217,7 +217,7 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         foreach (var group in groups.All)
         {
             var teacher = classTeachers.GetValueOrDefault(group.Id!);
-            if (teacher.Failure is not null && !teacher.IsRefused)
+            if ((teacher.Failure is not null && !teacher.IsRefused) || teacher.Value is { IsEmptyList: true })
             {
                 mapped.Skip(RecordKind.Class, group.Id, "its class teacher could not be read");
                 continue;

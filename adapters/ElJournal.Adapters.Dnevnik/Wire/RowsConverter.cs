@@ -21,6 +21,11 @@ internal sealed class RowsConverter : JsonConverter
                 break;
             case JsonToken.StartArray:
                 Fill(rows, row, reader, serializer);
+                if (rows.Count == 0)
+                {
+                    objectType.GetProperty(nameof(Rows<object>.IsEmptyList))!.SetValue(rows, true);
+                }
+
                 break;
             case JsonToken.StartObject when row.GetCustomAttribute<WrappedAttribute>() is { } wrapped:
                 Unwrap(rows, row, wrapped.Property, reader, serializer);
