@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using ElJournal.Gateway.Configuration;
@@ -72,7 +73,7 @@ internal sealed class SmtpTransport : IMailTransport
         catch (Exception exception) when (exception is SmtpException or AuthenticationException or IOException or Win32Exception or InvalidOperationException)
         {
             // A refusal of the sender, the sign-in or the certificate is a matter of settings: the letter itself is good and stays queued.
-            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureServer, Destination, Innermost(exception)), exception);
+            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureServer, Destination, Cause(exception)), exception);
         }
     }
 
@@ -100,6 +101,19 @@ internal sealed class SmtpTransport : IMailTransport
 
     private static bool IsLoopback(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>The usual causes in plain words with what to look at; others as the platform says them.</summary>
+    private string Cause(Exception exception) => exception switch
+    {
+        SmtpException { StatusCode: SmtpStatusCode.MustIssueStartTlsFirst or SmtpStatusCode.ClientNotPermitted } or SmtpException { StatusCode: (SmtpStatusCode)535 } =>
+            options.User is { Length: > 0 } user ? Phrase.Of(Texts.CauseSignIn, user) : Texts.CauseNoSignIn,
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => Texts.CauseNoHost,
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => Texts.CauseRefused,
+        SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.TimedOut } => Texts.CauseNoNetwork,
+        AuthenticationException => Phrase.Of(Texts.CauseCertificate, Innermost(exception)),
+        { InnerException: { } inner } => Cause(inner),
+        _ => Innermost(exception),
+    };
 
     private static string Innermost(Exception exception) => exception.InnerException is { } inner ? $"{exception.Message} {Innermost(inner)}" : exception.Message;
 }

@@ -50,9 +50,23 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     }
 
     [TestMethod]
+    [DataRow("gateway", "вход пользователя «gateway» не принят")]
+    [DataRow(null, "сервер требует входа")]
+    public async Task A_wrong_password_is_named_and_the_letter_waits(string? user, string said)
+    {
+        Trust(true);
+        server.Next(SmtpFault.WrongPassword);
+        var failure = await FailsAsync(Transport(options => options.User = user, password: "wrong"));
+        Assert.AreEqual(MailFailure.Unreachable, failure.Failure);
+        StringAssert.Contains(failure.Message, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task A_certificate_that_nobody_trusts_ends_the_matter()
     {
         var failure = await FailsAsync(Transport());
+        StringAssert.Contains(failure.Message, "сертификат", StringComparison.Ordinal);
         Assert.AreEqual(MailFailure.Unreachable, failure.Failure);
         Assert.IsEmpty(server.Received);
     }
@@ -102,7 +116,9 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     {
         var transport = Transport(options => options.Tls = "None");
         await server.DisposeAsync();
-        Assert.AreEqual(MailFailure.Unreachable, (await FailsAsync(transport)).Failure);
+        var failure = await FailsAsync(transport);
+        Assert.AreEqual(MailFailure.Unreachable, failure.Failure);
+        StringAssert.Contains(failure.Message, "соединение отклонено", StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -158,6 +158,9 @@ internal sealed class SmtpSession(Stream stream, X509Certificate2 certificate, S
                 case "AUTH":
                     await SignInAsync(line, cancellationToken);
                     break;
+                case "MAIL" when fault == SmtpFault.WrongPassword:
+                    await SayAsync("530 5.7.0 Authentication required", cancellationToken);
+                    break;
                 case "MAIL":
                     from = Address(line);
                     await SayAsync("250 ok", cancellationToken);
@@ -229,7 +232,7 @@ internal sealed class SmtpSession(Stream stream, X509Certificate2 certificate, S
         user = Encoding.UTF8.GetString(Convert.FromBase64String(name ?? ""));
         await SayAsync("334 UGFzc3dvcmQ6", cancellationToken);
         await LineAsync(cancellationToken);
-        await SayAsync("235 welcome", cancellationToken);
+        await SayAsync(fault == SmtpFault.WrongPassword ? "535 5.7.8 Authentication failed" : "235 welcome", cancellationToken);
     }
 
     private async Task SayAsync(string text, CancellationToken cancellationToken) => await wire.WriteAsync(Encoding.ASCII.GetBytes(text + "\r\n"), cancellationToken);

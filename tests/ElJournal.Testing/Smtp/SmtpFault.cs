@@ -23,6 +23,9 @@ public enum SmtpFault
     /// <summary>The connection breaks after the message, which was taken.</summary>
     DropAfterAccepting,
 
+    /// <summary>535 to whoever signs in, and 530 to a sender who did not.</summary>
+    WrongPassword,
+
     /// <summary>The server does not offer STARTTLS.</summary>
     NoTls,
 }
