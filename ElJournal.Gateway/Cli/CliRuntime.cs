@@ -2,6 +2,7 @@ using System.CommandLine;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -43,7 +44,15 @@ internal sealed class CliRuntime(CliSurroundings surroundings)
     {
         await using var services = Services(parsed, file);
         await services.GetRequiredService<LedgerSchema>().EnsureAsync(cancellationToken);
-        return await command(Session(services, parsed), cancellationToken);
+        try
+        {
+            return await command(Session(services, parsed), cancellationToken);
+        }
+        catch (SqliteException failure)
+        {
+            // A disk that fills up, a file that goes bad: here it is known which.
+            throw LedgerFailures.Explain(failure, services.GetRequiredService<LedgerDatabase>().Path);
+        }
     }
 
     /// <summary>A session on services that the caller owns.</summary>
