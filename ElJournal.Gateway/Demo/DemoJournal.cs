@@ -43,13 +43,15 @@ internal static class DemoSources
     public const string Files = "files";
     private const string Dnevnik = "dnevnik";
     private const string ElZhur = "elzhur";
+    private const string Paragraf = "paragraf";
 
-    public static IReadOnlyList<string> All { get; } = [Files, Dnevnik, ElZhur];
+    public static IReadOnlyList<string> All { get; } = [Files, Dnevnik, ElZhur, Paragraf];
 
     public static DemoJournal Create(string name, DemoFolder folder, string programDirectory) => name switch
     {
         Dnevnik => new SimulatedJournal(folder, programDirectory, SimulatedSystem.Dnevnik),
         ElZhur => new SimulatedJournal(folder, programDirectory, SimulatedSystem.ElZhur),
+        Paragraf => new SimulatedJournal(folder, programDirectory, SimulatedSystem.Paragraf),
         _ => new FolderJournal(folder),
     };
 

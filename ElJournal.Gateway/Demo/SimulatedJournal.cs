@@ -10,6 +10,12 @@ namespace ElJournal.Gateway.Demo;
 /// <param name="Secrets">Files of secrets in the demo's folder.</param>
 internal sealed record SimulatedSystem(string Adapter, string Title, string Settings, IReadOnlyList<(string File, string Value)> Secrets)
 {
+    /// <summary>Whether the system is not asked but exports files into the demo's folder.</summary>
+    public bool Exports { get; private init; }
+
+    /// <summary>Files as a school exports them by its own report, with a mapping beside them.</summary>
+    public static SimulatedSystem Paragraf { get; } = new("paragraf", "Параграф", """{ "Mode": "Files", "Mapping": "journal/mapping.jsonc", "Directory": "journal" }""", []) { Exports = true };
+
     public static SimulatedSystem Dnevnik { get; } = new(
         "dnevnik",
         "Дневник.ру",
@@ -36,19 +42,24 @@ internal sealed class SimulatedJournal(DemoFolder folder, string programDirector
 
     public override IReadOnlyDictionary<string, string> Environment => environment;
 
-    public override string Where(Func<string, string> shorten) => Words.Of(Texts.WhereSimulated, system.Title, shorten(SimulatorProcess.Program(programDirectory)));
+    public override string Where(Func<string, string> shorten) => system.Exports
+        ? Words.Of(Texts.WhereExported, shorten(Path.Combine(folder.Root, "journal")), system.Title)
+        : Words.Of(Texts.WhereSimulated, system.Title, shorten(SimulatorProcess.Program(programDirectory)));
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var secrets = Path.Combine(folder.Root, "secrets");
-        Directory.CreateDirectory(secrets);
         foreach (var (file, value) in system.Secrets)
         {
+            Directory.CreateDirectory(secrets);
             await File.WriteAllTextAsync(Path.Combine(secrets, file), value, cancellationToken);
         }
 
-        process = await SimulatorProcess.StartAsync(programDirectory, cancellationToken);
-        environment["ELJOURNAL__Schools__0__Source__Settings__BaseUrl"] = process.Address(system.Adapter).ToString();
+        process = await SimulatorProcess.StartAsync(programDirectory, system.Exports ? ["--paragraf", Path.Combine(folder.Root, "journal")] : [], cancellationToken);
+        if (!system.Exports)
+        {
+            environment["ELJOURNAL__Schools__0__Source__Settings__BaseUrl"] = process.Address(system.Adapter).ToString();
+        }
     }
 
     public override async Task ShowAsync(DateTimeOffset moment, CancellationToken cancellationToken)

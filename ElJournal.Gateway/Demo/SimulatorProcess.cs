@@ -22,7 +22,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     public static string Program(string programDirectory) => Path.Combine(programDirectory, "simulators", "Simulators.dll");
 
     /// <exception cref="GatewayException">It is not there or does not start.</exception>
-    public static async Task<SimulatorProcess> StartAsync(string programDirectory, CancellationToken cancellationToken)
+    public static async Task<SimulatorProcess> StartAsync(string programDirectory, IEnumerable<string> more, CancellationToken cancellationToken)
     {
         var program = Program(programDirectory);
         if (!File.Exists(program))
@@ -32,7 +32,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
 
         // Standard input stays open for as long as this process lives: when it closes, the simulators end.
         var start = new ProcessStartInfo(Host) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { program, "--until-stdin-closes", "true" })
+        foreach (var argument in new[] { program, "--until-stdin-closes", "true" }.Concat(more))
         {
             start.ArgumentList.Add(argument);
         }

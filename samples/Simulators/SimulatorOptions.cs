@@ -25,6 +25,9 @@ public sealed record SimulatorOptions
     /// <summary>The face of ЭлЖур.</summary>
     public ElZhurSettings ElZhur { get; init; } = new();
 
+    /// <summary>Called when the school's clock has been set through the control endpoint, whose answer waits for it.</summary>
+    public Func<DateTimeOffset, Task>? ClockSet { get; init; }
+
     /// <summary>The machine's clock: budgets, delays and the <c>Date</c> header go by it, entries never do.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

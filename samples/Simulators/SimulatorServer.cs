@@ -64,7 +64,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         built.MapDnevnik(world);
         built.MapElZhur(world);
         world.Portal.Map(built.MapGroup("/portal"));
-        built.MapControl(world);
+        built.MapControl(world, options.ClockSet);
         try
         {
             await built.StartAsync(cancellationToken);

@@ -13,11 +13,16 @@ internal static class ControlEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static void MapControl(this IEndpointRouteBuilder routes, SimulatedWorld world)
+    public static void MapControl(this IEndpointRouteBuilder routes, SimulatedWorld world, Func<DateTimeOffset, Task>? clockSet)
     {
         var control = routes.MapGroup("/control");
         control.MapGet("", () => Answer(Snapshot(world)));
-        control.MapPut("clock", (ClockOrder order) => Done(() => world.Now = order.Now));
+        control.MapPut("clock", async (ClockOrder order) =>
+        {
+            world.Now = order.Now;
+            await (clockSet?.Invoke(order.Now) ?? Task.CompletedTask);
+            return Results.NoContent();
+        });
         control.MapPut("latency", (LatencyOrder order) => Done(() => world.Latency = TimeSpan.FromMilliseconds(order.Milliseconds)));
         control.MapPut("skew", (SkewOrder order) => Done(() => world.DateSkew = TimeSpan.FromSeconds(order.Seconds)));
         control.MapPost("faults", (Fault fault) => Done(() => world.Faults.Add(fault)));

@@ -17,6 +17,7 @@ public sealed class DemoSourcesTests
     [TestMethod]
     [DataRow("dnevnik")]
     [DataRow("elzhur")]
+    [DataRow("paragraf")]
     public async Task Ends_with_the_findings_of_the_folder_save_what_the_source_cannot_show_and_says_so(string source)
     {
         var shown = await LastCheckAsync(source);
