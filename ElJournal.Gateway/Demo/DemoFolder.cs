@@ -1,3 +1,4 @@
+using System.Globalization;
 using ElJournal.Gateway.Composition;
 
 namespace ElJournal.Gateway.Demo;
@@ -26,6 +27,15 @@ internal sealed class DemoFolder
 
     /// <summary>Whether the demo was shown here before.</summary>
     public bool WasShown { get; private init; }
+
+    /// <summary>How often the demo was shown here before.</summary>
+    public int Showings => File.Exists(Counter) && int.TryParse(File.ReadAllText(Counter), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : WasShown ? 1 : 0;
+
+    private string Counter => Path.Combine(Root, "data", "showings");
+
+    /// <summary>Notes that the demo was shown once more.</summary>
+    public Task NoteShowingAsync(CancellationToken cancellationToken) =>
+        File.WriteAllTextAsync(Counter, (Showings + 1).ToString(CultureInfo.InvariantCulture), cancellationToken);
 
     /// <summary>Finds the folder out, without writing anything.</summary>
     /// <exception cref="GatewayException">The folder belongs to somebody else, or the bundled school is not there.</exception>

@@ -17,6 +17,8 @@ internal sealed class DemoRun(DemoFolder folder, DemoJournal journal, CliSurroun
         await folder.PrepareAsync(journal, cancellationToken);
         var before = folder.Count();
         var moments = folder.WasShown ? DemoScript.All.TakeLast(1) : DemoScript.All;
+        // A journal that is read over the network is true for the moment of each request, and no read may be older than the one before.
+        var later = TimeSpan.FromMinutes(folder.Showings);
         report.Begin(folder);
         if (folder.WasShown)
         {
@@ -38,7 +40,7 @@ internal sealed class DemoRun(DemoFolder folder, DemoJournal journal, CliSurroun
             foreach (var command in moment.Commands)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var (code, result) = await ExecuteAsync(command, moment.At, cancellationToken);
+                var (code, result) = await ExecuteAsync(command, moment.At + later, cancellationToken);
                 report.Answer(new DemoAnswer(moment.At, string.Join(' ', command), code, result));
                 if (code is not (ExitCodes.Done or ExitCodes.Open))
                 {
@@ -47,6 +49,7 @@ internal sealed class DemoRun(DemoFolder folder, DemoJournal journal, CliSurroun
             }
         }
 
+        await folder.NoteShowingAsync(cancellationToken);
         var after = folder.Count();
         report.End(folder, journal, after.Letters - before.Letters, after.Packages - before.Packages);
         return ExitCodes.Done;

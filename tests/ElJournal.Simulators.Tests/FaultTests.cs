@@ -11,13 +11,13 @@ using ElJournal.Testing;
 namespace ElJournal.Simulators.Tests;
 
 [TestClass]
-public sealed class FaultTests
+public sealed class FaultTests : IDisposable
 {
     private const string Lessons = "edu-groups/2400000000000000015/lessons/2026-10-05/2026-10-05";
     private const string Marks = "edu-groups/2400000000000000015/marks/2026-09-01/2026-10-05";
 
     private SimulatorServer server = null!;
-    private HttpClient client = null!;
+    private readonly HttpClient client = new();
 
     private SimulatedWorld World => server.World;
 
@@ -27,16 +27,13 @@ public sealed class FaultTests
     public async Task StartAsync()
     {
         server = await SimulatorServer.StartAsync(cancellationToken: TestContext.CancellationToken);
-        client = new HttpClient();
         client.DefaultRequestHeaders.Add("Access-Token", World.Dnevnik.Token);
     }
 
     [TestCleanup]
-    public async Task StopAsync()
-    {
-        client.Dispose();
-        await server.DisposeAsync();
-    }
+    public async Task StopAsync() => await server.DisposeAsync();
+
+    public void Dispose() => client.Dispose();
 
     [TestMethod]
     public async Task Bodies_are_cut_or_the_connection_breaks_before_or_in_the_middle()
@@ -208,7 +205,7 @@ public sealed class FaultTests
         catch (JsonException exception)
         {
             // The reader's own exception is a hidden subtype.
-            throw new JsonException(exception.Message);
+            throw new JsonException(exception.Message, exception);
         }
     }
 
