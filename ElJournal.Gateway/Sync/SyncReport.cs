@@ -43,7 +43,8 @@ internal sealed class SyncReport(CommandSession session)
             foreach (var scope in result.NotRead.Take(MostLines))
             {
                 var days = scope.From is { } from && scope.To is { } to ? $" {Day(from)} – {Day(to)}" : "";
-                Line(Texts.NotReadLine, KindNames.Of(scope.Kind), days, scope.Reason, scope.Message ?? "");
+                // Why a source broke off is told once, below.
+                Line(Texts.NotReadLine, KindNames.Of(scope.Kind), days, Judging.Words.Reason(scope.Reason), result.Failure is null ? scope.Message ?? "" : "");
             }
         }
 
