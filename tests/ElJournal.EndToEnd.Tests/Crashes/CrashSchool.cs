@@ -24,7 +24,7 @@ internal sealed class CrashSchool : IDisposable
     public Step Of(string verb) => Steps.Last(step => step.Command[0] == verb && step.Command[^1].Contains("2026-10-05T17:05", StringComparison.Ordinal));
 
     /// <param name="mail">The settings of <c>Mail</c> beside <c>From</c>.</param>
-    /// <param name="until">The verb after whose first run the chain ends; <see langword="null"/> for the whole chain.</param>
+    /// <param name="until">The verb after whose first run the chain ends; <see langword="null"/> for the whole chain, in processes, so that it is known how long each takes.</param>
     public static async Task<CrashSchool> RunAsync(string mail, string? until = null)
     {
         var school = new CrashSchool();
@@ -32,17 +32,17 @@ internal sealed class CrashSchool : IDisposable
         Install(root, mail);
         foreach (var moment in new[] { GeneratedSchool.Reads[0], GeneratedSchool.Reads[2], GeneratedSchool.Reads[3] })
         {
-            await school.TakeAsync(root, DemoSchoolFolder.Sync(moment), 0);
+            await school.TakeAsync(root, DemoSchoolFolder.Sync(moment), 0, until is not null);
             if (moment != GeneratedSchool.Reads[0])
             {
-                await school.TakeAsync(root, DemoSchoolFolder.Check(moment), 2);
-                await school.TakeAsync(root, DemoSchoolFolder.Notify(moment), 0);
+                await school.TakeAsync(root, DemoSchoolFolder.Check(moment), 2, until is not null);
+                await school.TakeAsync(root, DemoSchoolFolder.Notify(moment), 0, until is not null);
                 if (until == "notify")
                 {
                     break;
                 }
 
-                await school.TakeAsync(root, DemoSchoolFolder.Export(moment), 0);
+                await school.TakeAsync(root, DemoSchoolFolder.Export(moment), 0, until is not null);
             }
         }
 
@@ -57,26 +57,49 @@ internal sealed class CrashSchool : IDisposable
         return root;
     }
 
+    /// <summary>Runs the step's command and takes the folder as it is right before and right after each commit: what SIGKILL would leave there, for the process stands still.</summary>
+    /// <returns>The folders, those left out that are equal to the one before.</returns>
+    public async Task<IReadOnlyList<(string Boundary, string Root)>> TakeAtEachCommitAsync(Step step)
+    {
+        var root = GoBackTo(step);
+        var socket = Path.Combine(root, "commits.sock");
+        using var listener = Listen(socket);
+        var program = new Eljournal(root) { Environment = { ["DOTNET_STARTUP_HOOKS"] = Programs.HaltingHook, ["COMMIT_SOCKET"] = socket } };
+        using var running = program.Start(step.Command);
+        var ended = running.WaitAsync();
+        var taken = new List<(string, string)>();
+        using (var connection = await AcceptAsync(listener, ended, $"{step} and its commits"))
+        {
+            var told = new byte[64];
+            var former = "";
+            while (await connection.ReceiveAsync(told) is > 0 and var length)
+            {
+                var now = FolderHash.Of(root);
+                if (now != former)
+                {
+                    var copy = scratch.In(Guid.NewGuid().ToString("N"));
+                    Copy(root, copy);
+                    taken.Add((Encoding.UTF8.GetString(told, 0, length), copy));
+                    former = now;
+                }
+
+                await connection.SendAsync(told.AsMemory(0, 1));
+            }
+        }
+
+        Assert.IsTrue((await ended).ExitCode is 0 or 2, (await ended).ToString());
+        return taken;
+    }
+
     /// <summary>Starts the step's command and kills it when it signals the boundary.</summary>
     public async Task<string> KillAtAsync(Step step, string boundary)
     {
         var root = GoBackTo(step);
         var socket = Path.Combine(root, "halt.sock");
-        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(socket));
-        listener.Listen(1);
+        using var listener = Listen(socket);
         var program = new Eljournal(root) { Environment = { ["HALT_AT"] = boundary, ["HALT_SOCKET"] = socket } };
         using var running = program.Start(step.Command);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var ended = running.WaitAsync();
-        var signal = listener.AcceptAsync(patience.Token).AsTask();
-        if (await Task.WhenAny(signal, ended) == ended)
-        {
-            await patience.CancelAsync();
-            Assert.Fail($"{step} ended without passing {boundary}: {await ended}");
-        }
-
-        using var connection = await signal;
+        using var connection = await AcceptAsync(listener, running.WaitAsync(), $"{step} and {boundary}");
         var told = new byte[64];
         Assert.AreEqual(boundary, Encoding.UTF8.GetString(told, 0, await connection.ReceiveAsync(told)));
         await running.KillAsync();
@@ -88,7 +111,7 @@ internal sealed class CrashSchool : IDisposable
     {
         // Time goes on: a read that begins before what the killed run has noted would rightly be refused as stale.
         var later = DateTimeOffset.Parse(step.Command[^1], CultureInfo.InvariantCulture).AddMinutes(2);
-        var finished = await new Eljournal(root).RunAsync([.. step.Command[..^2], .. DemoSchoolFolder.Now(later)]);
+        var finished = await new Eljournal(root).RunHereAsync([.. step.Command[..^2], .. DemoSchoolFolder.Now(later)]);
         Assert.IsTrue(finished.ExitCode is 0 or 2, $"{what}: {finished}");
         await Aftermath.AssertEqualAsync(step.After, root, what);
         Directory.Delete(root, recursive: true);
@@ -96,12 +119,34 @@ internal sealed class CrashSchool : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    private async Task TakeAsync(string root, string[] command, int exitCode)
+    private static Socket Listen(string socket)
+    {
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(socket));
+        listener.Listen(1);
+        return listener;
+    }
+
+    private static async Task<Socket> AcceptAsync(Socket listener, Task<Finished> ended, string what)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var signal = listener.AcceptAsync(patience.Token).AsTask();
+        if (await Task.WhenAny(signal, ended) == ended)
+        {
+            await patience.CancelAsync();
+            Assert.Fail($"{what}: ended without being there: {await ended}");
+        }
+
+        return await signal;
+    }
+
+    private async Task TakeAsync(string root, string[] command, int exitCode, bool here)
     {
         var before = scratch.In($"before-{Steps.Count}");
         Copy(root, before);
         var watch = Stopwatch.StartNew();
-        var finished = await new Eljournal(root).RunAsync(command);
+        var program = new Eljournal(root);
+        var finished = here ? await program.RunHereAsync(command) : await program.RunAsync(command);
         Assert.AreEqual(exitCode, finished.ExitCode, $"{string.Join(' ', command)}: {finished}");
         Steps.Add(new Step(command, before, await Aftermath.OfAsync(root), watch.Elapsed));
     }
@@ -121,7 +166,7 @@ internal sealed class CrashSchool : IDisposable
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".sock", StringComparison.Ordinal)))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

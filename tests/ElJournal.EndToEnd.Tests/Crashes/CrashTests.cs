@@ -6,9 +6,9 @@ namespace ElJournal.EndToEnd.Tests.Crashes;
 [TestClass]
 public sealed class CrashTests
 {
-    private const int RandomKills = 20;
-
     private static CrashSchool school = null!;
+
+    private static IEnumerable<int> RandomKills => Enumerable.Range(0, 20);
 
     [ClassInitialize]
     public static async Task RunWithoutInterruption(TestContext context)
@@ -49,6 +49,20 @@ public sealed class CrashTests
     [DataRow("check")]
     [DataRow("notify")]
     [DataRow("export")]
+    public async Task Stopped_before_and_after_each_commit(string verb)
+    {
+        var step = school.Of(verb);
+        var left = await school.TakeAtEachCommitAsync(step);
+        Assert.IsGreaterThan(1, left.Count, "Each of these commands commits more than once.");
+        foreach (var (boundary, root) in left)
+        {
+            await CrashSchool.FinishAsync(step, root, $"{verb} {boundary}");
+        }
+    }
+
+    [TestMethod]
+    [DataRow("sync")]
+    [DataRow("export")]
     public async Task Killed_while_the_ledger_is_being_written(string verb)
     {
         var step = school.Of(verb);
@@ -68,22 +82,20 @@ public sealed class CrashTests
     }
 
     [TestMethod]
-    public async Task Killed_at_twenty_random_moments()
+    [DynamicData(nameof(RandomKills))]
+    public async Task Killed_at_a_random_moment(int kill)
     {
-        var chance = new Random(20261005);
-        for (var i = 0; i < RandomKills; i++)
+        var chance = new Random(20261005 + kill);
+        var step = school.Steps[chance.Next(school.Steps.Count)];
+        var moment = step.Took * chance.NextDouble();
+        var root = school.GoBackTo(step);
+        using (var running = new Eljournal(root).Start(step.Command))
         {
-            var step = school.Steps[chance.Next(school.Steps.Count)];
-            var moment = step.Took * chance.NextDouble();
-            var root = school.GoBackTo(step);
-            using (var running = new Eljournal(root).Start(step.Command))
-            {
-                await Task.WhenAny(running.WaitAsync(), Task.Delay(moment));
-                await running.KillAsync();
-            }
-
-            await CrashSchool.FinishAsync(step, root, $"kill {i}: {step} after {moment.TotalMilliseconds:F0} ms");
+            await Task.WhenAny(running.WaitAsync(), Task.Delay(moment));
+            await running.KillAsync();
         }
+
+        await CrashSchool.FinishAsync(step, root, $"kill {kill}: {step} after {moment.TotalMilliseconds:F0} ms");
     }
 
     private static async Task KillOnChangeAsync(Step step, string root, string directory, string pattern)

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using ElJournal.Gateway.Cli;
+using Microsoft.Data.Sqlite;
 
 namespace ElJournal.EndToEnd.Tests.Support;
 
@@ -21,6 +24,27 @@ internal sealed class Eljournal(string folder)
     {
         using var running = Start(arguments);
         return await running.WaitAsync();
+    }
+
+    /// <summary>The same command line in the tests' own process, where nothing has to start and to be compiled: for what goes before and after the run that a test is about.</summary>
+    public async Task<Finished> RunHereAsync(params string[] arguments)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru-RU");
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var exitCode = await CommandLine.RunAsync(arguments, new CliSurroundings
+        {
+            Output = output,
+            Error = error,
+            Environment = Environment,
+            CurrentDirectory = folder,
+            ProgramDirectory = Path.GetDirectoryName(Programs.Gateway)!,
+        });
+
+        // As when a process ends: nothing of the ledger stays open, and its log is written back.
+        SqliteConnection.ClearAllPools();
+        return new Finished(exitCode, output.ToString(), error.ToString());
     }
 
     /// <summary>Runs with <c>--json</c> and asks for an exit code.</summary>

@@ -10,6 +10,9 @@ internal static class Programs
     /// <summary>The program as it was built with the tests' own configuration (Debug or Release).</summary>
     public static string Gateway { get; } = Output("ElJournal.Gateway", "eljournal.dll");
 
+    /// <summary>What makes the program stand still at each commit.</summary>
+    public static string HaltingHook { get; } = Output(Path.Combine("tests", "ElJournal.HaltingHook"), "ElJournal.HaltingHook.dll");
+
     public static string Output(string project, string file)
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
