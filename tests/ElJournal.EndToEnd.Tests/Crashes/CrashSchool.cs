@@ -74,15 +74,18 @@ internal sealed class CrashSchool : IDisposable
             var former = "";
             while (await connection.ReceiveAsync(told) is > 0 and var length)
             {
-                var now = FolderHash.Of(root);
-                if (now != former)
+                // Its other threads may be sending packages.
+                await running.WhileStoppedAsync(() =>
                 {
-                    var copy = scratch.In(Guid.NewGuid().ToString("N"));
-                    Copy(root, copy);
-                    taken.Add((Encoding.UTF8.GetString(told, 0, length), copy));
-                    former = now;
-                }
-
+                    var now = FolderHash.Of(root);
+                    if (now != former)
+                    {
+                        var copy = scratch.In(Guid.NewGuid().ToString("N"));
+                        Copy(root, copy);
+                        taken.Add((Encoding.UTF8.GetString(told, 0, length), copy));
+                        former = now;
+                    }
+                });
                 await connection.SendAsync(told.AsMemory(0, 1));
             }
         }

@@ -107,9 +107,27 @@ internal sealed class Running : IDisposable
     }
 
     /// <summary>What Ctrl+C sends.</summary>
-    public async Task InterruptAsync()
+    public Task InterruptAsync() => SignalAsync("-INT");
+
+    /// <summary>Holds the process with all its threads while somebody looks at what it has written so far.</summary>
+    public async Task WhileStoppedAsync(Action look)
     {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await SignalAsync("-STOP");
+        while (!Directory.EnumerateDirectories(FormattableString.Invariant($"/proc/{process.Id}/task")).All(IsStopped))
+        {
+            await Task.Yield();
+        }
+
+        look();
+        await SignalAsync("-CONT");
+    }
+
+    // Behind the name in brackets, which may hold anything, the first letter is the state.
+    private static bool IsStopped(string thread) => File.ReadAllText(Path.Combine(thread, "stat")).Split(')')[^1].TrimStart()[0] == 'T';
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
 
