@@ -48,14 +48,14 @@ internal sealed class JournalRequests(ElZhurSession session, ElZhurOptions optio
         PupilDaysAsync("getdiary", pupils, days, (api, caller, ids, span, stop) => api.DiaryAsync(caller, ids, span, stop), cancellationToken);
 
     public Task<PupilAnswers<WireStudentPeriods>> PeriodsAsync(IReadOnlyList<string> pupils, CancellationToken cancellationToken) =>
-        PupilsAsync("getperiods", pupils, days: null, async (ids, _) =>
+        PupilsAsync(pupils, days: null, async (ids, _) =>
         {
             var result = await AskAsync("getperiods", (api, caller, stop) => api.PeriodsAsync(caller, ids, stop), cancellationToken);
             return Named(result?.Students, ids, student => student.Name);
         });
 
     public Task<PupilAnswers<WireStudentFinals>> FinalsAsync(IReadOnlyList<string> pupils, CancellationToken cancellationToken) =>
-        PupilsAsync("getfinalassessments", pupils, days: null, async (ids, _) =>
+        PupilsAsync(pupils, days: null, async (ids, _) =>
         {
             var result = await AskAsync("getfinalassessments", (api, caller, stop) => api.FinalsAsync(caller, ids, stop), cancellationToken);
             return Named(result?.Students, ids, student => student.Name);
@@ -100,7 +100,7 @@ internal sealed class JournalRequests(ElZhurSession session, ElZhurOptions optio
                     return null;
                 }
 
-                all.AddRange(found);
+                all.AddRange(found.Keep(day => IsIn(span, day)));
             }
             catch (Refusal refusal) when (refusal.Kind == RefusalKind.Arguments && span.Length > 1)
             {
@@ -113,13 +113,18 @@ internal sealed class JournalRequests(ElZhurSession session, ElZhurOptions optio
     }
 
     private Task<PupilAnswers<WireStudent>> PupilDaysAsync(string method, IReadOnlyList<string> pupils, DayRange days, Func<IElZhurApi, IDictionary<string, string>, string, string, CancellationToken, Task<Response<Answer<WireDays>>>> call, CancellationToken cancellationToken) =>
-        PupilsAsync(method, pupils, days, async (ids, span) =>
+        PupilsAsync(pupils, days, async (ids, span) =>
         {
             var result = await AskAsync(method, (api, caller, stop) => call(api, caller, ids, WireTimes.Text(span!.Value), stop), cancellationToken);
-            return Named(result?.Students, ids, student => student.Name);
+            var answers = Named(result?.Students, ids, student => student.Name);
+            answers.ForEach(found => found.Answer.Days?.Keep(day => IsIn(span!.Value, day)));
+            return answers;
         });
 
-    private async Task<PupilAnswers<T>> PupilsAsync<T>(string method, IReadOnlyList<string> pupils, DayRange? days, Func<string, DayRange?, Task<List<(string Pupil, T Answer)>>> ask)
+    /// <summary>A server that answers with other days than those asked for would show them once for every piece of a span.</summary>
+    private static bool IsIn(DayRange span, Entry<WireDay> entry) => WireTimes.Day(entry.Key ?? entry.Value.Name) is { } day && span.Contains(day);
+
+    private async Task<PupilAnswers<T>> PupilsAsync<T>(IReadOnlyList<string> pupils, DayRange? days, Func<string, DayRange?, Task<List<(string Pupil, T Answer)>>> ask)
     {
         var found = new List<(string, T)>();
         var missing = new HashSet<string>(StringComparer.Ordinal);

@@ -19,6 +19,13 @@ internal sealed class Entries<T> : IReadOnlyList<Entry<T>>, IEntries
 
     public Entry<T> this[int index] => items[index];
 
+    /// <summary>Takes out what is not wanted.</summary>
+    public Entries<T> Keep(Predicate<Entry<T>> isWanted)
+    {
+        items.RemoveAll(item => !isWanted(item));
+        return this;
+    }
+
     public List<Entry<T>>.Enumerator GetEnumerator() => items.GetEnumerator();
 
     IEnumerator<Entry<T>> IEnumerable<Entry<T>>.GetEnumerator() => items.GetEnumerator();

@@ -36,6 +36,8 @@ internal sealed class StubApi : IHttpClientSource
         return this;
     }
 
+    public HttpResponseMessage Answer(StubRequest request) => answers[request.Method](request);
+
     public static HttpResponseMessage Ok(string result) => Text("""{"response":{"state":200,"error":null,"result":""" + result + "}}");
 
     public static HttpResponseMessage Refused(int status, string error = "", int? state = null) =>
