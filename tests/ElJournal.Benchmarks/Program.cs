@@ -1,6 +1,7 @@
 using ElJournal.Benchmarks.Day;
 using ElJournal.Benchmarks.Delivering;
 using ElJournal.Benchmarks.Dnevnik;
+using ElJournal.Benchmarks.Http;
 using ElJournal.Benchmarks.Judging;
 using ElJournal.Benchmarks.Ledger;
 using ElJournal.Benchmarks.Reading;
@@ -28,7 +29,10 @@ switch (args.FirstOrDefault())
     case "dnevnik-year" when args is [_, var address, var token, var school]:
         await DnevnikSpeed.ReadYearAsync(new Uri(address), token, school);
         return 0;
+    case "elzhur":
+        await ElZhurSpeed.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, day, dnevnik. See README.md.");
+        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, day, dnevnik, elzhur. See README.md.");
         return 64;
 }

@@ -15,6 +15,7 @@ internal sealed class ReadContext(ElZhurOptions options, JournalRequests request
     private int lessonsInDiaries;
     private int topics;
     private int withoutTeacher;
+    private int unread;
 
     public ElZhurOptions Options => options;
 
@@ -28,6 +29,9 @@ internal sealed class ReadContext(ElZhurOptions options, JournalRequests request
     public bool SeesNoTopics => Volatile.Read(ref lessonsInDiaries) > 0 && Volatile.Read(ref topics) == 0;
 
     public IEnumerable<KeyValuePair<string, int>> UnknownValues => unknownValues.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+
+    /// <summary>Whether everything that was asked for was read to its end.</summary>
+    public bool IsWhole => Volatile.Read(ref unread) == 0;
 
     public int LessonsWithoutTeacher => Volatile.Read(ref withoutTeacher);
 
@@ -51,8 +55,11 @@ internal sealed class ReadContext(ElZhurOptions options, JournalRequests request
     public ValueTask SendReadAsync(RecordKind kind, IReadOnlyList<string>? classes, DayRange? days, DateTimeOffset startedAt, CancellationToken cancellationToken) =>
         Wants(kind) ? sink.WriteAsync(new ScopeRead(new ReadScope(kind, classes, days), startedAt, startedAt), cancellationToken) : ValueTask.CompletedTask;
 
-    public ValueTask SendUnreadAsync(RecordKind kind, IReadOnlyList<string>? classes, DayRange? days, Unread why, CancellationToken cancellationToken) =>
-        Wants(kind) ? sink.WriteAsync(new ScopeUnread(new ReadScope(kind, classes, days), why.Reason, why.Message), cancellationToken) : ValueTask.CompletedTask;
+    public ValueTask SendUnreadAsync(RecordKind kind, IReadOnlyList<string>? classes, DayRange? days, Unread why, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref unread);
+        return Wants(kind) ? sink.WriteAsync(new ScopeUnread(new ReadScope(kind, classes, days), why.Reason, why.Message), cancellationToken) : ValueTask.CompletedTask;
+    }
 
     public void NoteTimetable(ClassTimetable timetable) => Interlocked.Add(ref withoutTeacher, timetable.WithoutTeacher);
 

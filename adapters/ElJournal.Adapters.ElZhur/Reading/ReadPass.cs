@@ -41,7 +41,20 @@ internal sealed class ReadPass(ElZhurOptions options, JournalRequests requests, 
 
         work = work.Concat(roster.Classes.Where(_ => context.Wants(RecordKind.FinalMark)).Select(list => (Func<CancellationToken, Task>)(stop => FinalsAsync(list, terms, stop))));
         await Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = options.Http.MaxConcurrency, CancellationToken = cancellationToken }, async (one, stop) => await one(stop));
+        if (IsYearSoFar(today) && context.IsWhole && request.Kinds.Contains(RecordKind.Lesson))
+        {
+            // All lessons of the year have been seen, and with them every subgroup and subject.
+            await context.SendReadAsync(RecordKind.Class, classes: null, days: null, startedAt, cancellationToken);
+            await context.SendReadAsync(RecordKind.Subject, classes: null, days: null, startedAt, cancellationToken);
+        }
+
         await RemarksAsync(roster, cancellationToken);
+    }
+
+    private bool IsYearSoFar(DateOnly today)
+    {
+        var firstDay = new DateOnly(today.Month >= 9 ? today.Year : today.Year - 1, 9, 1);
+        return request.Window.From <= firstDay && request.Window.To >= today;
     }
 
     /// <summary>The account's rules, with at least one class.</summary>
@@ -90,7 +103,7 @@ internal sealed class ReadPass(ElZhurOptions options, JournalRequests requests, 
             await context.SendAsync(new Skipped(RecordKind.Student, id, "two people bear this id", "getmessagereceivers"), cancellationToken);
         }
 
-        // Subgroups, and with them the groups, and the subjects are known from the timetables of the days that are read, so what is not seen is not gone.
+        // Subgroups, and with them the groups, and subjects are known from the timetables of the days that are read: what is not seen there is not gone.
         await context.SendReadAsync(RecordKind.Student, classes: null, days: null, startedAt, cancellationToken);
         if (roster.Teachers.IsKnown)
         {

@@ -35,7 +35,7 @@ public sealed record ReadRequest(DayRange Window, IReadOnlySet<RecordKind> Kinds
 /// <param name="PositionalMarkKeys">Whether mark ids are made of positions and shift when a mark is removed.</param>
 public sealed record SourceTraits(IReadOnlySet<RecordKind> Shown, bool ShowsHomeworkAtLessonGiven = true, bool ShowsTopics = true, bool PositionalMarkKeys = false)
 {
-    /// <summary>Kinds that the source knows only as far as the days that are read show them, so that it sends their records and claims no scope of them.</summary>
+    /// <summary>Kinds that the source knows only as far as the days that are read show them, so that it sends their records and claims no scope of them unless it has read the whole school year.</summary>
     public IReadOnlySet<RecordKind> SeenThroughDays { get; init; } = FrozenSet<RecordKind>.Empty;
 
     /// <summary>Whether lessons say whom their teacher stood in for. Where they do not, a lesson that is not given by the usual teacher is treated as a possible substitution.</summary>

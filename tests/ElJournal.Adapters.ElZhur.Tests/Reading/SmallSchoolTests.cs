@@ -102,6 +102,19 @@ public sealed class SmallSchoolTests
     }
 
     [TestMethod]
+    public async Task A_read_of_the_whole_year_so_far_has_seen_every_subgroup_and_subject()
+    {
+        var yearSoFar = new DayRange(new(2026, 9, 1), new(2026, 9, 22));
+        await using var whole = await SmallSchool.Source(SmallSchool.Api()).ReadAsync(yearSoFar);
+        await using var partly = await SmallSchool.Source(SmallSchool.Api().On("gethomework", "[]")).ReadAsync(yearSoFar);
+        await using var past = await SmallSchool.Source(SmallSchool.Api()).ReadAsync(new DayRange(new(2026, 9, 1), new(2026, 9, 14)));
+
+        Assert.HasCount(2, whole.Read(RecordKind.Subject).Concat(whole.Read(RecordKind.Class)));
+        Assert.IsEmpty(partly.Read(RecordKind.Subject).Concat(partly.Read(RecordKind.Class)));
+        Assert.IsEmpty(past.Read(RecordKind.Subject).Concat(past.Read(RecordKind.Class)));
+    }
+
+    [TestMethod]
     public async Task The_traits_say_what_cannot_be_shown()
     {
         await using var read = await SmallSchool.Source(SmallSchool.Api()).ReadAsync();
