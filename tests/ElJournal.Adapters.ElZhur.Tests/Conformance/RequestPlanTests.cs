@@ -1,5 +1,4 @@
 using ElJournal.Adapters.Conformance;
-using ElJournal.Adapters.Sources;
 using ElJournal.Samples.SchoolGenerator;
 using ElJournal.Samples.Simulators;
 using ElJournal.Samples.Simulators.ElZhur;

@@ -1,4 +1,3 @@
-using System.Net;
 using ElJournal.Adapters.ElZhur.Tests.Support;
 using ElJournal.Adapters.Sources;
 
