@@ -18,7 +18,10 @@ switch (args.FirstOrDefault())
         await JudgingSpeed.RunAsync();
         return 0;
     case "deliver":
-        await DeliverySpeed.RunAsync();
+        await DeliverySpeed.RunAsync(http: false);
+        return 0;
+    case "deliver-http":
+        await DeliverySpeed.RunAsync(http: true);
         return 0;
     case "day":
         await DaySpeed.RunAsync(args.ElementAtOrDefault(1));

@@ -1,27 +1,31 @@
 using System.Diagnostics;
 using System.Globalization;
+using ElJournal.Adapters;
+using ElJournal.Adapters.Petersburg;
 using ElJournal.Adapters.Portals;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Plugins;
 using ElJournal.Rules.Journal;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ElJournal.Benchmarks.Delivering;
 
-/// <summary>How fast a school year leaves for a portal in this process, each package durable before it is sent, beside a loop that only makes packages durable.</summary>
+/// <summary>How fast a school year leaves for a portal in this process, or for one on a loopback socket, each package durable before it is sent, beside a loop that only makes packages durable.</summary>
 internal static class DeliverySpeed
 {
     private const int Lessons = 20_000;
     private const int Marks = 180_000;
 
-    public static async Task RunAsync()
+    public static async Task RunAsync(bool http)
     {
         var folder = Directory.CreateTempSubdirectory("eljournal-bench-").FullName;
         try
         {
-            await MeasureAsync(folder);
+            await using var server = http ? await LeanReceiver.StartAsync() : null;
+            await MeasureAsync(folder, () => server is null ? new CountingPortal() : Push(server));
         }
         finally
         {
@@ -30,7 +34,7 @@ internal static class DeliverySpeed
         }
     }
 
-    private static async Task MeasureAsync(string folder)
+    private static async Task MeasureAsync(string folder, Func<IPortal> connect)
     {
         var database = new LedgerDatabase($"Data Source={Path.Combine(folder, "ledger.db")}");
         await new LedgerSchema(database).EnsureAsync(CancellationToken.None);
@@ -38,7 +42,7 @@ internal static class DeliverySpeed
         await FillAsync(leases);
         foreach (var what in new[] { "everything, once", "again, nothing changed" })
         {
-            var portal = new CountingPortal();
+            await using var portal = connect();
             var (watch, worked) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             var result = await ExportAsync(leases, portal);
             Print(what, what.StartsWith("again", StringComparison.Ordinal) ? Lessons + Marks : result.Records, watch.Elapsed, Environment.CpuUsage.TotalTime - worked);
@@ -49,6 +53,14 @@ internal static class DeliverySpeed
         Bare(Path.Combine(folder, "bare.db"));
         Print("bare loop: 500 payloads joined, one row, one commit with synchronous=FULL", Lessons + Marks, bare.Elapsed, Environment.CpuUsage.TotalTime - before);
     }
+
+    private static IPortal Push(LeanReceiver server) => new PetersburgAdapterFactory().CreatePortal(new AdapterContext(
+        "s1",
+        TimeZoneInfo.Utc,
+        new AdapterSettings(new Dictionary<string, string> { ["UploadUrl"] = server.Address.AbsoluteUri, ["Token"] = "bench" }),
+        new HttpClientSource(mayLeaveMachine: false),
+        NullLogger.Instance,
+        TimeProvider.System));
 
     private static async Task FillAsync(SchoolLeases leases)
     {
@@ -130,7 +142,7 @@ internal static class DeliverySpeed
     {
         private int receipts;
 
-        public ValueTask<ElJournal.Adapters.ProbeResult> ProbeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ElJournal.Adapters.ProbeResult(true, ""));
+        public ValueTask<ProbeResult> ProbeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ProbeResult(true, ""));
 
         public ValueTask<Receipt> DeliverAsync(Package package, CancellationToken cancellationToken) =>
             ValueTask.FromResult(new Receipt((++receipts).ToString(CultureInfo.InvariantCulture), package.RecordCount, []));
