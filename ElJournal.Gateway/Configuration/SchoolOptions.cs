@@ -155,6 +155,9 @@ internal sealed class RouteOptions
     /// <value>Whether a record that was delivered before it became blocked is taken back; default <see langword="false"/>.</value>
     public bool Retract { get; set; }
 
+    /// <value>By when on each school day everything due must have its receipt (rule <c>export-delivered</c>); left out: not watched.</value>
+    public TimeOnly? Deadline { get; set; }
+
     /// <value>How many days, today among them, <c>reconcile</c> compares with the portal when it is not told; default 14.</value>
     [Range(1, 366)]
     public int ReadBackDays { get; set; } = 14;

@@ -1,3 +1,4 @@
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Delivery.Reconciling;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,7 @@ internal static class DeliveryServices
         .AddSingleton<AdministratorAlarm>()
         .AddSingleton<ExportUseCase>()
         .AddSingleton<ReconcileUseCase>()
+        .AddSingleton<ExportDelivered>()
         .AddSingleton<DeliveryQueries>()
         .AddSingleton<WithheldQuery>()
         .AddSingleton<DeliveryRetry>();

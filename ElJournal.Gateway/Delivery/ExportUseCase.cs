@@ -3,6 +3,7 @@ using ElJournal.Adapters.Portals;
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Administration;
 using ElJournal.Gateway.Plugins;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace ElJournal.Gateway.Delivery;
 
 /// <summary>Delivers what is due over a school's routes. Judge first: the gate withholds what was not judged as it is now.</summary>
-internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, AdministratorAlarm alarm, CredentialLetters credentials, TimeProvider clock, MachineClock machine, ILogger<ExportUseCase> logger)
+internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, AdministratorAlarm alarm, CredentialLetters credentials, ExportDelivered delivered, TimeProvider clock, MachineClock machine, ILogger<ExportUseCase> logger)
 {
     /// <summary>How portals are treated.</summary>
     public DeliveryManners Manners { get; init; } = new();
@@ -29,6 +30,7 @@ internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, A
             results.Add(await RunAsync(school, options, lease, cancellationToken));
         }
 
+        await delivered.RunAsync(school, lease, cancellationToken);
         return new ExportReport(school.Id, results);
     }
 

@@ -35,7 +35,7 @@ internal static class RouteStore
         string? stopped;
         long cursor;
         using (var command = Command(transaction, """
-            UPDATE routes SET "Cursor" = CASE WHEN "Kinds" = $kinds THEN "Cursor" ELSE 0 END, "Kinds" = $kinds, "LastRunAt" = $now WHERE "Id" = $route RETURNING "Stopped", "Cursor"
+            UPDATE routes SET "Cursor" = CASE WHEN "Kinds" = $kinds THEN "Cursor" ELSE 0 END, "Kinds" = $kinds, "LastRunAt" = $now, "LastError" = 'The run was interrupted.' WHERE "Id" = $route RETURNING "Stopped", "Cursor"
             """, ("$route", route.Id), ("$kinds", kinds), ("$now", now.ToStored())))
         {
             using var reader = command.ExecuteReader();

@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
@@ -15,7 +16,7 @@ namespace ElJournal.Gateway.Judging;
 internal sealed record CheckResult(DayRange Days, DateTimeOffset AsOf, IReadOnlyList<FindingView> Findings, IReadOnlyList<NotCheckedView> NotChecked, JudgeResult Judged);
 
 /// <summary>Judges and tells what holds.</summary>
-internal sealed class CheckUseCase(LedgerDatabase database, SchoolLeases leases, JudgeUseCase judge, FindingQueries findings, NotCheckedQueries notChecked, TimeProvider clock)
+internal sealed class CheckUseCase(LedgerDatabase database, SchoolLeases leases, JudgeUseCase judge, ExportDelivered delivered, FindingQueries findings, NotCheckedQueries notChecked, TimeProvider clock)
 {
     /// <summary>How many days a check looks back when nobody says.</summary>
     public const int UsualDays = 14;
@@ -34,6 +35,7 @@ internal sealed class CheckUseCase(LedgerDatabase database, SchoolLeases leases,
         await using (var lease = await leases.AcquireAsync(school.Id, "check", cancellationToken))
         {
             judged = await judge.RunAsync(school, window: null, lease, cancellationToken);
+            await delivered.RunAsync(school, lease, cancellationToken);
         }
 
         return new CheckResult(

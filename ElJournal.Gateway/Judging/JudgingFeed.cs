@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
@@ -26,7 +27,8 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
         {
             var scene = opened.FirstOrDefault(candidate => candidate.Days.Contains(day));
             var names = await SchoolNames.LoadAsync(connection, school.Id, cancellationToken);
-            var all = await findings.ListAsync(school, new FindingFilter { Days = new DayRange(Earliest(opened, day), day), Statuses = FindingFilter.Everything }, cancellationToken);
+            var all = (await findings.ListAsync(school, new FindingFilter { Days = new DayRange(Earliest(opened, day), day), Statuses = FindingFilter.Everything }, cancellationToken))
+                .Where(view => view.Rule != DeliveryFindings.Rule).ToList();
             var start = opened.Count == 0 ? clock.GetUtcNow() : opened[0].Facts.Calendar.At(day, TimeOnly.MinValue);
             return new DayOverview
             {
@@ -50,7 +52,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
             var scene = opened.OrderByDescending(candidate => Overlap(candidate.Days, days)).FirstOrDefault()
                 ?? throw new GatewayException(Words.Format(JudgingTexts.WhatIfNoBook, school.Id));
             var names = await SchoolNames.LoadAsync(connection, school.Id, cancellationToken);
-            var open = await findings.ListAsync(school, new FindingFilter { Days = days, Statuses = [FindingStatus.Open] }, cancellationToken);
+            var open = (await findings.ListAsync(school, new FindingFilter { Days = days, Statuses = [FindingStatus.Open] }, cancellationToken)).Where(view => view.Rule != DeliveryFindings.Rule).ToList();
             var context = scene.Context(scene.TimetableOf([new DayRange(first, last.AddDays(Timetable.LookAheadDays))]));
             return new MonthFigures
             {

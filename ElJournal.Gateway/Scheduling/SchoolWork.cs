@@ -2,6 +2,7 @@ using System.Globalization;
 using ElJournal.Adapters;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
@@ -26,6 +27,7 @@ internal sealed class SchoolWork(
     LetterDispatch dispatch,
     MailTransports transports,
     ExportUseCase export,
+    ExportDelivered delivered,
     AdministratorLetters administrator,
     SchoolDays days,
     LedgerDatabase database,
@@ -51,8 +53,13 @@ internal sealed class SchoolWork(
         }
     }
 
-    public async Task JudgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) =>
+    public async Task JudgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
+    {
         await judge.RunAsync(school, window: null, lease, cancellationToken);
+
+        // Every job judges, so a deadline of delivery that has passed is noticed although no export ran.
+        await delivered.RunAsync(school, lease, cancellationToken);
+    }
 
     public async Task<StepOutcome> TellDailyAsync(SchoolRuntime school, IReadOnlyList<DateOnly> days, bool late, SchoolLease lease, CancellationToken cancellationToken) =>
         Told(await daily.QueueAsync(school, days, late, lease, cancellationToken));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Model;
 
@@ -15,7 +16,7 @@ internal static class CheckCommand
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
-            if (session.Value(rule) is { } asked)
+            if (session.Value(rule) is { } asked and not DeliveryFindings.Rule)
             {
                 _ = school.RuleSettings(asked);
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Judging.Findings;
@@ -21,7 +22,7 @@ internal static class FindingsCommand
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
-            if (session.Value(rule) is { } asked)
+            if (session.Value(rule) is { } asked and not DeliveryFindings.Rule)
             {
                 _ = school.RuleSettings(asked);
             }

@@ -2,6 +2,7 @@ using ElJournal.Adapters;
 using ElJournal.Adapters.Portals;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Administration;
@@ -26,10 +27,7 @@ internal sealed class ReconcileUseCase(AdapterFactory adapters, LedgerDatabase d
         {
             var result = await RunAsync(school, options, days, cancellationToken);
             results.Add(result);
-            if (result.Differences > 0)
-            {
-                await TellAsync(school, result, lease, cancellationToken);
-            }
+            await NoteAsync(school, result, lease, cancellationToken);
         }
 
         return new ReconcileReport(school.Id, results);
@@ -113,7 +111,35 @@ internal sealed class ReconcileUseCase(AdapterFactory adapters, LedgerDatabase d
         _ => "late",
     };
 
-    private async Task TellAsync(SchoolRuntime school, ReconcileResult result, SchoolLease lease, CancellationToken cancellationToken)
+    /// <summary>Differences are a finding and a letter; the finding ends with a complete comparison that has none.</summary>
+    private async Task NoteAsync(SchoolRuntime school, ReconcileResult result, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        if (result.Differences == 0 && (!result.ReadBack || result.NotCompared.Count > 0))
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        var findings = new DeliveryFindings(transaction, school, now);
+        if (result.Differences == 0)
+        {
+            await findings.ResolveAsync("read-back", result.Route, cancellationToken);
+        }
+        else
+        {
+            await findings.HoldAsync("read-back", result.Route, school.DayOf(now), deadline: null, What(result), cancellationToken);
+            await TellAsync(transaction, school, result, cancellationToken);
+        }
+
+        await transaction.Context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static string What(ReconcileResult result) =>
+        Wording.Format(Texts.ReconcileWhat, result.Route, result.Compared, result.Missing.Count, result.Different.Count, result.Extra.Count);
+
+    private async Task TellAsync(LedgerTransaction transaction, SchoolRuntime school, ReconcileResult result, CancellationToken cancellationToken)
     {
         var notice = new AdministratorNotice(
             LetterKind.Failure,
@@ -121,11 +147,9 @@ internal sealed class ReconcileUseCase(AdapterFactory adapters, LedgerDatabase d
             school.DayOf(clock.GetUtcNow()),
             Wording.Format(Texts.ReconcileSubject, result.Route),
             [
-                Wording.Format(Texts.ReconcileWhat, result.Route, result.Compared, result.Missing.Count, result.Different.Count, result.Extra.Count),
+                What(result),
                 Wording.Format(Texts.ReconcileInstruction, school.Id, result.Route),
             ]);
-        await using var transaction = await lease.BeginAsync(1, cancellationToken);
         await letters.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
@@ -24,7 +25,7 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
     public async Task<FindingChanges> ApplyAsync(Evaluation evaluation, WorkSet work, int book, DayRange days, CancellationToken cancellationToken)
     {
         var (from, to) = Span(work, days);
-        var before = (await Context.Set<FindingRow>().Where(row => row.School == school && row.Day >= from && row.Day <= to).ToListAsync(cancellationToken))
+        var before = (await Context.Set<FindingRow>().Where(row => row.School == school && row.Day >= from && row.Day <= to && row.Rule != DeliveryFindings.Rule).ToListAsync(cancellationToken))
             .Where(row => work.Contains(row.RootClass ?? string.Empty, row.Day))
             .ToDictionary(row => row.Id, StringComparer.Ordinal);
         var found = Identify(evaluation);

@@ -35,6 +35,7 @@ public sealed class ReconcileCommandTests
         Assert.AreEqual(("mark", "s1", "2", "Химия"), (Text(extra, "kind"), Text(extra, "studentId"), Text(extra, "shown"), Text(extra, "subject")));
         var subject = place.School.Query("""SELECT "Subject" FROM letters WHERE "Subject" LIKE '%портал показывает%' """);
         Assert.AreEqual("Маршрут «daily»: портал показывает не то, что передано", subject.Single());
+        Assert.AreEqual("read-back", place.School.Query("""SELECT "Part" FROM findings WHERE "Rule" = 'export-delivered' AND "Status" = 1""").Single());
         var table = await place.School.At(32, "reconcile", Place.Days);
         Assert.AreEqual(2, table.ExitCode);
         StringAssert.Contains(table.Output, "не опубликовано 1, показано иначе 1, лишнее на портале 1");

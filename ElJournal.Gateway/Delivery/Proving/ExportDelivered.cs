@@ -1,0 +1,102 @@
+using System.Globalization;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery.Model;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail;
+using ElJournal.Gateway.Mail.Administration;
+using ElJournal.Gateway.Scheduling;
+using Microsoft.EntityFrameworkCore;
+
+namespace ElJournal.Gateway.Delivery.Proving;
+
+/// <summary>By a route's deadline on each school day everything due has a receipt, or a finding and a letter exist. A run that ended well with nothing to send is a proof too.</summary>
+internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetters letters, TimeProvider clock)
+{
+    /// <summary>Days before today that are looked at: what lies further back has had its letters.</summary>
+    private const int DaysBack = 14;
+
+    /// <summary>Looks at the routes that have a deadline.</summary>
+    public async Task RunAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var routes = school.Options.Routes.Where(route => route.Deadline is not null).ToList();
+        if (routes.Count == 0)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var isSchoolDay = await schoolDays.OfAsync(school, cancellationToken);
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        foreach (var route in routes)
+        {
+            await LookAsync(transaction, school, route, isSchoolDay, now, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task LookAsync(LedgerTransaction transaction, SchoolRuntime school, RouteOptions route, Func<DateOnly, bool> isSchoolDay, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var today = school.DayOf(now);
+        var row = await transaction.Context.Set<RouteRow>().AsNoTracking().FirstOrDefaultAsync(known => known.School == school.Id && known.Name == route.Name, cancellationToken);
+        var lastRun = row?.LastRunAt is { } at ? school.DayOf(Instants.FromStored(at)) : (DateOnly?)null;
+        var unanswered = row is not null && await transaction.Context.Set<PackageRow>().AnyAsync(package => package.Route == row.Id && package.Status == PackageStatus.Sent, cancellationToken);
+        var good = row is { Stopped: null, LastError: null, LastRunAt: not null } && !unanswered;
+        var findings = new DeliveryFindings(transaction, school, now);
+        var unproved = new List<DateOnly>();
+
+        // A route that never ran owes nothing for the days before it was there.
+        for (var day = lastRun is null ? today : today.AddDays(-DaysBack); day <= today; day = day.AddDays(1))
+        {
+            var deadline = At(school, day, route.Deadline!.Value);
+            if (deadline > now)
+            {
+                continue;
+            }
+
+            var subject = string.Create(CultureInfo.InvariantCulture, $"{route.Name}|{day:yyyy-MM-dd}");
+            if ((good && day <= lastRun) || !isSchoolDay(day))
+            {
+                await findings.ResolveAsync(part: null, subject, cancellationToken);
+            }
+            else if (lastRun is null || day >= lastRun)
+            {
+                var why = Why(row, lastRun, day);
+                if (await findings.HoldAsync(part: null, subject, day, deadline, Wording.Format(Texts.UnprovedDay, Words.Date(day), route.Name, Clock(route), why), cancellationToken))
+                {
+                    unproved.Add(day);
+                }
+            }
+        }
+
+        if (unproved.Count > 0)
+        {
+            var notice = new AdministratorNotice(
+                LetterKind.Failure,
+                $"export-delivered-{route.Name}",
+                today,
+                Wording.Format(Texts.UnprovedSubject, route.Name),
+                [
+                    Wording.Format(Texts.UnprovedWhat, route.Name, Clock(route), string.Join(", ", unproved.Select(Words.Date)), Why(row, lastRun, unproved[^1])),
+                    Wording.Format(Texts.UnprovedInstruction, school.Id, route.Name),
+                ]);
+            await letters.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
+        }
+
+        await transaction.Context.SaveChangesAsync(cancellationToken);
+    }
+
+    private static string Why(RouteRow? row, DateOnly? lastRun, DateOnly day) =>
+        row?.Stopped is not null ? Texts.UnprovedStopped
+        : lastRun is null || day > lastRun ? Texts.UnprovedNoRun
+        : Texts.UnprovedUnfinished;
+
+    private static string Clock(RouteOptions route) => route.Deadline!.Value.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset At(SchoolRuntime school, DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, school.Zone.GetUtcOffset(local));
+    }
+}

@@ -1,0 +1,70 @@
+namespace ElJournal.Gateway.Tests.Cli;
+
+/// <summary>By the route's deadline there is a proof of delivery, or a finding and a letter.</summary>
+[TestClass]
+public sealed class ExportDeliveredTests
+{
+    private const string Letters = """SELECT "Subject" FROM letters WHERE "Subject" LIKE '%не подтверждена к сроку%' """;
+
+    [TestMethod]
+    public async Task A_day_without_a_run_by_the_deadline_is_a_finding_and_one_letter_until_an_export_proves_it()
+    {
+        using var school = WithDeadline("20:00");
+        await Check(school, "19:59", 0);
+        var found = await Check(school, "20:00", 1);
+        StringAssert.Contains(found, "выгрузка не запускалась");
+        await Check(school, "20:30", 1);
+        Assert.HasCount(1, school.Query(Letters), "One letter a day.");
+        Assert.AreEqual(0, (await school.Run("2026-10-05T20:40:00+03:00", "export")).ExitCode);
+        await Check(school, "20:41", 0);
+    }
+
+    [TestMethod]
+    public async Task An_export_in_time_proves_the_day_and_so_does_one_with_nothing_to_send()
+    {
+        using var school = WithDeadline("20:00");
+        await school.Run("2026-10-05T18:30:00+03:00", "export");
+        await Check(school, "20:00", 0);
+        await school.Run("2026-10-06T18:30:00+03:00", "export");
+        Assert.AreEqual(0, Open(await school.Run("2026-10-06T20:00:00+03:00", "check", "--rule", "export-delivered", "--json")));
+    }
+
+    [TestMethod]
+    public async Task An_export_that_fails_leaves_the_day_unproved()
+    {
+        using var school = WithDeadline("20:00");
+        await school.Run("2026-10-05T17:30:00+03:00", "sync", "--from", "2026-10-05", "--to", "2026-10-05");
+        Directory.CreateDirectory(school["out"]);
+        await File.WriteAllTextAsync(school["out/portal"], "no folder");
+        Assert.AreEqual(1, (await school.Run("2026-10-05T18:30:00+03:00", "export")).ExitCode);
+        StringAssert.Contains(await Check(school, "20:00", 1), "выгрузка не завершена");
+    }
+
+    [TestMethod]
+    public async Task Days_off_owe_nothing_and_several_missed_days_make_one_letter()
+    {
+        using var school = WithDeadline("20:00");
+        await school.Run("2026-10-08T18:30:00+03:00", "export");
+        var check = await school.Run("2026-10-12T21:00:00+03:00", "check", "--rule", "export-delivered", "--json", "--from", "2026-10-01", "--to", "2026-10-12");
+        Assert.AreEqual(2, Open(check), "Friday and Monday.");
+        Assert.HasCount(1, school.Query(Letters));
+    }
+
+    private static SmallSchool WithDeadline(string deadline)
+    {
+        var school = new SmallSchool();
+        var file = school["eljournal.json"];
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"Portal\": \"files\"", $"\"Portal\": \"files\", \"Deadline\": \"{deadline}\"", StringComparison.Ordinal));
+        return school;
+    }
+
+    private static async Task<string> Check(SmallSchool school, string time, int open)
+    {
+        await school.Run("2026-10-05T17:30:00+03:00", "sync", "--from", "2026-10-05", "--to", "2026-10-05");
+        var check = await school.Run($"2026-10-05T{time}:00+03:00", "check", "--rule", "export-delivered", "--json");
+        Assert.AreEqual(open, Open(check), check.Output + check.Error);
+        return check.Output;
+    }
+
+    private static int Open(CommandLineRun check) => check.Json.GetProperty("findings").EnumerateArray().Count(finding => finding.GetProperty("status").GetString() == "open");
+}
