@@ -152,6 +152,21 @@ internal sealed class RouteOptions
     /// <value>Left out: all but sign-ins.</value>
     public IList<string>? Kinds { get; set; }
 
+    /// <value>Names of the classes whose records are sent, with those of <see cref="Grades"/>; both left out: all. A class includes its subgroups.</value>
+    public IList<string> Classes { get; set; } = [];
+
+    /// <value>Grades whose records are sent, with those of <see cref="Classes"/>; both left out: all.</value>
+    public IList<int> Grades { get; set; } = [];
+
+    /// <value>Ids of pupils about whom nothing is sent; what was sent before is deleted at the portal.</value>
+    public IList<string> ExcludedPupils { get; set; } = [];
+
+    /// <value>Ids of the only pupils about whom anything is sent (an application is on file); left out: all. An empty list: nobody.</value>
+    public IList<string>? OnlyPupils { get; set; }
+
+    /// <value>The first day that is sent: what is dated earlier, and the lists of earlier school years, stay here. Left out: from the start.</value>
+    public DateOnly? From { get; set; }
+
     /// <value>Whether a record that was delivered before it became blocked is taken back; default <see langword="false"/>.</value>
     public bool Retract { get; set; }
 

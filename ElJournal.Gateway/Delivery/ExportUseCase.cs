@@ -38,7 +38,7 @@ internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, A
     {
         var task = await TaskOfAsync(school, options, lease, cancellationToken);
         IPortal? portal = null;
-        ExportFailure? barred = null;
+        var barred = Misspelled(task.Filter);
         try
         {
             portal = adapters.CreatePortal(school, options);
@@ -58,12 +58,19 @@ internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, A
         }
     }
 
+    /// <summary>A slip in a name must not take a class away from the portal.</summary>
+    private static ExportFailure? Misspelled(RouteFilter filter) =>
+        filter.Unknown.Length > 0 ? new ExportFailure("permanent", Wording.Format(Texts.FilterUnknown, string.Join(", ", filter.Unknown)), Texts.FilterInstruction)
+        : filter.NamesNothing ? new ExportFailure("permanent", Texts.FilterNothing, Texts.FilterInstruction)
+        : null;
+
     private static async Task<RouteTask> TaskOfAsync(SchoolRuntime school, RouteOptions options, SchoolLease lease, CancellationToken cancellationToken)
     {
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var id = RouteStore.Ensure(transaction, school.Id, options.Name);
+        var filter = RouteFilter.Of(options, transaction, school.Id);
         await transaction.CommitAsync(cancellationToken);
-        return new RouteTask(id, school.Id, school.Options.Ogrn, school.Zone, options.Name, RouteTask.KindsOf(options.Kinds), options.Retract);
+        return new RouteTask(id, school.Id, school.Options.Ogrn, school.Zone, options.Name, RouteTask.KindsOf(options.Kinds), options.Retract) { Filter = filter };
     }
 }
 

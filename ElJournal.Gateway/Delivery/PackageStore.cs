@@ -46,7 +46,7 @@ internal static class PackageStore
 
         Execute(transaction, """
             UPDATE route_records SET "DeliveredSeq" = "FrozenSeq", "DeliveredOp" = "FrozenOp", "DeliveredAt" = $tick, "Package" = NULL,
-              "KeptBack" = CASE WHEN "KeptBack" = 'released' THEN NULL ELSE "KeptBack" END, "KeptBackReason" = CASE WHEN "KeptBack" = 'released' THEN NULL ELSE "KeptBackReason" END,
+              "KeptBack" = CASE WHEN "KeptBack" IN ('released', 'off-route') THEN NULL ELSE "KeptBack" END, "KeptBackReason" = CASE WHEN "KeptBack" IN ('released', 'off-route') THEN NULL ELSE "KeptBackReason" END,
               "RejectedSeq" = NULL, "RejectedReason" = NULL, "RejectedAt" = NULL, "RejectedTick" = NULL
             WHERE "Package" = $number
             """, ("$number", package.Number), ("$tick", tick));

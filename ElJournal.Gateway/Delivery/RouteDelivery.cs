@@ -32,6 +32,7 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
         await using (var transaction = await lease.BeginAsync(1, cancellationToken))
         {
             BlockedAfterDelivery.Mark(transaction, route);
+            OffRoute.Mark(transaction, route, start.Cursor);
             await transaction.CommitAsync(cancellationToken);
         }
 

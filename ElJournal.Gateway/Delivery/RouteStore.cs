@@ -31,7 +31,7 @@ internal static class RouteStore
     public static RouteStart Open(LedgerTransaction transaction, RouteTask route, DateTimeOffset now)
     {
         PackageStore.Thaw(transaction, route.Id);
-        var kinds = string.Join(' ', route.Kinds.Select(kind => kind.WireName()));
+        var kinds = string.Join(' ', route.Kinds.Select(kind => kind.WireName())) + (route.Filter.IsOpen ? "" : " filtered");
         string? stopped;
         long cursor;
         using (var command = Command(transaction, """

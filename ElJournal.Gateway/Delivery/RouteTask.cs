@@ -14,6 +14,9 @@ namespace ElJournal.Gateway.Delivery;
 /// <param name="Retract">Whether it takes back what became blocked after delivery.</param>
 internal sealed record RouteTask(int Id, string School, string? Ogrn, TimeZoneInfo Zone, string Name, ImmutableSortedSet<RecordKind> Kinds, bool Retract)
 {
+    /// <summary>Which records of those kinds.</summary>
+    public RouteFilter Filter { get; init; } = RouteFilter.Everything;
+
     /// <summary>The kinds in order, then in reverse.</summary>
     public ImmutableArray<DeliveryStep> Steps { get; } = DeliveryOrder.Steps(Kinds);
 

@@ -28,6 +28,7 @@ internal static class Wording
         "rejected" => Format(Texts.WhyRejected, detail),
         "unacknowledged" => Texts.WhyUnacknowledged,
         "delete" => Texts.WhyDelete,
+        "off-route" => Texts.WhyOffRoute,
         _ => Texts.WhyPending,
     };
 

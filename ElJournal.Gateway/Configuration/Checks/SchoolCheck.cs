@@ -109,11 +109,22 @@ internal static partial class SchoolCheck
                 at.At("Name").Add($"маршрут «{routes[i].Name}» задан дважды");
             }
 
+            Named(routes[i].ExcludedPupils, at.At("ExcludedPupils"));
+            Named(routes[i].OnlyPupils ?? [], at.At("OnlyPupils"));
+            Named(routes[i].Classes, at.At("Classes"));
             var kinds = routes[i].Kinds ?? [];
             for (var kind = 0; kind < kinds.Count; kind++)
             {
                 at.At("Kinds").At(kind).RequireOneOf(kinds[kind], [.. RecordKinds.All.Select(known => known.WireName())]);
             }
+        }
+    }
+
+    private static void Named(IList<string> names, Report report)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            report.At(i).Require(names[i]);
         }
     }
 

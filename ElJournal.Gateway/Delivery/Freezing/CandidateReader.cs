@@ -31,7 +31,7 @@ internal sealed class CandidateReader(RouteTask route, ImmutableArray<SchoolBook
         """;
 
     private const string GoneOnly = """
-         AND (r."Deleted" = 1 OR rr."KeptBack" = 'withheld') AND (rr."SentSeq" > 0 OR rr."KeptBack" IS NOT NULL)
+         AND (r."Deleted" = 1 OR rr."KeptBack" IN ('withheld', 'off-route')) AND (rr."SentSeq" > 0 OR rr."KeptBack" IS NOT NULL)
         """;
 
     private const string WholeClass = """ AND coalesce(json_extract(r."Payload", '$.parentId'), '') = '' """;

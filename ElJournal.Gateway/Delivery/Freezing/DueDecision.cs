@@ -10,14 +10,16 @@ internal readonly record struct DueDecision(DeliveryOp Op, string? Kept, string?
 {
     /// <summary>Decides for a record that is in no unacknowledged package.</summary>
     /// <param name="candidate">The record.</param>
+    /// <param name="onRoute">Whether the route's filter includes it.</param>
     /// <param name="gate">The gate's answer; asked of live records only, for a delete shows nothing.</param>
     /// <param name="hold">The open hold of its class and kind.</param>
     /// <param name="retract">Whether the route takes back what became blocked after delivery.</param>
     /// <param name="retryRefused">Whether a version that the portal refused may be tried again.</param>
-    public static DueDecision Of(in Candidate candidate, GateVerdict gate, string? hold, bool retract, bool retryRefused)
+    public static DueDecision Of(in Candidate candidate, bool onRoute, GateVerdict gate, string? hold, bool retract, bool retryRefused)
     {
         var state = candidate.Route;
-        var blocked = !candidate.Deleted && gate.Kept is not null;
+        var leaves = !candidate.Deleted && !onRoute;
+        var blocked = !candidate.Deleted && onRoute && gate.Kept is not null;
         // A hold doubts what the source says; that a record must not be there is certain, so a hold does not stop its being taken back.
         var retracts = blocked && retract && gate.Kept == KeptBack.Withheld && state.PortalMayHave;
         if (blocked && !retracts)
@@ -25,14 +27,14 @@ internal readonly record struct DueDecision(DeliveryOp Op, string? Kept, string?
             return new DueDecision(DeliveryOp.None, gate.Kept, gate.Reason);
         }
 
-        var op = candidate.Deleted || retracts ? DeliveryOp.Delete : DeliveryOp.Upsert;
+        var op = candidate.Deleted || leaves || retracts ? DeliveryOp.Delete : DeliveryOp.Upsert;
         var due = op == DeliveryOp.Delete ? state.PortalMayHave : state.DeliveredOp != DeliveryOp.Upsert || state.DeliveredSeq != candidate.Seq;
         if (!due)
         {
             return default;
         }
 
-        if (hold is not null && !retracts)
+        if (hold is not null && !retracts && !leaves)
         {
             return new DueDecision(DeliveryOp.None, KeptBack.Held, hold);
         }
@@ -42,6 +44,6 @@ internal readonly record struct DueDecision(DeliveryOp Op, string? Kept, string?
             return new DueDecision(DeliveryOp.None, KeptBack.Rejected, state.RejectedReason);
         }
 
-        return new DueDecision(op, retracts ? KeptBack.Withheld : null, retracts ? gate.Reason : null);
+        return leaves ? new DueDecision(op, KeptBack.OffRoute, null) : new DueDecision(op, retracts ? KeptBack.Withheld : null, retracts ? gate.Reason : null);
     }
 }

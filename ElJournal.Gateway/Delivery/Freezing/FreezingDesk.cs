@@ -36,9 +36,10 @@ internal sealed class FreezingDesk : IDisposable
     public DueDecision? Decide(in Candidate candidate, DeliveryStep step)
     {
         var state = candidate.Route;
-        var verdict = candidate.Deleted ? GateVerdict.Free : gate.Decide(candidate.Subject);
+        var onRoute = candidate.Deleted || route.Filter.Includes(candidate.Subject, state.PortalMayHave);
+        var verdict = candidate.Deleted || !onRoute ? GateVerdict.Free : gate.Decide(candidate.Subject);
         var refused = state.RejectedSeq == candidate.Seq && retry.IsDue(candidate);
-        var decision = DueDecision.Of(candidate, verdict, holds.Of(candidate.RootClass, candidate.Kind), route.Retract, refused);
+        var decision = DueDecision.Of(candidate, onRoute, verdict, holds.Of(candidate.RootClass, candidate.Kind), route.Retract, refused);
         if (decision.Op == step.Op)
         {
             return decision;

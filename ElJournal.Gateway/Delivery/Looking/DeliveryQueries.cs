@@ -11,7 +11,7 @@ namespace ElJournal.Gateway.Delivery;
 /// <summary>Answers what was delivered, what was not, and why.</summary>
 internal sealed class DeliveryQueries(LedgerDatabase database)
 {
-    private const string Live = """
+    private const string OfKind = """
         FROM records r JOIN books k ON k."Id" = r."Book" LEFT JOIN route_records rr ON rr."Route" = $route AND rr."Record" = r."Id"
         WHERE k."School" = $school AND r."Kind" = $kind
         """;
@@ -22,17 +22,20 @@ internal sealed class DeliveryQueries(LedgerDatabase database)
         await using var context = await database.ReadAsync(cancellationToken);
         var route = await context.Set<RouteRow>().AsNoTracking().SingleOrDefaultAsync(row => row.School == school.Id && row.Name == options.Name, cancellationToken);
         var connection = (SqliteConnection)context.Database.GetDbConnection();
+        var filter = RouteFilter.Of(options, connection, school.Id);
+        filter.Install(connection);
+        var live = filter.IsOpen ? """(r."Deleted" = 0)""" : $"""(r."Deleted" = 0 AND {OffRoute.OnRoute})""";
         var counts = new List<KindCount>();
         var listed = new List<DifferenceView>();
         var differing = 0;
         foreach (var kind in RouteTask.KindsOf(options.Kinds))
         {
-            var (count, differ) = await CountAsync(connection, school.Id, route?.Id ?? 0, kind, cancellationToken);
+            var (count, differ) = await CountAsync(connection, live, school.Id, route?.Id ?? 0, kind, cancellationToken);
             counts.Add(count);
             differing += differ;
             if (differ > 0 && listed.Count < differences)
             {
-                listed.AddRange(await DifferencesAsync(connection, school.Id, route?.Id ?? 0, kind, differences - listed.Count, cancellationToken));
+                listed.AddRange(await DifferencesAsync(connection, live, school.Id, route?.Id ?? 0, kind, differences - listed.Count, cancellationToken));
             }
         }
 
@@ -70,14 +73,14 @@ internal sealed class DeliveryQueries(LedgerDatabase database)
         return found is null ? null : (found.Header.View(school), found.Body.Length == 0 ? [] : PackageBody.Unpack(found.Body));
     }
 
-    private static async Task<(KindCount Count, int Differing)> CountAsync(SqliteConnection connection, string school, int route, RecordKind kind, CancellationToken cancellationToken)
+    private static async Task<(KindCount Count, int Differing)> CountAsync(SqliteConnection connection, string live, string school, int route, RecordKind kind, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, $"""
-            SELECT coalesce(sum(r."Deleted" = 0), 0),
-              coalesce(sum(r."Deleted" = 0 AND rr."SentSeq" = r."Seq" AND rr."SentOp" = 1), 0),
-              coalesce(sum(r."Deleted" = 0 AND rr."DeliveredSeq" = r."Seq" AND rr."DeliveredOp" = 1), 0),
-              coalesce(sum(r."Deleted" = 1 AND (rr."DeliveredOp" = 1 OR (rr."SentSeq" > rr."DeliveredSeq" AND rr."RejectedSeq" IS NOT rr."SentSeq"))), 0)
-            {Live}
+            SELECT coalesce(sum({live}), 0),
+              coalesce(sum({live} AND rr."SentSeq" = r."Seq" AND rr."SentOp" = 1), 0),
+              coalesce(sum({live} AND rr."DeliveredSeq" = r."Seq" AND rr."DeliveredOp" = 1), 0),
+              coalesce(sum(NOT {live} AND {OffRoute.PortalMayHave}), 0)
+            {OfKind}
             """, school, route, kind);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
@@ -85,14 +88,14 @@ internal sealed class DeliveryQueries(LedgerDatabase database)
         return (count, count.Journal - count.Accepted + reader.GetInt32(3));
     }
 
-    private static async Task<IReadOnlyList<DifferenceView>> DifferencesAsync(SqliteConnection connection, string school, int route, RecordKind kind, int most, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<DifferenceView>> DifferencesAsync(SqliteConnection connection, string live, string school, int route, RecordKind kind, int most, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, $"""
             SELECT r."Key", r."Seq",
-              CASE WHEN rr."Package" IS NOT NULL THEN 'unacknowledged' WHEN r."Deleted" = 1 THEN 'delete' WHEN rr."KeptBack" = 'released' THEN 'pending' ELSE coalesce(rr."KeptBack", 'pending') END,
+              CASE WHEN rr."Package" IS NOT NULL THEN 'unacknowledged' WHEN r."Deleted" = 1 THEN 'delete' WHEN NOT {live} THEN 'off-route' WHEN rr."KeptBack" = 'released' THEN 'pending' ELSE coalesce(rr."KeptBack", 'pending') END,
               rr."KeptBackReason"
-            {Live} AND ((r."Deleted" = 0 AND (rr."Record" IS NULL OR rr."DeliveredSeq" <> r."Seq" OR rr."DeliveredOp" <> 1))
-              OR (r."Deleted" = 1 AND (rr."DeliveredOp" = 1 OR (rr."SentSeq" > rr."DeliveredSeq" AND rr."RejectedSeq" IS NOT rr."SentSeq"))))
+            {OfKind} AND (({live} AND (rr."Record" IS NULL OR rr."DeliveredSeq" <> r."Seq" OR rr."DeliveredOp" <> 1))
+              OR (NOT {live} AND {OffRoute.PortalMayHave}))
             ORDER BY r."Seq" LIMIT $most
             """, school, route, kind);
         command.Parameters.AddWithValue("$most", most);

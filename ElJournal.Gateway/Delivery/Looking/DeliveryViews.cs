@@ -15,7 +15,7 @@ internal sealed record RouteView(
 internal sealed record KindCount(string Kind, int Journal, int Sent, int Accepted);
 
 /// <summary>A record that the portal does not have as the journal has it.</summary>
-/// <param name="Reason"><c>withheld</c>, <c>unjudged</c>, <c>held</c>, <c>rejected</c>, <c>unacknowledged</c>, <c>pending</c>, or <c>delete</c> for one that is to be taken away.</param>
+/// <param name="Reason"><c>withheld</c>, <c>unjudged</c>, <c>held</c>, <c>rejected</c>, <c>unacknowledged</c>, <c>pending</c>, <c>delete</c> for one that is to be taken away, or <c>off-route</c> for one that the route's filter no longer includes.</param>
 /// <param name="Detail">The finding, the hold, what could not be resolved, or the portal's words.</param>
 internal sealed record DifferenceView(string Kind, string Key, long Version, string Reason, string? Detail);
 

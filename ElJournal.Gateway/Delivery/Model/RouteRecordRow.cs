@@ -80,6 +80,9 @@ internal static class KeptBack
     /// <summary>The portal refused it.</summary>
     public const string Rejected = "rejected";
 
+    /// <summary>The route's filter no longer includes it, and the portal has to delete it.</summary>
+    public const string OffRoute = "off-route";
+
     /// <summary>Nothing keeps it any more, but no receipt yet: so that the cursor never hides it.</summary>
     public const string Released = "released";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Judging;
@@ -45,6 +46,9 @@ internal sealed class DeliveryLedger : IDisposable
     public ImmutableSortedSet<RecordKind> Kinds { get; set; } = RouteTask.KindsOf(null);
 
     public bool Retract { get; set; }
+
+    /// <summary>The route's filters and fields; everything where the test says nothing.</summary>
+    public RouteOptions Options { get; } = new() { Name = "daily" };
 
     public List<ExportFailure> Alarms { get; } = [];
 
@@ -127,13 +131,15 @@ internal sealed class DeliveryLedger : IDisposable
     {
         await using var lease = await Leases.AcquireAsync(School, "test", cancellationToken);
         int id;
+        RouteFilter filter;
         await using (var transaction = await lease.BeginAsync(1, cancellationToken))
         {
             id = RouteStore.Ensure(transaction, School, "daily");
+            filter = RouteFilter.Of(Options, transaction, School);
             await transaction.CommitAsync(cancellationToken);
         }
 
-        var task = new RouteTask(id, School, "1000000000000", TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow"), "daily", Kinds, Retract);
+        var task = new RouteTask(id, School, "1000000000000", TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow"), "daily", Kinds, Retract) { Filter = filter };
         return await new RouteDelivery(task, portal, new StoredGate(), new DeliveryClocks(Clock, TimeProvider.System), Manners, new Bell(Alarms), NullLogger.Instance).RunAsync(lease, cancellationToken);
     }
 

@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace ElJournal.Gateway.Tests.Cli;
+
+[TestClass]
+public sealed class FilteredRouteCommandTests
+{
+    [TestMethod]
+    public async Task The_three_numbers_are_counted_within_the_filter()
+    {
+        using var school = new SmallSchool();
+        school.Route("""
+            "Grades": [7], "ExcludedPupils": ["s1", "s2"]
+            """);
+        await school.Read(0);
+        var exported = await school.Json(1, "export");
+        Assert.AreEqual((0, 0), (exported.GetProperty("withheld").GetInt32(), exported.GetProperty("pending").GetInt32()));
+        var route = (await school.Json(2, "delivery list")).GetProperty("routes")[0];
+        Assert.AreEqual((10, 10, 10), Marks(route));
+        Assert.AreEqual(0, route.GetProperty("differing").GetInt32());
+        Assert.IsFalse(school.Delivered().Any(line => line is "upsert mark g1" or "upsert mark m1" or "upsert lesson l2"));
+    }
+
+    [TestMethod]
+    public async Task What_leaves_the_route_is_told_until_the_portal_has_deleted_it()
+    {
+        using var school = new SmallSchool();
+        await school.Read(0);
+        await school.Json(1, "export");
+        school.Route("""
+            "ExcludedPupils": ["s1"]
+            """);
+        var list = await school.Json(2, "delivery list");
+        Assert.IsTrue(list.GetProperty("routes")[0].GetProperty("differences").EnumerateArray().Any(one => one.GetProperty("reason").GetString() == "off-route" && one.GetProperty("key").GetString() == "m1"));
+        StringAssert.Contains((await school.At(2, "delivery list")).Output, "больше не подходит", StringComparison.Ordinal);
+        await school.Json(3, "export");
+        CollectionAssert.Contains(school.Delivered().ToList(), "delete mark m1");
+        Assert.AreEqual((12, 11, 11), Marks((await school.Json(4, "delivery list")).GetProperty("routes")[0]), "the mark of grade 1 is withheld");
+    }
+
+    [TestMethod]
+    public async Task A_misspelled_class_stops_the_route_and_takes_nothing_away()
+    {
+        using var school = new SmallSchool();
+        await school.Read(0);
+        await school.Json(1, "export");
+        school.Route("""
+            "Classes": ["7А", "7Ж"]
+            """);
+        var run = await school.At(2, "export");
+        Assert.AreEqual(1, run.ExitCode, run.Output);
+        StringAssert.Contains(run.Output + run.Error, "7Ж", StringComparison.Ordinal);
+        Assert.IsFalse(school.Delivered().Any(line => line.StartsWith("delete", StringComparison.Ordinal)));
+        school.Route("""
+            "Classes": ["1А", "7А"]
+            """);
+        Assert.AreEqual(0, (await school.Json(3, "export")).GetProperty("records").GetInt32());
+    }
+
+    private static (int Journal, int Sent, int Accepted) Marks(JsonElement route)
+    {
+        var marks = route.GetProperty("counts").EnumerateArray().Single(count => count.GetProperty("kind").GetString() == "mark");
+        return (marks.GetProperty("journal").GetInt32(), marks.GetProperty("sent").GetInt32(), marks.GetProperty("accepted").GetInt32());
+    }
+}
