@@ -57,6 +57,13 @@ internal sealed class SchoolLease : IAsyncDisposable
     }
 }
 
+/// <summary>A side of a commit.</summary>
+internal enum CommitBoundary
+{
+    Before,
+    After,
+}
+
 /// <summary>A writing transaction with its numbers.</summary>
 internal sealed class LedgerTransaction : IAsyncDisposable
 {
@@ -73,6 +80,9 @@ internal sealed class LedgerTransaction : IAsyncDisposable
         next = first;
         last = first + count - 1;
     }
+
+    /// <summary>Told right before and right after the commit.</summary>
+    public Action<CommitBoundary>? AtCommit { get; init; }
 
     public SqliteConnection Connection => connection;
 
@@ -115,7 +125,9 @@ internal sealed class LedgerTransaction : IAsyncDisposable
             await context.SaveChangesAsync(cancellationToken);
         }
 
+        AtCommit?.Invoke(CommitBoundary.Before);
         await transaction.CommitAsync(cancellationToken);
+        AtCommit?.Invoke(CommitBoundary.After);
     }
 
     public async ValueTask DisposeAsync()

@@ -19,6 +19,9 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Told right before and right after each commit, for tests that end the work there.</summary>
+    public Action<CommitBoundary>? AtCommit { get; init; }
+
     /// <summary>Takes the school's lease, waiting up to <paramref name="patience"/> while somebody else holds it.</summary>
     /// <param name="school">The school.</param>
     /// <param name="holder">What this is, for the others: the command's name.</param>
@@ -65,7 +68,7 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
             command.Parameters.AddWithValue("$school", lease.School);
             command.Parameters.AddWithValue("$fence", lease.Fence);
             var last = await command.ExecuteScalarAsync(cancellationToken) as long? ?? throw new LeaseLostException(lease.School);
-            return new LedgerTransaction(connection, transaction, last - Math.Max(1, reserve) + 1, Math.Max(1, reserve));
+            return new LedgerTransaction(connection, transaction, last - Math.Max(1, reserve) + 1, Math.Max(1, reserve)) { AtCommit = AtCommit };
         }
         catch
         {

@@ -44,7 +44,7 @@ internal sealed class SyncReport(CommandSession session)
             {
                 var days = scope.From is { } from && scope.To is { } to ? $" {Day(from)} – {Day(to)}" : "";
                 // Why a source broke off is told once, below.
-                Line(Texts.NotReadLine, KindNames.Of(scope.Kind), days, Judging.Words.Reason(scope.Reason), result.Failure is null ? scope.Message ?? "" : "");
+                Line(Texts.NotReadLine, KindNames.Of(scope.Kind), days, Reason(scope, result.Failure is null));
             }
         }
 
@@ -63,7 +63,7 @@ internal sealed class SyncReport(CommandSession session)
         foreach (var record in records.Take(MostLines))
         {
             var where = record.Where is null ? "" : record.Line is { } line ? $" {record.Where}:{line}" : $" {record.Where}";
-            Line(Texts.SkippedLine, KindNames.Of(record.Kind), record.Key is null ? where : $" {record.Key}{where}", record.Reason);
+            Line(Texts.SkippedLine, KindNames.Of(record.Kind), record.Key is null ? where : $" {record.Key}{where}", record.InRussian ?? Foreign(Texts.NotUnderstood, record.Reason));
         }
 
         if (records.Count > MostLines)
@@ -71,6 +71,15 @@ internal sealed class SyncReport(CommandSession session)
             Line(Texts.MoreLines, records.Count - MostLines);
         }
     }
+
+    /// <summary>The source's own words; else what the Gateway knows of its reason, with the English that is left for details.</summary>
+    private static string Reason(UnreadScope scope, bool withMessage)
+    {
+        var known = SourceReasons.Of(scope.Reason);
+        return !withMessage ? known : scope.InRussian ?? (scope.Message is { Length: > 0 } message ? Foreign(known, message) : known);
+    }
+
+    private static string Foreign(string known, string english) => string.Format(Russian, Texts.WithDetail, known, english);
 
     private void Line(string format, params object[] values) => session.WriteLine(string.Format(Russian, format, values));
 

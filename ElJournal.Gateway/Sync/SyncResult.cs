@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Sync;
@@ -58,7 +59,12 @@ internal sealed record SyncResult
 }
 
 /// <summary>A record that could not be understood, or whose text had to be repaired.</summary>
-internal sealed record SkippedRecord(string Kind, string? Key, string Reason, string? Where, long? Line);
+internal sealed record SkippedRecord(string Kind, string? Key, string Reason, string? Where, long? Line)
+{
+    /// <summary>The reason for people; programs have <see cref="Reason"/>.</summary>
+    [JsonIgnore]
+    public string? InRussian { get; init; }
+}
 
 /// <summary>What was not read.</summary>
 /// <param name="Kind">Wire name.</param>
@@ -69,6 +75,10 @@ internal sealed record SkippedRecord(string Kind, string? Key, string Reason, st
 /// <param name="Message">English, for the technician.</param>
 internal sealed record UnreadScope(string Kind, string? Class, DateOnly? From, DateOnly? To, string Reason, string? Message)
 {
+    /// <summary>The reason for people; programs have <see cref="Reason"/> and <see cref="Message"/>.</summary>
+    [JsonIgnore]
+    public string? InRussian { get; init; }
+
     public static UnreadScope Of(RecordKind kind, string? classId, DayRange? days, string reason, string? message) =>
         new(kind.WireName(), classId, days?.From, days?.To, reason, message);
 }

@@ -19,6 +19,8 @@ internal sealed record Claim(ClaimKind Type, ReadScope Scope, DateTimeOffset Sta
 
     public string? Message { get; init; }
 
+    public string? InRussian { get; init; }
+
     public string? TokenName { get; init; }
 
     public string? Token { get; init; }

@@ -120,7 +120,7 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
 
     public void Take(Skipped skipped)
     {
-        Skipped.Add(new SkippedRecord(skipped.Kind.WireName(), skipped.Key, skipped.Reason, skipped.Where, skipped.Line));
+        Skipped.Add(new SkippedRecord(skipped.Kind.WireName(), skipped.Key, skipped.Reason, skipped.Where, skipped.Line) { InRussian = skipped.InRussian });
         if (skipped.Key is not { } key)
         {
             withoutKey.Add(skipped.Kind);
@@ -174,7 +174,7 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
     {
         if (!same)
         {
-            Skipped.Add(new SkippedRecord(kind.WireName(), key, "duplicate-key", Where: null, Line: null));
+            Skipped.Add(new SkippedRecord(kind.WireName(), key, "duplicate-key", Where: null, Line: null) { InRussian = Texts.DuplicateKey });
         }
     }
 

@@ -19,25 +19,25 @@ internal sealed class ScopeReadWriter(PassState state, SqliteConnection connecti
         {
             if (claim.Type == ClaimKind.Unread)
             {
-                yield return Of(state, claim, claim.Reason ?? Unread, claim.Message);
+                yield return Of(state, claim, claim.Reason ?? Unread, claim.Message) with { InRussian = claim.InRussian };
             }
             else if (Rows(state, claim).All(row => state.Scopes.IsStale(claim, row.Class, row.Day)))
             {
-                yield return Of(state, claim, Stale, "The ledger holds what was read later; this changes nothing.");
+                yield return Of(state, claim, Stale, "The ledger holds what was read later; this changes nothing.") with { InRussian = SourceReasons.Of(Stale) };
             }
         }
 
         foreach (var (kind, days) in state.NotReached)
         {
             DayRange? range = kind.IsDated() ? new DayRange(DateOnly.FromDayNumber(days.Min()), DateOnly.FromDayNumber(days.Max())) : null;
-            yield return UnreadScope.Of(kind, classId: null, range, Unread, "The source failed before.");
+            yield return UnreadScope.Of(kind, classId: null, range, Unread, "The source failed before.") with { InRussian = SourceReasons.Of(Unread) };
         }
 
         if (state.Skew > SourceLag.GreatestSkew)
         {
             foreach (var claim in state.Scopes.Claims.Where(claim => claim.Type != ClaimKind.Unread))
             {
-                yield return Of(state, claim, Clock, $"The clocks of the source and of this machine differ by {state.Skew.Value.TotalSeconds:0} s.");
+                yield return Of(state, claim, Clock, $"The clocks of the source and of this machine differ by {state.Skew.Value.TotalSeconds:0} s.") with { InRussian = SourceReasons.Of(Clock) };
             }
         }
     }

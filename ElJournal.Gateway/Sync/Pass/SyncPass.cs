@@ -117,13 +117,13 @@ internal sealed class SyncPass : IDisposable
                 State.Scopes.Add(new Claim(ClaimKind.Unchanged, unchanged.Scope, unchanged.StartedAt, unchanged.AsOf, clock.GetUtcNow()));
                 break;
             case ScopeUnread unread:
-                State.Scopes.Add(new Claim(ClaimKind.Unread, unread.Scope, default, default, clock.GetUtcNow()) { Reason = unread.Reason, Message = unread.Message });
+                State.Scopes.Add(new Claim(ClaimKind.Unread, unread.Scope, default, default, clock.GetUtcNow()) { Reason = unread.Reason, Message = unread.Message, InRussian = unread.InRussian });
                 break;
             case Skipped skipped:
                 State.Take(skipped);
                 break;
             case Remark remark:
-                State.Remarks.Add(new SkippedRecord(remark.Kind.WireName(), Key: null, remark.Message, remark.Where, remark.Line));
+                State.Remarks.Add(new SkippedRecord(remark.Kind.WireName(), Key: null, remark.Message, remark.Where, remark.Line) { InRussian = remark.InRussian });
                 break;
             case ReadEffort effort:
                 State.Take(effort);
@@ -141,7 +141,7 @@ internal sealed class SyncPass : IDisposable
         var key = record.Key;
         if (!ReferenceEquals(record, received))
         {
-            State.Skipped.Add(new SkippedRecord(kind.WireName(), key, "text-repaired", Where: null, Line: null));
+            State.Skipped.Add(new SkippedRecord(kind.WireName(), key, "text-repaired", Where: null, Line: null) { InRussian = Texts.TextRepaired });
         }
 
         if (State.LiesOutside(record))

@@ -65,9 +65,9 @@ internal sealed class CsvTable : IFields, IDisposable
     /// <param name="columns">The columns wanted.</param>
     /// <param name="onBroken">Told of lines that are no rows.</param>
     /// <param name="onDamaged">Told of lines in which characters were replaced.</param>
-    /// <param name="problem">English: why the file is no such table.</param>
+    /// <param name="problem">Why the file is no such table.</param>
     /// <param name="cancellationToken">Looked at with each block of text.</param>
-    public static CsvTable? TryOpen(TextReader text, IReadOnlyList<Column> columns, Action<BrokenLine> onBroken, Action<int> onDamaged, out string? problem, CancellationToken cancellationToken)
+    public static CsvTable? TryOpen(TextReader text, IReadOnlyList<Column> columns, Action<BrokenLine> onBroken, Action<int> onDamaged, out Told? problem, CancellationToken cancellationToken)
     {
         var rows = new RowGuard(text, onBroken, onDamaged, cancellationToken);
         rows.Separator = SeparatorOf(rows.Header, columns);
@@ -80,7 +80,7 @@ internal sealed class CsvTable : IFields, IDisposable
             DetectDelimiter = false,
             BufferSize = 64 * 1024,
         });
-        problem = "there is no header row";
+        problem = Told.Of("there is no header row", Texts.HeaderMissing);
         if (fields.Read())
         {
             var header = new string[fields.Count];
@@ -149,17 +149,25 @@ internal sealed class CsvTable : IFields, IDisposable
         }
     }
 
-    private static string? ProblemOf(string[] header, IReadOnlyList<Column> columns, int[] places)
+    private static Told? ProblemOf(string[] header, IReadOnlyList<Column> columns, int[] places)
     {
         var twice = header.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(names => names.Count() > 1)?.Key;
         if (twice is not null)
         {
-            return $"column '{Short(twice)}' stands in the header twice";
+            return Told.Of($"column '{Told.Shown(twice)}' stands in the header twice", Texts.ColumnTwice, Told.Shown(twice));
         }
 
         var missing = columns.Where((column, i) => column.Required && places[i] < 0).Select(column => column.Name).ToList();
-        return missing.Count == 0 ? null : $"required column {string.Join(", ", missing.Select(name => $"'{name}'"))} is missing; the header has {string.Join(", ", header.Take(20).Select(name => $"'{Short(name)}'"))}";
-    }
+        if (missing.Count == 0)
+        {
+            return null;
+        }
 
-    private static string Short(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
+        var there = header.Take(20).Select(Told.Shown).ToList();
+        return Told.Of(
+            $"required column {string.Join(", ", missing.Select(name => $"'{name}'"))} is missing; the header has {string.Join(", ", there.Select(name => $"'{name}'"))}",
+            Texts.ColumnMissing,
+            string.Join(", ", missing.Select(name => $"«{name}»")),
+            string.Join(", ", there.Select(name => $"«{name}»")));
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class ReadPass : IDisposable
     private readonly Windows windows;
     private readonly ReadContext context;
     private readonly Dictionary<RecordKind, SourceFile> files = [];
-    private readonly Dictionary<RecordKind, (string Reason, string Message)> unread = [];
+    private readonly Dictionary<RecordKind, (string Reason, Told Message)> unread = [];
     private readonly HashSet<RecordKind> toScan = [];
     private readonly Queue<Table> tables = new(Tables.All);
     private TableScan? scan;
@@ -97,7 +97,7 @@ internal sealed class ReadPass : IDisposable
 
         if (table.LessonColumn is not null && context.Lessons is null)
         {
-            unread[table.Kind] = ("lessons-unread", $"{table.FileName}: the days of its rows are unknown, because {Tables.Of(RecordKind.Lesson).FileName} could not be read");
+            unread[table.Kind] = ("lessons-unread", Told.Of($"{table.FileName}: the days of its rows are unknown, because {Tables.Of(RecordKind.Lesson).FileName} could not be read", Texts.LessonsUnread, table.FileName, Tables.Of(RecordKind.Lesson).FileName));
             End(table, scan: null, items);
             return false;
         }
@@ -120,7 +120,7 @@ internal sealed class ReadPass : IDisposable
 
         if (files[table.Kind].HasChanged())
         {
-            unread[table.Kind] = ("changed-while-reading", $"{table.FileName} was written to while it was being read");
+            unread[table.Kind] = ("changed-while-reading", Told.Of($"{table.FileName} was written to while it was being read", Texts.FileChanged, table.FileName));
         }
 
         if (isWanted)
@@ -145,7 +145,7 @@ internal sealed class ReadPass : IDisposable
             var scope = new ReadScope(table.Kind, ClassIds: null, days);
             if (unread.TryGetValue(table.Kind, out var reason))
             {
-                items.Add(new ScopeUnread(scope, reason.Reason, reason.Message));
+                items.Add(new ScopeUnread(scope, reason.Reason, reason.Message.English) { InRussian = reason.Message.Russian });
             }
             else if (scan is not null)
             {
@@ -167,7 +167,7 @@ internal sealed class ReadPass : IDisposable
             {
                 if (table.IsRequired || request.Tokens.ContainsKey(table.FileName))
                 {
-                    unread[table.Kind] = ("file-missing", $"{table.FileName} is not in the folder");
+                    unread[table.Kind] = ("file-missing", Told.Of($"{table.FileName} is not in the folder", Texts.FileMissing, table.FileName));
                 }
 
                 continue;
@@ -211,7 +211,7 @@ internal sealed class ReadPass : IDisposable
         return table.LessonColumn is not null && files.TryGetValue(RecordKind.Lesson, out var lessons) && lessons.LastWrite < asOf ? lessons.LastWrite : asOf;
     }
 
-    private static (string Reason, string Message) Unopened(Table table, Exception cause) => cause is UnauthorizedAccessException
-        ? ("forbidden", $"{table.FileName} may not be read by the user that the gateway runs as")
-        : ("unreadable", $"{table.FileName} cannot be read ({cause.GetType().Name}); another program may be holding it");
+    private static (string Reason, Told Message) Unopened(Table table, Exception cause) => cause is UnauthorizedAccessException
+        ? ("forbidden", Told.Of($"{table.FileName} may not be read by the user that the gateway runs as", Texts.FileForbidden, table.FileName))
+        : ("unreadable", Told.Of($"{table.FileName} cannot be read ({cause.GetType().Name}); another program may be holding it", Texts.FileUnreadable, table.FileName));
 }

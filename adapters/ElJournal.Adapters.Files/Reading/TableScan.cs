@@ -15,7 +15,7 @@ internal sealed class TableScan : IDisposable
     private readonly TableIntake? intake;
     private readonly DefectLog defects;
     private readonly Queue<BrokenLine> broken = [];
-    private readonly (string Reason, string Message)? unreadable;
+    private readonly (string Reason, Told Message)? unreadable;
 
     /// <param name="table">The table.</param>
     /// <param name="file">Its file.</param>
@@ -28,7 +28,7 @@ internal sealed class TableScan : IDisposable
         defects = new DefectLog(table.Kind, file.Name);
         if (file.IsBlank)
         {
-            unreadable = ("file-empty", $"{file.Name} is empty; a table without rows has a header row");
+            unreadable = ("file-empty", Told.Of($"{file.Name} is empty; a table without rows has a header row", Texts.FileEmpty, file.Name));
             return;
         }
 
@@ -40,19 +40,20 @@ internal sealed class TableScan : IDisposable
         csv = CsvTable.TryOpen(file.OpenText(), table.Columns, broken.Enqueue, defects.Damaged, out var problem, cancellationToken);
         if (csv is null)
         {
-            unreadable = ("header", $"{file.Name}, line 1: {problem}");
+            unreadable = ("header", Told.Of($"{file.Name}, line 1: {problem!.English}", Texts.Header, file.Name, problem.Russian));
             return;
         }
 
         intake = new TableIntake(table, defects, csv, context, emit);
         foreach (var column in csv.UnknownColumns)
         {
-            defects.Remark($"column '{(column.Length <= 40 ? column : column[..40])}' is not known and was ignored", line: 1);
+            var name = column.Length <= 40 ? column : column[..40];
+            defects.Remark(Told.Of($"column '{name}' is not known and was ignored", Texts.ColumnUnknown, name), line: 1);
         }
     }
 
     /// <summary>Why the table as a whole cannot be taken for read; known for certain at the end.</summary>
-    public (string Reason, string Message)? Unreadable => unreadable ?? intake?.Unreadable;
+    public (string Reason, Told Message)? Unreadable => unreadable ?? intake?.Unreadable;
 
     /// <summary>Whether rows were skipped.</summary>
     public bool HasDefects => defects.Skipped > 0;
@@ -85,7 +86,7 @@ internal sealed class TableScan : IDisposable
             TakeBroken(csv.LastLine);
             intake.Take(
                 csv.LastLine,
-                csv.IsOverfull ? "the row has more fields than the header; is a text with a separator not in quotes?" : null,
+                csv.IsOverfull ? Told.Overfull : null,
                 isCutOff: csv.IsOpen && (csv.IsShort || !intake.IsWhole()));
         }
 
@@ -109,7 +110,7 @@ internal sealed class TableScan : IDisposable
         TakeBroken(int.MaxValue);
         if (csv!.EndsInOpenLine)
         {
-            intake!.Unreadable ??= ("cut-off", $"{table.FileName}: the file ends inside a row");
+            intake!.Unreadable ??= ("cut-off", Told.Of($"{table.FileName}: the file ends inside a row", Texts.CutOff, table.FileName));
         }
 
         intake!.Finish(items);

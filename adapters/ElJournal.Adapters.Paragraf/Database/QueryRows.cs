@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ElJournal.Adapters.Paragraf.Mapping;
 using ElJournal.Adapters.Paragraf.Reading;
+using ElJournal.Adapters.Tabular.Rows;
 
 namespace ElJournal.Adapters.Paragraf.Database;
 
@@ -35,7 +36,7 @@ internal sealed class QueryRows : IRawRows
     public int LastLine => Line;
 
     /// <inheritdoc/>
-    public string? Flaw => null;
+    public Told? Flaw => null;
 
     /// <inheritdoc/>
     public bool IsCutOff => false;

@@ -3,6 +3,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using ElJournal.Adapters.Paragraf.Mapping;
 using ElJournal.Adapters.Paragraf.Reading;
+using ElJournal.Adapters.Tabular.Rows;
 using ElJournal.Adapters.Tabular.Text;
 
 namespace ElJournal.Adapters.Paragraf.Files;
@@ -47,7 +48,7 @@ internal sealed class CsvRows : IRawRows
     public int LastLine => parser.RawRow;
 
     /// <inheritdoc/>
-    public string? Flaw
+    public Told? Flaw
     {
         get
         {
@@ -55,7 +56,7 @@ internal sealed class CsvRows : IRawRows
             {
                 if (!string.IsNullOrWhiteSpace(parser[i]))
                 {
-                    return "the row has more fields than the header; is a text with a separator not in quotes?";
+                    return Told.Overfull;
                 }
             }
 

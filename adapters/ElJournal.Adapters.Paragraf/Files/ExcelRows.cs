@@ -1,6 +1,7 @@
 using System.Text;
 using ElJournal.Adapters.Paragraf.Mapping;
 using ElJournal.Adapters.Paragraf.Reading;
+using ElJournal.Adapters.Tabular.Rows;
 using ElJournal.Adapters.Tabular.Text;
 using ExcelDataReader;
 
@@ -42,7 +43,7 @@ internal sealed class ExcelRows : IRawRows
     public int LastLine => Line;
 
     /// <inheritdoc/>
-    public string? Flaw => null;
+    public Told? Flaw => null;
 
     /// <inheritdoc/>
     public bool IsCutOff => false;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ElJournal.Adapters.Paragraf.Mapping;
 using ElJournal.Adapters.Paragraf.Reading;
+using ElJournal.Adapters.Tabular.Rows;
 
 namespace ElJournal.Adapters.Paragraf.Files;
 
@@ -36,7 +37,7 @@ internal sealed class RuledRows : IRawRows
     public int LastLine => inner.LastLine;
 
     /// <inheritdoc/>
-    public string? Flaw => inner.Flaw;
+    public Told? Flaw => inner.Flaw;
 
     /// <inheritdoc/>
     public bool IsCutOff => inner.IsCutOff;

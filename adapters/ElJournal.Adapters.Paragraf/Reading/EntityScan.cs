@@ -60,7 +60,7 @@ internal sealed class EntityScan : IAsyncDisposable
                 {
                     RefuseDoubtful();
                     intake.Finish(items);
-                    Failure = tables.FailureAfter(entity) ?? Failure ?? (intake.Unreadable is { } reason ? new EntityFailure(reason.Reason, reason.Message) : null);
+                    Failure = tables.FailureAfter(entity) ?? Failure ?? (intake.Unreadable is { } reason ? new EntityFailure(reason.Reason, reason.Message.English, reason.Message.Russian) : null);
                     return false;
                 }
 

@@ -1,3 +1,5 @@
+using ElJournal.Adapters.Tabular.Rows;
+
 namespace ElJournal.Adapters.Paragraf.Reading;
 
 /// <summary>Rows as a file or a query gives them, one after another.</summary>
@@ -16,7 +18,7 @@ internal interface IRawRows : IAsyncDisposable
     int LastLine { get; }
 
     /// <summary>English: why the row cannot be trusted although its cells can be read.</summary>
-    string? Flaw { get; }
+    Told? Flaw { get; }
 
     /// <summary>Whether the source ends inside the row.</summary>
     bool IsCutOff { get; }
@@ -41,12 +43,13 @@ internal interface IRawRows : IAsyncDisposable
 /// <param name="Line">Its number.</param>
 /// <param name="Reason">English: what is wrong.</param>
 /// <param name="Cells">Its first cells, as far as they can be trusted.</param>
-internal readonly record struct BrokenRow(int Line, string Reason, IReadOnlyList<string> Cells);
+internal readonly record struct BrokenRow(int Line, Told Reason, IReadOnlyList<string> Cells);
 
 /// <summary>Why an entity could not be read (to its end).</summary>
 /// <param name="Reason">A word for machines.</param>
 /// <param name="Message">English: the entity or file, and what was wrong; no personal data.</param>
-internal sealed record EntityFailure(string Reason, string Message);
+/// <param name="Russian">For the technician; <see langword="null"/> leaves it at what the host knows of the reason.</param>
+internal sealed record EntityFailure(string Reason, string Message, string? Russian = null);
 
 /// <summary>An entity cannot be read; the others go on.</summary>
 internal sealed class EntityUnreadException(EntityFailure failure, Exception? innerException = null) : Exception(failure.Message, innerException)

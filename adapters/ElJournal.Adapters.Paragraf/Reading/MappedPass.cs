@@ -145,7 +145,7 @@ internal sealed class MappedPass
             var scope = new ReadScope(kind, ClassIds: null, days);
             if (failure is not null)
             {
-                items.Add(new ScopeUnread(scope, failure.Reason, failure.Message));
+                items.Add(new ScopeUnread(scope, failure.Reason, failure.Message) { InRussian = failure.Russian });
             }
             else if (!isScanned)
             {

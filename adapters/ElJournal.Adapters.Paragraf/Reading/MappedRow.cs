@@ -19,7 +19,7 @@ internal sealed class MappedRow : IFields
     private readonly bool hasOwnKey;
     private (int Column, int Slot, EntityField Field)[] plan = [];
     private IRawRows? rows;
-    private string? flaw;
+    private Told? flaw;
 
     /// <param name="entity">Its mapping; for attendance taken from marks, that of the marks.</param>
     /// <param name="shape">The kind that is wanted.</param>
@@ -57,8 +57,8 @@ internal sealed class MappedRow : IFields
     /// <inheritdoc/>
     public int Line => rows!.Line;
 
-    /// <summary>English: what is wrong with the row although its key can be read.</summary>
-    public string? Flaw => flaw ?? rows!.Flaw;
+    /// <summary>What is wrong with the row although its key can be read.</summary>
+    public Told? Flaw => flaw ?? rows!.Flaw;
 
     /// <summary>Turns to rows with a header of their own.</summary>
     /// <exception cref="EntityUnreadException">A mapped column is not there, or there twice.</exception>
@@ -185,7 +185,8 @@ internal sealed class MappedRow : IFields
             return false;
         }
 
-        flaw = $"'{(code.Length <= 40 ? code : code[..40])}' is neither in values.attendance nor in values.marks of the mapping";
+        var shown = code.Length <= 40 ? code : code[..40];
+        flaw = Told.Of($"'{shown}' is neither in values.attendance nor in values.marks of the mapping", Texts.CodeNowhere, shown);
         return true;
     }
 
@@ -207,7 +208,8 @@ internal sealed class MappedRow : IFields
             return meaning;
         }
 
-        flaw ??= $"{field.Name} '{(text.Length <= 40 ? text : text[..40])}' is not in values.{field.CodeMap} of the mapping";
+        var shown = text.Length <= 40 ? text : text[..40];
+        flaw ??= Told.Of($"{field.Name} '{shown}' is not in values.{field.CodeMap} of the mapping", Texts.CodeUnknown, field.Name, shown, field.CodeMap);
         return text;
     }
 

@@ -28,17 +28,17 @@ internal sealed class DefectLog(RecordKind kind, string place)
     public bool IsFull => Skipped > MostSkipped;
 
     /// <summary>Notes a row that is not read.</summary>
-    public void Skip(string? key, string reason, int line)
+    public void Skip(string? key, Told reason, int line)
     {
         Skipped++;
         HasUnknownKey |= key is null;
         if (!IsFull)
         {
-            items.Add(new Skipped(kind, key, reason, Place, line));
+            items.Add(new Skipped(kind, key, reason.English, Place, line) { InRussian = reason.Russian });
         }
     }
 
-    public void Remark(string message, int? line) => items.Add(new Remark(kind, message, Place, line));
+    public void Remark(Told message, int? line) => items.Add(new Remark(kind, message.English, Place, line) { InRussian = message.Russian });
 
     /// <summary>Notes a line in which characters were replaced.</summary>
     public void Damaged(int line)
@@ -46,16 +46,16 @@ internal sealed class DefectLog(RecordKind kind, string place)
         damaged++;
         if (damaged <= MostRemarks)
         {
-            Remark("characters that are no text (NUL, half of a pair, invalid bytes) were replaced by U+FFFD", line);
+            Remark(Told.Of("characters that are no text (NUL, half of a pair, invalid bytes) were replaced by U+FFFD", Texts.Damaged), line);
         }
     }
 
     /// <summary>Notes a reference to something that is not there, once for each.</summary>
-    public void Dangling(string message, int line)
+    public void Dangling(Told message, int line)
     {
-        if (dangling.Count <= MostRemarks && dangling.Add(message))
+        if (dangling.Count <= MostRemarks && dangling.Add(message.English))
         {
-            Remark(dangling.Count <= MostRemarks ? message : "more references lead nowhere; they are not named", line);
+            Remark(dangling.Count <= MostRemarks ? message : Told.Of("more references lead nowhere; they are not named", Texts.MoreDangling), line);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class DefectLog(RecordKind kind, string place)
     {
         if (damaged > MostRemarks)
         {
-            Remark($"characters were replaced in {damaged - MostRemarks} more lines", line: null);
+            Remark(Told.Of($"characters were replaced in {damaged - MostRemarks} more lines", Texts.MoreDamaged, damaged - MostRemarks), line: null);
         }
     }
 

@@ -6,8 +6,8 @@ namespace ElJournal.Adapters.Tabular.Rows;
 /// <summary>The row that a table stands at, read as values. The first value that cannot be one becomes <see cref="Problem"/>.</summary>
 internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
 {
-    /// <summary>English: the first thing that is wrong with the row.</summary>
-    public string? Problem { get; private set; }
+    /// <summary>The first thing that is wrong with the row.</summary>
+    public Told? Problem { get; private set; }
 
     /// <summary>Whether the source vouches for its moments of entry.</summary>
     public bool VouchesForEntries { get; init; } = true;
@@ -16,7 +16,7 @@ internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
     public void Begin() => Problem = null;
 
     /// <summary>Notes what is wrong, unless something was before.</summary>
-    public void Fail(string problem) => Problem ??= problem;
+    public void Fail(Told problem) => Problem ??= problem;
 
     /// <summary>The field without white space around it.</summary>
     public string this[int column] => fields[column].Trim();
@@ -29,7 +29,7 @@ internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
         var text = this[column];
         if (text.Length == 0)
         {
-            Fail($"{columns[column].Name} is empty");
+            Fail(Told.Empty(columns[column].Name));
         }
 
         return text;
@@ -48,7 +48,7 @@ internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
             return day;
         }
 
-        Refuse(column, text, "a date like 2026-10-05");
+        Refuse(column, text, "a date like 2026-10-05", Texts.WantedDay);
         return null;
     }
 
@@ -59,7 +59,7 @@ internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
             return day;
         }
 
-        Fail($"{columns[column].Name} is empty");
+        Fail(Told.Empty(columns[column].Name));
         return default;
     }
 
@@ -76,7 +76,7 @@ internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
             return time;
         }
 
-        Refuse(column, text, "a time like 08:30");
+        Refuse(column, text, "a time like 08:30", Texts.WantedTime);
         return null;
     }
 
@@ -93,7 +93,7 @@ internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
             return instant;
         }
 
-        Refuse(column, text, "a moment with its offset like 2026-10-05T16:59:00+03:00");
+        Refuse(column, text, "a moment with its offset like 2026-10-05T16:59:00+03:00", Texts.WantedMoment);
         return null;
     }
 
@@ -112,7 +112,7 @@ internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
             return number;
         }
 
-        Refuse(column, text, "a whole number");
+        Refuse(column, text, "a whole number", Texts.WantedWhole);
         return null;
     }
 
@@ -130,7 +130,7 @@ internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
             return number;
         }
 
-        Refuse(column, text, "a number like 1.5");
+        Refuse(column, text, "a number like 1.5", Texts.WantedNumber);
         return null;
     }
 
@@ -143,7 +143,7 @@ internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
         {
             if (whenEmpty is null)
             {
-                Fail($"{columns[column].Name} is empty");
+                Fail(Told.Empty(columns[column].Name));
             }
 
             return whenEmpty ?? default;
@@ -157,12 +157,13 @@ internal sealed class Row(IFields fields, IReadOnlyList<Column> columns)
             }
         }
 
-        Refuse(column, text, $"one of {string.Join(", ", words.Select(pair => pair.Word))}");
+        var known = string.Join(", ", words.Select(pair => pair.Word));
+        Refuse(column, text, $"one of {known}", Told.Of("", Texts.WantedWord, known).Russian);
         return default;
     }
 
-    private void Refuse(int column, string text, string wanted) =>
-        Fail(columns[column].Personal ? $"{columns[column].Name} is not {wanted}" : $"{columns[column].Name} '{Shown(text)}' is not {wanted}");
-
-    private static string Shown(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
+    private void Refuse(int column, string text, string wanted, string wantedInRussian) =>
+        Fail(columns[column].Personal
+            ? Told.Of($"{columns[column].Name} is not {wanted}", Texts.PersonalRefused, columns[column].Name, wantedInRussian)
+            : Told.Of($"{columns[column].Name} '{Told.Shown(text)}' is not {wanted}", Texts.Refused, columns[column].Name, Told.Shown(text), wantedInRussian));
 }

@@ -2,8 +2,8 @@ namespace ElJournal.Adapters.Tabular.Rows;
 
 /// <summary>Where a row lies in time.</summary>
 /// <param name="IsInside">Whether its day is among those wanted; a row without a day always is.</param>
-/// <param name="Problem">English: why its day is not known.</param>
-internal readonly record struct RowPlace(bool IsInside, string? Problem = null)
+/// <param name="Problem">Why its day is not known.</param>
+internal readonly record struct RowPlace(bool IsInside, Told? Problem = null)
 {
     /// <summary>Finds the row's day, by its own column or by its lesson, and notes the day of a lesson for others.</summary>
     public static RowPlace Of(Row row, Table table, ReadContext context)
@@ -12,7 +12,7 @@ internal readonly record struct RowPlace(bool IsInside, string? Problem = null)
         {
             if (row.Day(dayColumn) is not { } day)
             {
-                return new(IsInside: false, row.Problem ?? $"{table.Columns[dayColumn].Name} is empty");
+                return new(IsInside: false, row.Problem ?? Told.Empty(table.Columns[dayColumn].Name));
             }
 
             context.Lessons!.SetDay(row[0], day);
@@ -25,9 +25,9 @@ internal readonly record struct RowPlace(bool IsInside, string? Problem = null)
     private static RowPlace OfLesson(string lessonId, string column, ReadContext context)
     {
         return
-            lessonId.Length == 0 ? new(IsInside: false, $"{column} is empty")
-            : !context.Lessons!.TryGet(lessonId, out var lesson) ? new(IsInside: false, $"lesson '{lessonId}' is not in {context.NameOf(RecordKind.Lesson)}")
+            lessonId.Length == 0 ? new(IsInside: false, Told.Empty(column))
+            : !context.Lessons!.TryGet(lessonId, out var lesson) ? new(IsInside: false, Told.Of($"lesson '{lessonId}' is not in {context.NameOf(RecordKind.Lesson)}", Texts.LessonNowhere, lessonId, context.NameOf(RecordKind.Lesson)))
             : lesson.Day is { } day ? new(context.Windows.Contains(day))
-            : new(IsInside: false, $"the row of lesson '{lessonId}' ({context.NameOf(RecordKind.Lesson)}, line {lesson.Line}) was skipped");
+            : new(IsInside: false, Told.Of($"the row of lesson '{lessonId}' ({context.NameOf(RecordKind.Lesson)}, line {lesson.Line}) was skipped", Texts.LessonSkipped, lessonId, context.NameOf(RecordKind.Lesson), lesson.Line));
     }
 }

@@ -36,7 +36,7 @@ internal sealed class TableIntake
     }
 
     /// <summary>Why the table as a whole cannot be taken for read; known for certain at the end.</summary>
-    public (string Reason, string Message)? Unreadable { get; set; }
+    public (string Reason, Told Message)? Unreadable { get; set; }
 
     /// <summary>Whether enough has come to be handed on.</summary>
     public bool IsFull => batch.Count >= BatchSize;
@@ -57,21 +57,21 @@ internal sealed class TableIntake
 
     /// <summary>Takes the row that the reader stands at.</summary>
     /// <param name="lastLine">The line that it ends on.</param>
-    /// <param name="flaw">English: why it cannot be trusted although its key can.</param>
+    /// <param name="flaw">Why it cannot be trusted although its key can.</param>
     /// <param name="isCutOff">Whether the file ends inside it.</param>
-    public void Take(int lastLine, string? flaw = null, bool isCutOff = false)
+    public void Take(int lastLine, Told? flaw = null, bool isCutOff = false)
     {
         row.Begin();
         if (!keys.TryRead(row, out var hash))
         {
-            Skip(key: null, "the key cannot be read");
+            Skip(key: null, Told.Of("the key cannot be read", Texts.KeyUnreadable));
             return;
         }
 
         if (isCutOff)
         {
-            Unreadable ??= ("cut-off", $"{defects.Place}, line {fields.Line}: the file ends inside a row");
-            Skip(key: null, "the file ends inside this row");
+            Unreadable ??= ("cut-off", Told.Of($"{defects.Place}, line {fields.Line}: the file ends inside a row", Texts.CutOffAt, defects.Place, fields.Line));
+            Skip(key: null, Told.Of("the file ends inside this row", Texts.CutOffHere));
             return;
         }
 
@@ -97,17 +97,19 @@ internal sealed class TableIntake
         catch (ArgumentException refused)
         {
             // The vocabulary's own checks: an end before its start, a weight of nothing.
-            row.Fail(refused.ParamName is { } name ? refused.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal) : refused.Message);
+            row.Fail(refused.ParamName is { } name
+                ? Told.Of(refused.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal), Texts.Impossible, name)
+                : Told.Of(refused.Message, Texts.NoRecord));
         }
 
-        Refuse(row.Problem ?? "the row is no record");
+        Refuse(row.Problem ?? Told.Of("the row is no record", Texts.NoRecord));
     }
 
     /// <summary>Takes what stands in a row's place and is none; its key counts as there when it can be read.</summary>
     /// <param name="line">Its line.</param>
-    /// <param name="reason">English: what is wrong with it.</param>
+    /// <param name="reason">What is wrong with it.</param>
     /// <param name="field">A column's field, as far as it can be trusted.</param>
-    public void TakeBroken(int line, string reason, Func<int, string?> field)
+    public void TakeBroken(int line, Told reason, Func<int, string?> field)
     {
         var key = table.KeyOf(field);
         if (key is not null && table.Kind == RecordKind.Lesson)
@@ -129,12 +131,12 @@ internal sealed class TableIntake
     {
         if (defects.HasUnknownKey)
         {
-            Unreadable ??= ("key-unreadable", $"{defects.Place}: a row's key cannot be read, so none of its records may be taken for gone");
+            Unreadable ??= ("key-unreadable", Told.Of($"{defects.Place}: a row's key cannot be read, so none of its records may be taken for gone", Texts.SomeKeyUnreadable, defects.Place));
         }
 
         if (defects.IsFull)
         {
-            Unreadable ??= ("too-many-defects", $"{defects.Place}: {defects.Skipped} rows have defects; the first {DefectLog.MostSkipped} are named");
+            Unreadable ??= ("too-many-defects", Told.Of($"{defects.Place}: {defects.Skipped} rows have defects; the first {DefectLog.MostSkipped} are named", Texts.TooManyDefects, defects.Place, defects.Skipped, DefectLog.MostSkipped));
         }
 
         if (keys.Known is { } known && !defects.HasUnknownKey)
@@ -176,7 +178,7 @@ internal sealed class TableIntake
         var isNew = table.Kind == RecordKind.Lesson ? context.Lessons!.TryAdd(row[0], line, out var first) : keys.TryAdd(hash, line, out first);
         if (!isNew && table.Repeats == Repeats.Refused)
         {
-            Skip(table.KeyOf(Field), $"'{table.KeyOf(Field)}' stands in line {first} already; the first row counts");
+            Skip(table.KeyOf(Field), Told.Of($"'{table.KeyOf(Field)}' stands in line {first} already; the first row counts", Texts.Repeated, table.KeyOf(Field), first));
         }
 
         keys.Known?.Add(row[0]);
@@ -202,7 +204,8 @@ internal sealed class TableIntake
         {
             if (context.Keys.TryGetValue(reference.To, out var known) && row[reference.Column] is { Length: > 0 } id && !known.Contains(id))
             {
-                var message = $"{table.Columns[reference.Column].Name} '{id}' is not in {context.NameOf(reference.To)}";
+                var (column, there) = (table.Columns[reference.Column].Name, context.NameOf(reference.To));
+                var message = Told.Of($"{column} '{id}' is not in {there}", Texts.Dangling, column, id, there);
                 if (reference.IsEssential)
                 {
                     Refuse(message);
@@ -234,7 +237,7 @@ internal sealed class TableIntake
     }
 
     /// <summary>Skips a row whose key is known; what depends on it must not take it for absent.</summary>
-    private void Refuse(string reason)
+    private void Refuse(Told reason)
     {
         if (table.Kind == RecordKind.Lesson)
         {
@@ -244,7 +247,7 @@ internal sealed class TableIntake
         Skip(table.KeyOf(Field), reason);
     }
 
-    private void Skip(string? key, string reason)
+    private void Skip(string? key, Told reason)
     {
         Spoil(key);
         defects.Skip(key, reason, fields.Line);

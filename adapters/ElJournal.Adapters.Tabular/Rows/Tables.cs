@@ -148,7 +148,7 @@ internal static class Tables
         var (personId, role, at) = (row.Required(0), row.Word(1, Roles), row.Instant(2));
         if (at is null)
         {
-            row.Fail("at is empty");
+            row.Fail(Told.Empty("at"));
         }
 
         return row.Problem is null ? new SignIn(personId, role, at!.Value) : null;

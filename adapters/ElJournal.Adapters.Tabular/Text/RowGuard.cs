@@ -1,12 +1,13 @@
 using System.Buffers;
+using ElJournal.Adapters.Tabular.Rows;
 
 namespace ElJournal.Adapters.Tabular.Text;
 
 /// <summary>A line that is no row.</summary>
 /// <param name="Number">Line, from 1.</param>
-/// <param name="Reason">English: what is wrong.</param>
+/// <param name="Reason">What is wrong.</param>
 /// <param name="Beginning">The line's beginning, as far as it can be trusted: whole fields only.</param>
-internal readonly record struct BrokenLine(int Number, string Reason, IReadOnlyList<string> Beginning);
+internal readonly record struct BrokenLine(int Number, Told Reason, IReadOnlyList<string> Beginning);
 
 /// <summary>Lets only well-formed rows of bounded length through to the parser.</summary>
 /// <remarks>
@@ -159,7 +160,7 @@ internal sealed class RowGuard : TextReader
 
         if (scan.Outcome != QuoteOutcome.Whole)
         {
-            var reason = scan.Outcome == QuoteOutcome.TextAfterQuote ? "there is text after a closing quote" : "a quote is opened and never closed";
+            var reason = scan.Outcome == QuoteOutcome.TextAfterQuote ? Told.Of("there is text after a closing quote", Texts.TextAfterQuote) : Told.Of("a quote is opened and never closed", Texts.OpenQuote);
             onBroken(new BrokenLine(line, reason, QuoteScan.Fields(buffer.AsSpan(start, scan.Trusted), Separator)));
             SkipLine();
             return 0;
@@ -180,7 +181,7 @@ internal sealed class RowGuard : TextReader
         var head = buffer.AsSpan(start, Math.Min(4096, end - start));
         var quote = head.IndexOf('"');
         head = quote < 0 ? head : head[..quote];
-        onBroken(new BrokenLine(line, $"the line is longer than {LongestRow} characters", QuoteScan.Fields(head[..(head.LastIndexOf(Separator) + 1)], Separator)));
+        onBroken(new BrokenLine(line, Told.Of($"the line is longer than {LongestRow} characters", Texts.Overlong, LongestRow), QuoteScan.Fields(head[..(head.LastIndexOf(Separator) + 1)], Separator)));
         SkipLine();
     }
 

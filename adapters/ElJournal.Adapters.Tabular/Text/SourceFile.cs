@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ElJournal.Adapters.Tabular.Rows;
 
 namespace ElJournal.Adapters.Tabular.Text;
 
@@ -41,7 +42,7 @@ internal sealed class SourceFile : IDisposable
     public bool IsBlank { get; }
 
     /// <summary>English: what is odd about the encoding.</summary>
-    public string? EncodingRemark => encoding.Remark;
+    public Told? EncodingRemark => encoding.Remark;
 
     /// <summary>Looks at a file: one pass for its hash and encoding.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Unicode;
+using ElJournal.Adapters.Tabular.Rows;
 
 namespace ElJournal.Adapters.Tabular.Text;
 
 /// <summary>Which encoding a file is in.</summary>
 /// <param name="Encoding">The encoding.</param>
 /// <param name="PreambleLength">Bytes of the byte order mark.</param>
-/// <param name="Remark">English: what a person should know; <see langword="null"/> for sound UTF-8.</param>
-internal sealed record TextEncoding(Encoding Encoding, int PreambleLength, string? Remark)
+/// <param name="Remark">What a person should know; <see langword="null"/> for sound UTF-8.</param>
+internal sealed record TextEncoding(Encoding Encoding, int PreambleLength, Told? Remark)
 {
     private static readonly Encoding Windows1251 = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
 
@@ -15,8 +16,8 @@ internal sealed record TextEncoding(Encoding Encoding, int PreambleLength, strin
     public static TextEncoding? FromPreamble(ReadOnlySpan<byte> beginning) => beginning switch
     {
         [0xEF, 0xBB, 0xBF, ..] => new(Encoding.UTF8, 3, Remark: null),
-        [0xFF, 0xFE, ..] => new(Encoding.Unicode, 2, "the file is UTF-16; it was read, but should be saved as UTF-8"),
-        [0xFE, 0xFF, ..] => new(Encoding.BigEndianUnicode, 2, "the file is UTF-16; it was read, but should be saved as UTF-8"),
+        [0xFF, 0xFE, ..] => new(Encoding.Unicode, 2, Told.Of("the file is UTF-16; it was read, but should be saved as UTF-8", Texts.Utf16)),
+        [0xFE, 0xFF, ..] => new(Encoding.BigEndianUnicode, 2, Told.Of("the file is UTF-16; it was read, but should be saved as UTF-8", Texts.Utf16)),
         _ => null,
     };
 
@@ -26,8 +27,8 @@ internal sealed record TextEncoding(Encoding Encoding, int PreambleLength, strin
     /// <param name="invalid">Bytes that are no UTF-8.</param>
     public static TextEncoding FromContent(bool isUtf8, long multibyte, long invalid) =>
         isUtf8 ? new(Encoding.UTF8, 0, Remark: null)
-        : multibyte > invalid ? new(Encoding.UTF8, 0, "some bytes are not valid UTF-8 and were replaced")
-        : new(Windows1251, 0, "the file is not UTF-8; it was read as Windows-1251 and should be saved as UTF-8");
+        : multibyte > invalid ? new(Encoding.UTF8, 0, Told.Of("some bytes are not valid UTF-8 and were replaced", Texts.InvalidBytes))
+        : new(Windows1251, 0, Told.Of("the file is not UTF-8; it was read as Windows-1251 and should be saved as UTF-8", Texts.Windows1251));
 
     /// <summary>Counts valid sequences of several bytes and invalid bytes. Russian text in Windows-1251 has hardly any of the first.</summary>
     public static void Count(ReadOnlySpan<byte> bytes, ref long multibyte, ref long invalid)

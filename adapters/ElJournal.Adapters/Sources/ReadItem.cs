@@ -39,7 +39,11 @@ public sealed record ScopeUnchanged(ReadScope Scope, DateTimeOffset StartedAt, D
 /// <param name="Scope">What was not read.</param>
 /// <param name="Reason">A word for machines, such as <c>unreachable</c> or <c>file-missing</c>.</param>
 /// <param name="Message">English: file, line, what was wrong.</param>
-public sealed record ScopeUnread(ReadScope Scope, string Reason, string Message) : ReadItem;
+public sealed record ScopeUnread(ReadScope Scope, string Reason, string Message) : ReadItem
+{
+    /// <summary>The same in Russian for the school's technician: file, line, what was wrong; <see langword="null"/> leaves it at what the host knows of <see cref="Reason"/>.</summary>
+    public string? InRussian { get; init; }
+}
 
 /// <summary>A record that could not be understood. Its key, when it is known, does not count as gone; without a key nothing of its kind does.</summary>
 /// <remarks>What the host holds of the record is older than the read, so nothing may be concluded from it: neither that something is missing nor that it is late.</remarks>
@@ -48,14 +52,22 @@ public sealed record ScopeUnread(ReadScope Scope, string Reason, string Message)
 /// <param name="Reason">English: what was wrong, without personal data.</param>
 /// <param name="Where">File or request; never with secrets.</param>
 /// <param name="Line">Line in the file, from 1.</param>
-public sealed record Skipped(RecordKind Kind, string? Key, string Reason, string? Where = null, long? Line = null) : ReadItem;
+public sealed record Skipped(RecordKind Kind, string? Key, string Reason, string? Where = null, long? Line = null) : ReadItem
+{
+    /// <summary>The reason in Russian for the school's technician, without <see cref="Where"/> and <see cref="Line"/>; <see langword="null"/> when there is none.</summary>
+    public string? InRussian { get; init; }
+}
 
 /// <summary>Something a person should know about the data, without effect on what was read: another encoding, an unknown column, a damaged character.</summary>
 /// <param name="Kind">The kind that it concerns.</param>
 /// <param name="Message">English, without personal data.</param>
 /// <param name="Where">File or request; never with secrets.</param>
 /// <param name="Line">Line in the file, from 1.</param>
-public sealed record Remark(RecordKind Kind, string Message, string? Where = null, long? Line = null) : ReadItem;
+public sealed record Remark(RecordKind Kind, string Message, string? Where = null, long? Line = null) : ReadItem
+{
+    /// <summary>The message in Russian for the school's technician, without <see cref="Where"/> and <see cref="Line"/>; <see langword="null"/> when there is none.</summary>
+    public string? InRussian { get; init; }
+}
 
 /// <summary>How much was asked of the other side since the last such item; for the figures of a run.</summary>
 /// <param name="Requests">Requests sent, files opened.</param>
