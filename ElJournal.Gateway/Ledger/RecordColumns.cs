@@ -118,6 +118,16 @@ internal sealed class RecordColumns
         AttendanceTaken = row.Int32OrNull(first + 14) is { } taken ? taken != 0 : null;
     }
 
+    /// <summary>Takes what homework, marks and absences have from their lesson.</summary>
+    public void Stand(LessonPlace place)
+    {
+        RootClass = place.RootClass;
+        Class = place.Class;
+        Day = place.Day;
+        Subject = place.Subject;
+        Teacher = place.Teacher;
+    }
+
     /// <summary>The place that a lesson's row gives to its children.</summary>
     public LessonPlace? Place => RootClass is { } root && Day is { } day ? new LessonPlace(root, Class ?? root, day, Subject, Teacher) : null;
 
@@ -183,11 +193,7 @@ internal sealed class RecordColumns
         Lesson = lessonId;
         if (places.LessonAt(lessonId) is { } place)
         {
-            RootClass = place.RootClass;
-            Class = place.Class;
-            Day = place.Day;
-            Subject = place.Subject;
-            Teacher = place.Teacher;
+            Stand(place);
         }
     }
 

@@ -43,6 +43,15 @@ internal sealed class Case
     /// <summary>Only the ids that the record refers to are others; people see the same.</summary>
     public bool MovedInPlace { get; init; }
 
+    /// <summary>The row says what it said; only the lesson under its lesson's key is another. Nothing but what is known of its entry may have to move.</summary>
+    public bool SameText { get; init; }
+
+    /// <summary>The lesson that it belonged to, or was.</summary>
+    public string? LessonBefore { get; init; }
+
+    /// <summary>The lesson that it belongs to, or is.</summary>
+    public string? LessonNow { get; init; }
+
     public NaturalContent Before { get; set; }
 
     public NaturalContent Now { get; set; }
@@ -59,6 +68,21 @@ internal sealed class Case
     /// <summary>Whether its earlier content is nowhere any more.</summary>
     public bool LosesContent => To is null && (Type == CaseType.Vanished || (Type == CaseType.Changed && From is not null));
 
+    /// <summary>Whether the content that is nowhere any more takes something along that can be shown.</summary>
+    public bool LosesSomethingShown
+    {
+        get
+        {
+            var end = this;
+            while (end is { SameText: true, From: { } from })
+            {
+                end = from;
+            }
+
+            return !end.SameText;
+        }
+    }
+
     /// <summary>Whether it stays the same record and only says something else.</summary>
-    public bool IsPlainChange => Type == CaseType.Changed && From is null && To is null && !MovedInPlace;
+    public bool IsPlainChange => Type == CaseType.Changed && !SameText && From is null && To is null && !MovedInPlace;
 }

@@ -39,7 +39,14 @@ internal sealed class CaseCollector(PassState state, SqliteConnection connection
             item.Before = before!.Content(item.Kind, stored.Get(item.Row).Columns);
         }
 
-        MoveMatching.Match(Cases);
+        MoveMatching.MatchLessons(Cases);
+        if (before is not null)
+        {
+            Cases.AddRange(new LessonChildren(state, connection, stored, before, now!).OfMoved(Cases));
+        }
+
+        MoveMatching.MatchChildren(Cases);
+        Cases.RemoveAll(item => item is { SameText: true, From: null, To: null });
     }
 
     private void CollectVanished()
@@ -86,6 +93,7 @@ internal sealed class CaseCollector(PassState state, SqliteConnection connection
                     Day = row.Columns.Day,
                     Order = row.Columns.Number ?? row.Columns.StartMinute ?? 0,
                     Harmful = !ChangeWeight.IsPlannedAhead(kind, row.Columns, state.Plan.Today),
+                    LessonBefore = row.Columns.Lesson,
                 });
             }
         }
@@ -192,6 +200,8 @@ internal sealed class CaseCollector(PassState state, SqliteConnection connection
                 Record = change.Record,
                 Harmful = weight.Harmful && !ChangeWeight.IsPlannedAhead(row.Kind, row.Columns, state.Plan.Today),
                 MovedInPlace = change.Type == ChangeKind.Changed && weight.ReferencesOnly && old.Strict == current.Strict,
+                LessonBefore = row.Columns.Lesson,
+                LessonNow = columns.Lesson,
                 Before = old,
                 Now = current,
             });
@@ -203,6 +213,12 @@ internal sealed class CaseCollector(PassState state, SqliteConnection connection
         foreach (var pending in state.PendingRows)
         {
             var row = stored.Get(pending);
+            if (row.Kind.HasLesson() && row.Columns.Lesson is { } lesson && state.Places.LessonAt(lesson) is { } place)
+            {
+                // It may have come before its lesson.
+                row.Columns.Stand(place);
+            }
+
             if (state.Scopes.Of(row.Kind, row.Columns.RootClass, row.Columns.Class, row.Columns.Day).Stale)
             {
                 Dropped.Add(pending);
@@ -217,6 +233,7 @@ internal sealed class CaseCollector(PassState state, SqliteConnection connection
                 Root = row.Columns.RootClass ?? "",
                 Day = row.Columns.Day,
                 Order = row.Columns.Number ?? row.Columns.StartMinute ?? 0,
+                LessonNow = row.Columns.Lesson,
                 Now = now?.Content(row.Kind, row.Columns) ?? default,
             });
         }

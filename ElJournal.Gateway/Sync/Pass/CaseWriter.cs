@@ -20,6 +20,7 @@ internal sealed class CaseWriter : IDisposable
     private readonly RecordEncoder encoder = new();
     private readonly RecordColumns columns = new();
     private readonly Dictionary<long, Identity> remembered = [];
+    private long? vacated;
 
     public CaseWriter(PassState state, LedgerTransaction transaction)
     {
@@ -74,6 +75,13 @@ internal sealed class CaseWriter : IDisposable
         }
 
         var identity = Evolve(item, row, now, doubtful);
+        if (item.SameText)
+        {
+            // Nothing of it is to be delivered again.
+            Rename(row.Row, identity);
+            return;
+        }
+
         if (item.Record is null)
         {
             activate.Bind(1, row.Row).Bind(2, transaction.NextSeq()).Bind(3, identity.Entered?.At.ToUnixTimeMilliseconds()).Bind(4, identity.Entered is { Vouched: true } ? 1 : 0)
@@ -164,7 +172,7 @@ internal sealed class CaseWriter : IDisposable
             case CaseType.New:
                 return new Identity(row.Identity.Origin, item.Record is null ? row.Identity.Entered : now.Entered, entry, taken, 0);
             case CaseType.Changed when item.To is not null:
-                return Vacated(row.Key, transaction.NextSeq()) with { Entered = now.Entered, Entry = entry, Taken = taken };
+                return Vacated(row.Key, vacated ??= transaction.NextSeq()) with { Entered = item.SameText ? row.Identity.Entered : now.Entered, Entry = entry, Taken = taken };
             case CaseType.Returned when row.Identity is { Entry: { After: null, By: null }, Entered: null }:
                 return row.Identity with { Entered = now.Entered, Entry = entry, Taken = taken, Changes = Returned(row, now, interval) };
             case CaseType.Returned:

@@ -23,7 +23,7 @@ internal sealed class Holds(PassState state, LedgerTransaction transaction, Stor
     {
         foreach (var item in cases)
         {
-            if (item.Harmful && (item.LosesContent || item.IsPlainChange))
+            if (item.Harmful && (item.LosesContent || item.IsPlainChange) && item.LosesSomethingShown)
             {
                 Scope(item.Root, item.Kind).Harmful.Add(item);
             }
@@ -69,7 +69,7 @@ internal sealed class Holds(PassState state, LedgerTransaction transaction, Stor
 
             var hold = scope.Open ?? Open(scope, now);
             await context.Set<HeldChangeRow>().Where(change => change.Hold == hold.Id).ExecuteDeleteAsync(cancellationToken);
-            List<HeldChangeRow> changes = [.. scope.Retained, .. scope.Harmful.Select(item => Staged(hold.Id, item))];
+            List<HeldChangeRow> changes = [.. scope.Retained, .. scope.Harmful.Where(item => !item.SameText).Select(item => Staged(hold.Id, item))];
             Write(changes);
             hold.Deleted = changes.Count(change => change.Payload is null);
             hold.Changed = changes.Count - hold.Deleted;

@@ -3,37 +3,121 @@ using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
-/// <summary>Pairs what vanished with what is new by what they say, as multisets: first by all that people see, then without the place in the day.</summary>
+/// <summary>
+/// Pairs what vanished with what is new by what they say, as multisets: first by all that people see, then without the place in the day.
+/// Lessons come first, so that what was entered for a lesson follows it and not another one of the same subject.
+/// </summary>
 internal static class MoveMatching
 {
-    public static void Match(IReadOnlyCollection<Case> cases)
+    public static void MatchLessons(IEnumerable<Case> cases)
     {
-        var olds = cases.Where(item => item.Type == CaseType.Vanished || IsRelocated(item)).OrderBy(item => item.Day).ThenBy(item => item.Order).ThenBy(item => item.Row).ToList();
+        var others = cases.Where(item => !item.Kind.HasLesson()).ToList();
+        var touched = Touched(others);
+        touched.UnionWith(Exchanged(others));
+        bool Edited(Case item) => item.Kind == RecordKind.Lesson && IsEdited(item) && touched.Contains((item.Kind, item.Now.Group));
+        var olds = InOrder(others, item => IsGoneOrAnother(item) || (item.Before.Says && Edited(item)));
         if (olds.Count == 0)
         {
             return;
         }
 
-        var news = cases.Where(item => item.Type is CaseType.New or CaseType.Returned || IsRelocated(item)).OrderBy(item => item.Day).ThenBy(item => item.Order).ThenBy(item => item.Row).ToList();
-        Pair(olds, news, static content => content.Strict);
-        Pair(olds, news, static content => content.Loose);
+        var news = InOrder(others, item => IsNewOrAnother(item) || (item.Now.Says && Edited(item)));
+        Pair(olds, news, static item => new Place(item.Kind, null, item.Before.Strict), static item => new Place(item.Kind, null, item.Now.Strict));
+        Pair(olds, news, static item => new Place(item.Kind, null, item.Before.Loose), static item => new Place(item.Kind, null, item.Now.Loose));
     }
 
-    /// <summary>
-    /// Whether another record now stands under the key. A lesson whose topic changed is the same lesson; one whose subject changed is another.
-    /// Marks are looked at by value too, because keys made of positions shift when a mark is removed.
-    /// </summary>
-    private static bool IsRelocated(Case item) =>
-        item is { Type: CaseType.Changed, MovedInPlace: false } && (item.Kind == RecordKind.Mark ? item.Before.Loose != item.Now.Loose : item.Before.Group != item.Now.Group);
-
-    private static void Pair(List<Case> olds, List<Case> news, Func<NaturalContent, Fingerprint> content)
+    public static void MatchChildren(IReadOnlyCollection<Case> cases)
     {
-        var waiting = new Dictionary<(RecordKind Kind, Fingerprint Content), Queue<Case>>();
+        var children = cases.Where(item => item.Kind.HasLesson()).ToList();
+        if (children.Count == 0)
+        {
+            return;
+        }
+
+        var lessons = cases.Where(item => item is { Kind: RecordKind.Lesson, LessonBefore: not null }).ToDictionary(item => item.LessonBefore!, StringComparer.Ordinal);
+        var shifted = cases.Where(item => item.Kind == RecordKind.Lesson && (item.Type != CaseType.Changed || IsAnother(item) || item.From is not null || item.To is not null))
+            .Select(item => (item.Root, item.Day)).ToHashSet();
+        var touched = Touched(children.Where(item => shifted.Contains((item.Root, item.Day))));
+        bool Shifts(Case item) => item.SameText || (IsEdited(item) && (item.Kind == RecordKind.Mark || IsOfMoved(item, lessons) || touched.Contains((item.Kind, item.Now.Group))));
+        var olds = InOrder(children, item => IsGoneOrAnother(item) || Shifts(item));
+        if (olds.Count == 0)
+        {
+            return;
+        }
+
+        var news = InOrder(children, item => IsNewOrAnother(item) || Shifts(item));
+        Pair(olds, news, item => new Place(item.Kind, Whereabouts(item.LessonBefore, lessons), item.Before.Loose), static item => new Place(item.Kind, item.LessonNow ?? "", item.Now.Loose));
+        olds.RemoveAll(Stays);
+        news.RemoveAll(Stays);
+        Pair(olds, news, static item => new Place(item.Kind, null, item.Before.Loose), static item => new Place(item.Kind, null, item.Now.Loose));
+    }
+
+    /// <summary>Whether another record now stands under the key. A lesson whose topic changed is the same lesson; one whose subject changed is another.</summary>
+    private static bool IsAnother(Case item) => item is { Type: CaseType.Changed, MovedInPlace: false, SameText: false } && item.Before.Group != item.Now.Group;
+
+    private static bool IsGoneOrAnother(Case item) => item.Type == CaseType.Vanished || IsAnother(item);
+
+    private static bool IsNewOrAnother(Case item) => item.Type is CaseType.New or CaseType.Returned || IsAnother(item);
+
+    /// <summary>
+    /// Whether something else is said at the same place: usually an edit. It may be a shift too, of marks under keys made of positions, or where another record of the place
+    /// came or went in the same pass (two lessons of a subject in a day).
+    /// </summary>
+    private static bool IsEdited(Case item) => item is { Type: CaseType.Changed, MovedInPlace: false, SameText: false } && item.Before.Group == item.Now.Group && item.Before.Loose != item.Now.Loose;
+
+    private static bool IsOfMoved(Case item, Dictionary<string, Case> lessons) =>
+        item.LessonBefore is { } lesson && lessons.TryGetValue(lesson, out var own) && (own.From is not null || own.To is not null);
+
+    private static bool Stays(Case item) => item is { Type: CaseType.Changed, From: null, To: null } && item.Before.Loose == item.Now.Loose;
+
+    /// <summary>The key under which the lesson stands now; nothing for one that is gone.</summary>
+    private static string? Whereabouts(string? lesson, Dictionary<string, Case> lessons)
+    {
+        if (lesson is null || !lessons.TryGetValue(lesson, out var own))
+        {
+            return lesson;
+        }
+
+        return own.To is { } to ? to.LessonNow : own.From is not null || own.Type == CaseType.Vanished ? null : lesson;
+    }
+
+    private static HashSet<(RecordKind Kind, Fingerprint Group)> Touched(IEnumerable<Case> cases)
+    {
+        var touched = new HashSet<(RecordKind, Fingerprint)>();
+        foreach (var item in cases)
+        {
+            var another = item.Type != CaseType.Changed || item.Before.Group != item.Now.Group;
+            if (another && item.Type is CaseType.Vanished or CaseType.Changed)
+            {
+                touched.Add((item.Kind, item.Before.Group));
+            }
+
+            if (another && item.Type != CaseType.Vanished)
+            {
+                touched.Add((item.Kind, item.Now.Group));
+            }
+        }
+
+        return touched;
+    }
+
+    /// <summary>Where lessons of one subject only exchanged their topics.</summary>
+    private static IEnumerable<(RecordKind Kind, Fingerprint Group)> Exchanged(IEnumerable<Case> cases) =>
+        cases.Where(item => item.Kind == RecordKind.Lesson && IsEdited(item)).GroupBy(item => item.Now.Group)
+            .Where(group => group.Select(item => item.Before.Loose).ToHashSet() is { Count: > 1 } before && before.Count == group.Count() && before.SetEquals(group.Select(item => item.Now.Loose)))
+            .Select(group => (RecordKind.Lesson, group.Key));
+
+    private static List<Case> InOrder(IEnumerable<Case> cases, Func<Case, bool> takesPart) =>
+        [.. cases.Where(takesPart).OrderBy(item => item.Day).ThenBy(item => item.Order).ThenBy(item => item.Row)];
+
+    private static void Pair(List<Case> olds, List<Case> news, Func<Case, Place> before, Func<Case, Place> current)
+    {
+        var waiting = new Dictionary<Place, Queue<Case>>();
         foreach (var old in olds)
         {
             if (old.To is null)
             {
-                var key = (old.Kind, content(old.Before));
+                var key = before(old);
                 if (!waiting.TryGetValue(key, out var queue))
                 {
                     waiting.Add(key, queue = new Queue<Case>(1));
@@ -45,11 +129,14 @@ internal static class MoveMatching
 
         foreach (var now in news)
         {
-            if (now.From is null && waiting.TryGetValue((now.Kind, content(now.Now)), out var queue) && queue.TryDequeue(out var old))
+            if (now.From is null && waiting.TryGetValue(current(now), out var queue) && queue.TryDequeue(out var old))
             {
                 now.From = old;
                 old.To = now;
             }
         }
     }
+
+    /// <summary>What two contents have in common to be the same one; the lesson's key only where it has to be the same lesson.</summary>
+    private readonly record struct Place(RecordKind Kind, string? Lesson, Fingerprint Content);
 }

@@ -9,7 +9,8 @@ namespace ElJournal.Gateway.Sync.Pass;
 /// <param name="Group">Where it stands: class, day and subject; for marks pupil, day and subject.</param>
 /// <param name="Loose">And what it says.</param>
 /// <param name="Strict">And its place in the day and all the rest that people see.</param>
-internal readonly record struct NaturalContent(Fingerprint Group, Fingerprint Loose, Fingerprint Strict);
+/// <param name="Says">Whether it says anything: a lesson without a topic does not.</param>
+internal readonly record struct NaturalContent(Fingerprint Group, Fingerprint Loose, Fingerprint Strict, bool Says);
 
 /// <summary>The names behind ids: as they were, or as this pass brings them.</summary>
 internal sealed class Names
@@ -64,7 +65,7 @@ internal sealed class Names
             RecordKind.Class => (row.Value ?? "", "", Join(Text(row.Number), Text(row.Status), Of(RecordKind.Teacher, row.Teacher), Of(RecordKind.Class, row.RootClass))),
             _ => (Join(row.Value ?? "", Text(row.Status)), "", ""),
         };
-        return new NaturalContent(Fingerprint.Of(group), Fingerprint.Of(Join(group, loose)), Fingerprint.Of(Join(group, loose, strict)));
+        return new NaturalContent(Fingerprint.Of(group), Fingerprint.Of(Join(group, loose)), Fingerprint.Of(Join(group, loose, strict)), loose.Length > 0);
     }
 
     private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -74,6 +74,10 @@ internal sealed class PassScopes(PassPlan plan, IReadOnlyCollection<ScopeReadRow
         return answer;
     }
 
+    /// <summary>Whether the source vouches that the scope is as the ledger holds it.</summary>
+    public bool IsUnchanged(RecordKind kind, string? root, string? classId, int? day) =>
+        claims.Exists(claim => claim.Type == ClaimKind.Unchanged && Covers(claim, kind, root, classId, day));
+
     /// <summary>The days of a class that were read to their end, or the windows when none were.</summary>
     public IReadOnlyList<DayRange> DaysRead(RecordKind kind, string root)
     {

@@ -130,8 +130,9 @@ public sealed class DisturbedSourceTests
                 world.Journal.Add(Some.Mark($"{lesson.Id}-m{pupil - first + 1}", lesson.Id, $"s{pupil}", $"{2 + ((pupil + lesson.Number) % 4)}"));
             }
 
-            // Another pupil in each lesson: equal absences under keys that shift would meet a lesson of another subject, which the ledger does not recognise yet.
-            world.Journal.Add(new Attendance(lesson.Id, $"s{first + 3 + lesson.Number}", AttendanceKind.Ill));
+            // The same pupils all day: equal absences under keys that shift meet a lesson of another subject.
+            world.Journal.Add(new Attendance(lesson.Id, $"s{first + 4}", AttendanceKind.Ill));
+            world.Journal.Add(new Attendance(lesson.Id, $"s{first + 5 + (lesson.Number % 2)}", AttendanceKind.Absent));
         }
     }
 
