@@ -28,7 +28,7 @@ internal sealed class DeliveryLedger : IDisposable
     {
         File.WriteAllBytes(folder["ledger.db"], Template.Value);
         Database = new LedgerDatabase($"Data Source={folder["ledger.db"]}");
-        Leases = new SchoolLeases(Database, TimeProvider.System);
+        Leases = new SchoolLeases(Database, TimeProvider.System) { AtCommit = _ => AtCommit?.Invoke() };
         Add(context => context.Add(new SchoolState { School = School, Seq = 1 }));
         AddBook(2026);
     }
@@ -40,6 +40,9 @@ internal sealed class DeliveryLedger : IDisposable
     public SchoolLeases Leases { get; }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 10, 5, 18, 30, 0, TimeSpan.FromHours(3)));
+
+    /// <summary>Called right before and right after each commit of the gateway.</summary>
+    public Action? AtCommit { get; set; }
 
     public DeliveryManners Manners { get; set; } = new() { Pause = TimeSpan.Zero };
 
@@ -113,13 +116,14 @@ internal sealed class DeliveryLedger : IDisposable
     });
 
     /// <summary>The findings on the record are resolved or waived.</summary>
-    public void Unblock(RecordKind kind, string key) => Write(
-        """UPDATE findings SET "Status" = 4 WHERE "Id" IN (SELECT "Finding" FROM finding_blocks WHERE "Kind" = $kind AND "Key" = $key)""", ("$kind", (int)kind), ("$key", key));
+    public void Unblock(RecordKind kind, string key, FindingStatus by = FindingStatus.Waived) => Write(
+        """UPDATE findings SET "Status" = $status WHERE "Id" IN (SELECT "Finding" FROM finding_blocks WHERE "Kind" = $kind AND "Key" = $key)""", ("$kind", (int)kind), ("$key", key), ("$status", (int)by));
 
     public void Hold(string root, RecordKind kind) => Add(context => context.Add(
         new HoldRow { Id = $"H{++roots:X7}", School = School, Book = (int)Book, Class = root, Kind = kind, Digest = "", ShownDigest = "", Status = HoldStatus.Open }));
 
-    public void Decide(string root, RecordKind kind) => Write("""UPDATE holds SET "Status" = 2 WHERE "Class" = $root AND "Kind" = $kind""", ("$root", root), ("$kind", (int)kind));
+    public void Decide(string root, RecordKind kind, HoldStatus how = HoldStatus.Approved) => Write(
+        """UPDATE holds SET "Status" = $status WHERE "Class" = $root AND "Kind" = $kind AND "Status" = 1""", ("$root", root), ("$kind", (int)kind), ("$status", (int)how));
 
     public Task<ExportResult> ExportAsync(ScriptedPortal portal)
     {
