@@ -164,6 +164,12 @@ internal sealed class RouteOptions
     /// <value>Ids of the only pupils about whom anything is sent (an application is on file); left out: all. An empty list: nobody.</value>
     public IList<string>? OnlyPupils { get; set; }
 
+    /// <value>Columns that are sent, by kind of record, for example <c>{ "student": ["familyName", "givenName"] }</c>; ids and references always are. A kind left out: all columns but <c>email</c> and <c>phone</c>.</value>
+    public IDictionary<string, IList<string>> Fields { get; set; } = new Dictionary<string, IList<string>>(StringComparer.OrdinalIgnoreCase);
+
+    /// <value>Whether an absence because of illness goes out as plain <c>absent</c>: illness is health data. Default <see langword="false"/>.</value>
+    public bool IllAsAbsent { get; set; }
+
     /// <value>The first day that is sent: what is dated earlier, and the lists of earlier school years, stay here. Left out: from the start.</value>
     public DateOnly? From { get; set; }
 

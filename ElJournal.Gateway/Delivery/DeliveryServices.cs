@@ -13,6 +13,7 @@ internal static class DeliveryServices
         .AddSingleton<ReconcileUseCase>()
         .AddSingleton<ExportDelivered>()
         .AddSingleton<DeliveryQueries>()
+        .AddSingleton<SentFieldsQuery>()
         .AddSingleton<WithheldQuery>()
         .AddSingleton<DeliveryRetry>();
 }

@@ -70,7 +70,7 @@ internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, A
         var id = RouteStore.Ensure(transaction, school.Id, options.Name);
         var filter = RouteFilter.Of(options, transaction, school.Id);
         await transaction.CommitAsync(cancellationToken);
-        return new RouteTask(id, school.Id, school.Options.Ogrn, school.Zone, options.Name, RouteTask.KindsOf(options.Kinds), options.Retract) { Filter = filter };
+        return new RouteTask(id, school.Id, school.Options.Ogrn, school.Zone, options.Name, RouteTask.KindsOf(options.Kinds), options.Retract) { Filter = filter, Fields = RouteFields.Of(options) };
     }
 }
 

@@ -45,7 +45,7 @@ internal static class PackageStore
         }
 
         Execute(transaction, """
-            UPDATE route_records SET "DeliveredSeq" = "FrozenSeq", "DeliveredOp" = "FrozenOp", "DeliveredAt" = $tick, "Package" = NULL,
+            UPDATE route_records SET "DeliveredSeq" = CASE WHEN "KeptBack" = 'again' THEN 0 ELSE "FrozenSeq" END, "DeliveredOp" = "FrozenOp", "DeliveredAt" = $tick, "Package" = NULL,
               "KeptBack" = CASE WHEN "KeptBack" IN ('released', 'off-route') THEN NULL ELSE "KeptBack" END, "KeptBackReason" = CASE WHEN "KeptBack" IN ('released', 'off-route') THEN NULL ELSE "KeptBackReason" END,
               "RejectedSeq" = NULL, "RejectedReason" = NULL, "RejectedAt" = NULL, "RejectedTick" = NULL
             WHERE "Package" = $number

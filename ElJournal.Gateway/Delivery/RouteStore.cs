@@ -32,6 +32,8 @@ internal static class RouteStore
     {
         PackageStore.Thaw(transaction, route.Id);
         var kinds = string.Join(' ', route.Kinds.Select(kind => kind.WireName())) + (route.Filter.IsOpen ? "" : " filtered");
+        kinds = string.Join(' ', [kinds, .. route.Fields.Marks(route.Kinds)]);
+        SendChangedFields(transaction, route, kinds);
         string? stopped;
         long cursor;
         using (var command = Command(transaction, """
@@ -44,6 +46,22 @@ internal static class RouteStore
         }
 
         return new RouteStart(stopped, cursor, Books(transaction, route.School), PackageStore.InStatus(transaction, route.Id, PackageStatus.Sent));
+    }
+
+    /// <summary>What the portal has of a kind goes out again when the route sends other columns of it than in its last run.</summary>
+    private static void SendChangedFields(LedgerTransaction transaction, RouteTask route, string kinds)
+    {
+        using var command = Command(transaction, """SELECT "Kinds" FROM routes WHERE "Id" = $route""", ("$route", route.Id));
+        var before = Marks((string)command.ExecuteScalar()!);
+        var now = Marks(kinds);
+        var changed = route.Kinds.Where(kind => !string.Equals(before.GetValueOrDefault(kind.WireName()), now.GetValueOrDefault(kind.WireName()), StringComparison.Ordinal)).ToList();
+        if (changed.Count > 0)
+        {
+            SendAgain.Mark(transaction, route.Id, changed);
+        }
+
+        static Dictionary<string, string> Marks(string kept) =>
+            kept.Split(' ').Select(word => word.Split(':')).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
     }
 
     /// <summary>The route stands still until a person acts.</summary>

@@ -17,6 +17,9 @@ internal sealed record RouteTask(int Id, string School, string? Ogrn, TimeZoneIn
     /// <summary>Which records of those kinds.</summary>
     public RouteFilter Filter { get; init; } = RouteFilter.Everything;
 
+    /// <summary>Which columns of them.</summary>
+    public RouteFields Fields { get; init; } = RouteFields.Default;
+
     /// <summary>The kinds in order, then in reverse.</summary>
     public ImmutableArray<DeliveryStep> Steps { get; } = DeliveryOrder.Steps(Kinds);
 

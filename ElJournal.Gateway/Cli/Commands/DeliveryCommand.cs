@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace ElJournal.Gateway.Cli.Commands;
 
-/// <summary><c>delivery list|show|retry</c>: what went out, and setting it going again.</summary>
+/// <summary><c>delivery list|show|retry|replay|fields</c>: what went out, and setting it going again.</summary>
 internal static class DeliveryCommand
 {
     private const int ListedPackages = 20;
@@ -27,7 +27,12 @@ internal static class DeliveryCommand
         show.SetAction(runtime.Action((session, cancellationToken) => ShowAsync(session, session.Value(id)!, cancellationToken)));
         var retry = new Command("retry", "Снова запустить остановленный маршрут; отклонённое и неотвеченное отправится при ближайшей передаче.") { some, runtime.Options.School, route };
         retry.SetAction(runtime.Action((session, cancellationToken) => RetryAsync(session, session.Value(some), session.Value(route), cancellationToken)));
-        return new Command("delivery", "Передача на портал.") { list, show, retry };
+        var from = CliOptions.Day("--from", "С какого дня передать заново; списки без даты передаются целиком.", required: true);
+        var replay = new Command("replay", "Передать заново всё с указанного дня, с новыми версиями: если портал потерял данные.") { runtime.Options.School, route, from };
+        replay.SetAction(runtime.Action((session, cancellationToken) => ReplayAsync(session, session.Value(from)!.Value, session.Value(route), cancellationToken)));
+        var fields = new Command("fields", "Какие поля записей, куда и когда переданы.") { runtime.Options.School, route };
+        fields.SetAction(runtime.Action((session, cancellationToken) => FieldsAsync(session, session.Value(route), cancellationToken)));
+        return new Command("delivery", "Передача на портал.") { list, show, retry, replay, fields };
     }
 
     private static async Task<int> ListAsync(CommandSession session, string? route, CancellationToken cancellationToken)
@@ -144,6 +149,62 @@ internal static class DeliveryCommand
             session.WriteLine(Wording.Format(Texts.RetryDone, result.Route, result.Rejected, result.Packages, school.Id));
         }
 
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> ReplayAsync(CommandSession session, DateOnly from, string? route, CancellationToken cancellationToken)
+    {
+        var school = session.School();
+        var options = school.Routes(route);
+        await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
+        await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "delivery replay", cancellationToken);
+        var results = new List<ReplayResult>();
+        foreach (var one in options)
+        {
+            results.Add(await SendAgain.RunAsync(lease, one, from, cancellationToken));
+        }
+
+        if (session.Json)
+        {
+            session.WriteJson(new { school = school.Id, routes = results });
+            return ExitCodes.Done;
+        }
+
+        foreach (var result in results)
+        {
+            session.WriteLine(Wording.Format(Texts.ReplayDone, result.Route, result.From.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture), result.Records, school.Id));
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> FieldsAsync(CommandSession session, string? route, CancellationToken cancellationToken)
+    {
+        var school = session.School();
+        var name = route is null ? null : school.Routes(route)[0].Name;
+        await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
+        var fields = await session.Get<SentFieldsQuery>().RunAsync(school, name, cancellationToken);
+        if (session.Json)
+        {
+            session.WriteJson(new { school = school.Id, fields });
+            return ExitCodes.Done;
+        }
+
+        if (fields.Count == 0)
+        {
+            session.WriteLine(Texts.FieldsNone);
+            return ExitCodes.Done;
+        }
+
+        var table = new Table().Title(Texts.FieldsTitle).AddColumns(Texts.Route, Texts.Portal, Texts.Kind, Texts.Field, Texts.Records, Texts.FirstSent, Texts.LastSent);
+        foreach (var field in fields)
+        {
+            table.AddRow(
+                Markup.Escape(field.Route), Markup.Escape(field.Portal ?? "–"), KindNames.Of(field.Kind), field.Field, Number(field.Records),
+                field.First.ToString("dd.MM.yyyy HH:mm", CultureInfo.InvariantCulture), field.Last.ToString("dd.MM.yyyy HH:mm", CultureInfo.InvariantCulture));
+        }
+
+        session.Out.Write(table);
         return ExitCodes.Done;
     }
 

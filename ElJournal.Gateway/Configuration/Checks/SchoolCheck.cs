@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ElJournal.Gateway.Delivery;
 using ElJournal.Rules.Journal;
 using Quartz;
 
@@ -112,10 +113,28 @@ internal static partial class SchoolCheck
             Named(routes[i].ExcludedPupils, at.At("ExcludedPupils"));
             Named(routes[i].OnlyPupils ?? [], at.At("OnlyPupils"));
             Named(routes[i].Classes, at.At("Classes"));
+            Fields(routes[i].Fields, at.At("Fields"));
             var kinds = routes[i].Kinds ?? [];
             for (var kind = 0; kind < kinds.Count; kind++)
             {
                 at.At("Kinds").At(kind).RequireOneOf(kinds[kind], [.. RecordKinds.All.Select(known => known.WireName())]);
+            }
+        }
+    }
+
+    private static void Fields(IDictionary<string, IList<string>> fields, Report report)
+    {
+        foreach (var (name, columns) in fields)
+        {
+            if (!RecordKinds.TryParse(name, out var kind))
+            {
+                report.At(name).RequireOneOf(name, [.. RecordKinds.All.Select(known => known.WireName())]);
+                continue;
+            }
+
+            for (var i = 0; i < columns.Count; i++)
+            {
+                report.At(name).At(i).RequireOneOf(columns[i], Columns.Of(kind));
             }
         }
     }

@@ -36,6 +36,9 @@ internal readonly record struct RouteState(
     long RejectedAt,
     long RejectedTick)
 {
+    /// <summary>Whether the portal has its last version and is to get it anew (<see cref="SendAgain"/>).</summary>
+    public bool IsToGoAgain => DeliveredOp == DeliveryOp.Upsert && DeliveredSeq == 0;
+
     /// <summary>Whether the portal has the record, or may have it because nobody knows what became of the last sending.</summary>
     public bool PortalMayHave => DeliveredOp == DeliveryOp.Upsert || (SentSeq > DeliveredSeq && RejectedSeq != SentSeq);
 }

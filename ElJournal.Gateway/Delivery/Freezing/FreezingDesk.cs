@@ -80,7 +80,7 @@ internal sealed class FreezingDesk : IDisposable
                 candidate.Kind.WireName(),
                 keys.KeyOf(candidate.Book, candidate.Kind, candidate.Key),
                 versions[place],
-                decision.Op == DeliveryOp.Upsert ? keys.DataOf(candidate.Book, candidate.Kind, candidate.Payload) : null);
+                decision.Op == DeliveryOp.Upsert ? route.Fields.DataOf(candidate.Kind, keys.DataOf(candidate.Book, candidate.Kind, candidate.Payload)) : null);
         }
 
         var body = PackageBody.Write(new PackageHead(id, route.School, route.Ogrn, route.Name, TimeZoneInfo.ConvertTime(now, route.Zone)), lines);
@@ -104,7 +104,7 @@ internal sealed class FreezingDesk : IDisposable
     private long Version(in Candidate candidate, DueDecision decision)
     {
         var state = candidate.Route;
-        if (candidate.Seq > state.SentSeq || state.SentOp == decision.Op)
+        if (candidate.Seq > state.SentSeq || (state.SentOp == decision.Op && !state.IsToGoAgain))
         {
             return candidate.Seq;
         }

@@ -92,7 +92,7 @@ internal sealed class DeliveryQueries(LedgerDatabase database)
     {
         await using var command = Command(connection, $"""
             SELECT r."Key", r."Seq",
-              CASE WHEN rr."Package" IS NOT NULL THEN 'unacknowledged' WHEN r."Deleted" = 1 THEN 'delete' WHEN NOT {live} THEN 'off-route' WHEN rr."KeptBack" = 'released' THEN 'pending' ELSE coalesce(rr."KeptBack", 'pending') END,
+              CASE WHEN rr."Package" IS NOT NULL THEN 'unacknowledged' WHEN r."Deleted" = 1 THEN 'delete' WHEN NOT {live} THEN 'off-route' WHEN rr."KeptBack" IN ('released', 'again') THEN 'pending' ELSE coalesce(rr."KeptBack", 'pending') END,
               rr."KeptBackReason"
             {OfKind} AND (({live} AND (rr."Record" IS NULL OR rr."DeliveredSeq" <> r."Seq" OR rr."DeliveredOp" <> 1))
               OR (NOT {live} AND {OffRoute.PortalMayHave}))

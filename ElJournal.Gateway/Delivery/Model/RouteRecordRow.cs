@@ -83,6 +83,9 @@ internal static class KeptBack
     /// <summary>The route's filter no longer includes it, and the portal has to delete it.</summary>
     public const string OffRoute = "off-route";
 
+    /// <summary>The portal has it, and is to get it again with a new version.</summary>
+    public const string Again = "again";
+
     /// <summary>Nothing keeps it any more, but no receipt yet: so that the cursor never hides it.</summary>
     public const string Released = "released";
 }

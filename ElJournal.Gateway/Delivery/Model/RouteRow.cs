@@ -9,7 +9,7 @@ internal sealed class RouteRow
 
     public required string Name { get; set; }
 
-    /// <summary>The kinds of the last run, and whether it was filtered; when they change, everything is looked at again.</summary>
+    /// <summary>The kinds of the last run, whether it was filtered and what it left out; when they change, everything is looked at again.</summary>
     public required string Kinds { get; set; }
 
     /// <summary>No record up to this sequence is due unless its row says so: an index hint and a figure to show, never the truth.</summary>

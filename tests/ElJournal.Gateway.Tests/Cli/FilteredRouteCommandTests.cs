@@ -57,6 +57,53 @@ public sealed class FilteredRouteCommandTests
         Assert.AreEqual(0, (await school.Json(3, "export")).GetProperty("records").GetInt32());
     }
 
+    [TestMethod]
+    public async Task Which_fields_went_where_and_when_is_printed_from_the_bytes_that_went()
+    {
+        using var school = new SmallSchool();
+        Assert.AreEqual(0, (await school.At(0, "delivery fields")).ExitCode, "before the first export");
+        await school.Read(0);
+        await school.Json(1, "export");
+        school.Route("""
+            "Fields": { "mark": ["value"] }
+            """);
+        await school.Json(3, "export");
+        var fields = (await school.Json(4, "delivery fields")).GetProperty("fields").EnumerateArray().ToDictionary(field => $"{field.GetProperty("kind").GetString()}.{field.GetProperty("field").GetString()}");
+        Assert.AreEqual((24, 12), (fields["mark.value"].GetProperty("records").GetInt32(), fields["mark.work"].GetProperty("records").GetInt32()));
+        Assert.AreEqual("files", fields["mark.work"].GetProperty("portal").GetString());
+        Assert.AreEqual((1, 3), (fields["mark.work"].GetProperty("last").GetDateTimeOffset().Minute, fields["mark.value"].GetProperty("last").GetDateTimeOffset().Minute));
+        StringAssert.Contains((await school.At(5, "delivery fields", "--route", "daily")).Output, "studentId", StringComparison.Ordinal);
+        SmallSchool.Refused(await school.At(5, "delivery fields", "--route", "no"), 1);
+    }
+
+    [TestMethod]
+    public async Task A_replay_is_announced_and_goes_out_with_the_next_export()
+    {
+        using var school = new SmallSchool();
+        await school.Read(0);
+        var first = (await school.Json(1, "export")).GetProperty("records").GetInt32();
+        SmallSchool.Refused(await school.At(2, "delivery replay"), 64);
+        SmallSchool.Refused(await school.At(2, "delivery replay", "--from", "yesterday"), 64);
+        var replayed = (await school.Json(2, "delivery replay", "--from", "2026-10-05")).GetProperty("routes")[0];
+        Assert.AreEqual(first, replayed.GetProperty("records").GetInt32());
+        Assert.AreEqual(first, (await school.Json(3, "export")).GetProperty("accepted").GetInt32());
+        StringAssert.Contains((await school.At(4, "delivery replay", "--from", "2026-10-06")).Output, "06.10.2026", StringComparison.Ordinal);
+        Assert.AreEqual(0, (await school.Json(5, "export")).GetProperty("records").GetInt32());
+    }
+
+    [TestMethod]
+    public async Task A_misspelled_field_or_kind_is_a_mistake_with_its_path()
+    {
+        using var school = new SmallSchool();
+        school.Route("""
+            "Fields": { "student": ["familyname"], "pupil": [] }
+            """);
+        var run = await school.At(0, "export");
+        SmallSchool.Refused(run, 1);
+        StringAssert.Contains(run.Error, "Routes:0:Fields:student:0", StringComparison.Ordinal);
+        StringAssert.Contains(run.Error, "Routes:0:Fields:pupil", StringComparison.Ordinal);
+    }
+
     private static (int Journal, int Sent, int Accepted) Marks(JsonElement route)
     {
         var marks = route.GetProperty("counts").EnumerateArray().Single(count => count.GetProperty("kind").GetString() == "mark");

@@ -143,7 +143,7 @@ internal sealed class DeliveryLedger : IDisposable
             await transaction.CommitAsync(cancellationToken);
         }
 
-        var task = new RouteTask(id, School, "1000000000000", TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow"), "daily", Kinds, Retract) { Filter = filter };
+        var task = new RouteTask(id, School, "1000000000000", TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow"), "daily", Kinds, Retract) { Filter = filter, Fields = RouteFields.Of(Options) };
         return await new RouteDelivery(task, portal, new StoredGate(), new DeliveryClocks(Clock, TimeProvider.System), Manners, new Bell(Alarms), NullLogger.Instance).RunAsync(lease, cancellationToken);
     }
 
@@ -161,7 +161,7 @@ internal sealed class DeliveryLedger : IDisposable
         {
             if (Kinds.Contains(kind) && withheld?.Invoke(kind.WireName(), key) != true)
             {
-                expected.Add((kind.WireName(), key), payload);
+                expected.Add((kind.WireName(), key), RouteFields.Of(Options).DataOf(kind, payload));
             }
         }
 
