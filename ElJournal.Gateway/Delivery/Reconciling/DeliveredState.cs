@@ -23,6 +23,9 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
         WHERE r."Book" = $book AND l."Day" BETWEEN $from AND $to
         """;
 
+    /// <summary>The columns that the route sends: the portal cannot show others.</summary>
+    public RouteFields Fields { get; init; } = RouteFields.Default;
+
     /// <summary>The pupil in the latest book that has them; <see langword="null"/> when none does.</summary>
     public async Task<LedgerPupil?> PupilAsync(string id, CancellationToken cancellationToken)
     {
@@ -97,7 +100,7 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
         }
 
         var kind = (RecordKind)reader.GetInt32(0);
-        using var columns = System.Text.Json.JsonDocument.Parse(reader.GetString(4));
+        using var columns = System.Text.Json.JsonDocument.Parse(Fields.DataOf(kind, reader.GetString(4)));
         var value = columns.RootElement.TryGetProperty(Column(kind), out var text) && text.ValueKind == System.Text.Json.JsonValueKind.String ? text.GetString() : "";
         var item = new PortalItem(kind, DateOnly.FromDayNumber(reader.GetInt32(2)), reader.IsDBNull(3) ? "" : reader.GetString(3), value ?? "");
 

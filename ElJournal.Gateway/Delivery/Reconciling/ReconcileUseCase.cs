@@ -38,7 +38,7 @@ internal sealed class ReconcileUseCase(AdapterFactory adapters, LedgerDatabase d
         var today = school.DayOf(clock.GetUtcNow());
         var range = days ?? new DayRange(today.AddDays(1 - options.ReadBackDays), today);
         await using var connection = await database.OpenAsync(cancellationToken);
-        var state = new DeliveredState(connection, school.Id, options.Name, machine.Time.GetUtcNow() - options.PublishingDelay);
+        var state = new DeliveredState(connection, school.Id, options.Name, machine.Time.GetUtcNow() - options.PublishingDelay) { Fields = RouteFields.Of(options) };
         var result = new ReconcileResult(school.Id, options.Name, range.From, range.To, ReadBack: false, 0, [], [], [], await state.BlockedAsync(cancellationToken), [], [], Failure: null);
         try
         {

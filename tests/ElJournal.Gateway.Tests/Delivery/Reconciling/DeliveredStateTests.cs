@@ -1,3 +1,4 @@
+using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Delivery.Reconciling;
 using ElJournal.Rules.Journal;
 
@@ -63,6 +64,16 @@ public sealed class DeliveredStateTests
         CollectionAssert.AreEquivalent(new[] { "l1", "m1" }, Musts(await OfAsync(ledger, Later)));
     }
 
+    [TestMethod]
+    public async Task Illness_that_went_out_as_absence_must_be_shown_as_absence()
+    {
+        using var ledger = Filled();
+        ledger.Put(new Attendance("l1", "p7", AttendanceKind.Ill), "c7");
+        ledger.Options.IllAsAbsent = true;
+        await ledger.ExportAsync(new ScriptedPortal());
+        Assert.AreEqual("absent", (await OfAsync(ledger, Later)).Single(item => item.Item.Kind == RecordKind.Attendance).Item.Value);
+    }
+
     private static DateTimeOffset Later => TimeProvider.System.GetUtcNow().AddHours(1);
 
     private static DeliveryLedger Filled()
@@ -79,7 +90,7 @@ public sealed class DeliveredStateTests
     private static async Task<IReadOnlyList<DeliveredItem>> OfAsync(DeliveryLedger ledger, DateTimeOffset publishedUntil)
     {
         await using var connection = await ledger.Database.OpenAsync(CancellationToken.None);
-        var state = new DeliveredState(connection, DeliveryLedger.School, "daily", publishedUntil);
+        var state = new DeliveredState(connection, DeliveryLedger.School, "daily", publishedUntil) { Fields = RouteFields.Of(ledger.Options) };
         return await state.OfAsync("p7", (await state.PupilAsync("p7", CancellationToken.None))!, Day, CancellationToken.None);
     }
 }
