@@ -14,6 +14,7 @@ public sealed class BundleTests
         Assert.IsEmpty((await portal.DeliverAsync(delivery.Pack(Delivery.Day), CancellationToken.None)).Rejected);
 
         Assert.HasCount(2, delivery.Bundles("bulk"));
+        CollectionAssert.AreEqual(ReadBundle.Of(delivery.Bundles("bulk")[0]).Applied().ToList(), ReadBundle.Of(delivery.Bundles("delta")[0]).Applied().ToList());
         Assert.HasCount(2, delivery.Bundles("delta"));
         Assert.AreEqual(string.Empty, string.Join('\n', delivery.Bundles("bulk").Select(path => BundleRules.Faults(ReadBundle.Of(path), "bulk")).Where(faults => faults.Length > 0)));
         Assert.AreEqual(string.Empty, string.Join('\n', delivery.Bundles("delta").Select(path => BundleRules.Faults(ReadBundle.Of(path), "delta")).Where(faults => faults.Length > 0)));

@@ -25,7 +25,7 @@ internal static class RosterRows
         ];
     }
 
-    public static IEnumerable<Row> Categories(SchoolState state) =>
+    public static IEnumerable<Row> Categories(SchoolState state) => state.School is null ? [] :
     [
         Category(SourcedId.Category("lesson"), Texts.CategoryLesson),
         Category(SourcedId.Category("homework"), Texts.CategoryHomework),
