@@ -56,6 +56,15 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
         }
     }
 
+    /// <summary>Around a decision that moves deadlines: what is due without it is judged first, so that a deadline that has passed stays where it was.</summary>
+    /// <returns>What was stored, and what judging by it did.</returns>
+    public async Task<(T Stored, JudgeResult Judged)> AroundAsync<T>(SchoolRuntime school, SchoolLease lease, Func<Task<T>> store, CancellationToken cancellationToken)
+    {
+        await RunAsync(school, window: null, lease, cancellationToken);
+        var stored = await store();
+        return (stored, await RunAsync(school, window: null, lease, cancellationToken));
+    }
+
     private static Outcome Judge(JudgingScene scene, RuleBook book, Pending pending, bool sameBasis, DayRange? window)
     {
         var planner = new WorkPlanner(scene, book.Rules, pending.Judged);

@@ -15,28 +15,11 @@ internal sealed record ExcuseView(long Id, string TeacherId, string? Teacher, Da
 /// <remarks>They grant a day of grace after them, so what is due without them is judged first: a deadline that has passed stays where it was.</remarks>
 internal sealed class Excuses(LedgerDatabase database, JudgeUseCase judge, TimeProvider clock)
 {
-    public async Task<ExcuseView> AddAsync(SchoolRuntime school, string teacher, DayRange days, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
-    {
-        await judge.RunAsync(school, window: null, lease, cancellationToken);
-        var added = await StoreAsync(school, teacher, days, decision, lease, cancellationToken);
-        await judge.RunAsync(school, window: null, lease, cancellationToken);
-        return added;
-    }
+    public async Task<ExcuseView> AddAsync(SchoolRuntime school, string teacher, DayRange days, Decision decision, SchoolLease lease, CancellationToken cancellationToken) =>
+        (await judge.AroundAsync(school, lease, () => StoreAsync(school, teacher, days, decision, lease, cancellationToken), cancellationToken)).Stored;
 
-    public async Task RemoveAsync(SchoolRuntime school, long id, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
-    {
-        await judge.RunAsync(school, window: null, lease, cancellationToken);
-        await using (var transaction = await lease.BeginAsync(1, cancellationToken))
-        {
-            var row = await transaction.Context.Set<ExcuseRow>().FirstOrDefaultAsync(found => found.School == school.Id && found.Id == id, cancellationToken)
-                ?? throw new GatewayException(Words.Format(JudgingTexts.ExcuseUnknown, id));
-            transaction.Context.Remove(row);
-            FindingDecisions.Log(transaction, school.Id, clock.GetUtcNow(), "excuse-remove", FormattableString.Invariant($"{row.Id}: {row.Teacher}"), decision);
-            await transaction.CommitAsync(cancellationToken);
-        }
-
-        await judge.RunAsync(school, window: null, lease, cancellationToken);
-    }
+    public Task RemoveAsync(SchoolRuntime school, long id, Decision decision, SchoolLease lease, CancellationToken cancellationToken) =>
+        judge.AroundAsync(school, lease, () => ForgetAsync(school, id, decision, lease, cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<ExcuseView>> ListAsync(SchoolRuntime school, CancellationToken cancellationToken)
     {
@@ -63,6 +46,17 @@ internal sealed class Excuses(LedgerDatabase database, JudgeUseCase judge, TimeP
         FindingDecisions.Log(transaction, school.Id, now, "excuse-add", FormattableString.Invariant($"{row.Id}: {teacher} {days.From:yyyy-MM-dd} to {days.To:yyyy-MM-dd}"), decision);
         await transaction.CommitAsync(cancellationToken);
         return View(row, school, known.ShortName);
+    }
+
+    private async Task<ExcuseRow> ForgetAsync(SchoolRuntime school, long id, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        var row = await transaction.Context.Set<ExcuseRow>().FirstOrDefaultAsync(found => found.School == school.Id && found.Id == id, cancellationToken)
+            ?? throw new GatewayException(Words.Format(JudgingTexts.ExcuseUnknown, id));
+        transaction.Context.Remove(row);
+        FindingDecisions.Log(transaction, school.Id, clock.GetUtcNow(), "excuse-remove", FormattableString.Invariant($"{row.Id}: {row.Teacher}"), decision);
+        await transaction.CommitAsync(cancellationToken);
+        return row;
     }
 
     private static ExcuseView View(ExcuseRow row, SchoolRuntime school, string? name) => new(

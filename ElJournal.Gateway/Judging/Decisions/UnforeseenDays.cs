@@ -21,25 +21,12 @@ internal sealed class UnforeseenDays(LedgerDatabase database, JudgeUseCase judge
     /// <returns>The days, and what judging by them did.</returns>
     public async Task<(UnforeseenDayView Day, JudgeResult Judged)> AddAsync(SchoolRuntime school, string? className, DayRange days, string kind, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
     {
-        await judge.RunAsync(school, window: null, lease, cancellationToken);
-        var row = await StoreAsync(school, className, days, kind, decision, lease, cancellationToken);
-        return (View(row, school), await judge.RunAsync(school, window: null, lease, cancellationToken));
+        var (row, judged) = await judge.AroundAsync(school, lease, () => StoreAsync(school, className, days, kind, decision, lease, cancellationToken), cancellationToken);
+        return (View(row, school), judged);
     }
 
-    public async Task RemoveAsync(SchoolRuntime school, long id, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
-    {
-        await judge.RunAsync(school, window: null, lease, cancellationToken);
-        await using (var transaction = await lease.BeginAsync(1, cancellationToken))
-        {
-            var row = await transaction.Context.Set<ClassDayRow>().FirstOrDefaultAsync(found => found.School == school.Id && found.Id == id, cancellationToken)
-                ?? throw new GatewayException(Words.Format(JudgingTexts.DayUnknown, id));
-            transaction.Context.Remove(row);
-            FindingDecisions.Log(transaction, school.Id, clock.GetUtcNow(), "day-remove", FormattableString.Invariant($"{row.Id}: {row.Kind} {row.ClassName}"), decision);
-            await transaction.CommitAsync(cancellationToken);
-        }
-
-        await judge.RunAsync(school, window: null, lease, cancellationToken);
-    }
+    public Task RemoveAsync(SchoolRuntime school, long id, Decision decision, SchoolLease lease, CancellationToken cancellationToken) =>
+        judge.AroundAsync(school, lease, () => ForgetAsync(school, id, decision, lease, cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<UnforeseenDayView>> ListAsync(SchoolRuntime school, CancellationToken cancellationToken)
     {
@@ -66,6 +53,17 @@ internal sealed class UnforeseenDays(LedgerDatabase database, JudgeUseCase judge
         transaction.Context.Add(row);
         await transaction.Context.SaveChangesAsync(cancellationToken);
         FindingDecisions.Log(transaction, school.Id, now, "day-add", FormattableString.Invariant($"{row.Id}: {kind} {className} {days.From:yyyy-MM-dd} to {days.To:yyyy-MM-dd}"), decision);
+        await transaction.CommitAsync(cancellationToken);
+        return row;
+    }
+
+    private async Task<ClassDayRow> ForgetAsync(SchoolRuntime school, long id, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        var row = await transaction.Context.Set<ClassDayRow>().FirstOrDefaultAsync(found => found.School == school.Id && found.Id == id, cancellationToken)
+            ?? throw new GatewayException(Words.Format(JudgingTexts.DayUnknown, id));
+        transaction.Context.Remove(row);
+        FindingDecisions.Log(transaction, school.Id, clock.GetUtcNow(), "day-remove", FormattableString.Invariant($"{row.Id}: {row.Kind} {row.ClassName}"), decision);
         await transaction.CommitAsync(cancellationToken);
         return row;
     }
