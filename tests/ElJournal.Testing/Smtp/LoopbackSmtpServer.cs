@@ -80,9 +80,9 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable
                 sessions.Add(ServeAsync(client, faults.TryDequeue(out var fault) ? fault : SmtpFault.None));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
-            // Stopped.
+            // A listener stopped between two accepts throws what its state happens to be: cancelled, closed or "not listening".
         }
 
         await Task.WhenAll(sessions);
