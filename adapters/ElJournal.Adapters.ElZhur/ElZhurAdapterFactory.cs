@@ -32,6 +32,8 @@ public sealed class ElZhurAdapterFactory : ISourceFactory
         new("DaysPerRequest", "How many days one request spans, 1 to 366; 31 when left out. Lowered by itself when the server refuses."),
         new("Topics", "read: lesson topics are read from pupils' diaries; skip: they are not, and count as not checked.", Allowed: ["read", "skip"]),
         new("HomeworkStandsAt", "At which lesson this school's homework stands: given, due, or unknown, in which case homework counts as not checked.", Allowed: ["unknown", "given", "due"]),
+        new("SubstitutionFields", "By which field names getreplaces tells substitutions: pairs with commas (replaced, replacedId, substitute, substituteId, date, number, subject, group), such as 'replaced=field'. Nothing public names them; left out, substitutions are not read."),
+        new("SubstitutionDaysPerRequest", "How many days one request for substitutions spans, 1 to 31; 1 when left out. More needs 'date' among SubstitutionFields."),
         new("AbsentLetters", "Values, with commas, that mean an absence; \u043D when left out."),
         new("LateLetters", "Values, with commas, that mean a late arrival; \u043E\u043F when left out."),
         new("IllLetters", "Values, with commas, that mean an absence through illness; none when left out."),

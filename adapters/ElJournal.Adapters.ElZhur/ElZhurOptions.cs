@@ -44,6 +44,12 @@ internal sealed record ElZhurOptions
 
     public HomeworkPlace HomeworkPlace { get; init; }
 
+    /// <summary>How substitutions are told; <see langword="null"/>: they are not read.</summary>
+    public SubstitutionFields? Substitutions { get; init; }
+
+    /// <summary>How many days one request for substitutions spans.</summary>
+    public int SubstitutionDaysPerRequest { get; init; } = 1;
+
     public required ValueCodes Codes { get; init; }
 
     /// <exception cref="AdapterException">A setting is missing or makes no sense; the message names it.</exception>
@@ -74,6 +80,8 @@ internal sealed record ElZhurOptions
                 "due" => HomeworkPlace.Due,
                 _ => HomeworkPlace.Unknown,
             },
+            Substitutions = SubstitutionFields.Read(settings["SubstitutionFields"]),
+            SubstitutionDaysPerRequest = settings.Number("SubstitutionDaysPerRequest", 1, 1, 31),
             Codes = new ValueCodes(
             [
                 .. Letters(settings, "AbsentLetters", "н", AttendanceKind.Absent), .. Letters(settings, "LateLetters", "оп", AttendanceKind.Late),

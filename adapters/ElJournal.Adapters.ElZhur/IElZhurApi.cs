@@ -60,6 +60,10 @@ internal interface IElZhurApi
     [Get("getschedule")]
     Task<Response<Answer<WireDays>>> PupilScheduleAsync([QueryMap] IDictionary<string, string> caller, [Query("student")] string students, [Query("days")] string days, CancellationToken cancellationToken);
 
+    /// <summary>The substitutions of a class, in <c>replace</c>: rows like lessons, of whose fields only <c>room</c> is known. Seen in use for single days.</summary>
+    [Get("getreplaces")]
+    Task<Response<Answer<WireReplaces>>> ReplacesAsync([QueryMap] IDictionary<string, string> caller, [Query("class")] string className, [Query("days")] string days, CancellationToken cancellationToken);
+
     /// <summary>The homework of a class by day and subject; no lesson number.</summary>
     [Get("gethomework")]
     Task<Response<Answer<WireDays>>> HomeworkAsync([QueryMap] IDictionary<string, string> caller, [Query("class")] string className, [Query("days")] string days, CancellationToken cancellationToken);

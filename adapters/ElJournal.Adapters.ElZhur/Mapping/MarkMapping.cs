@@ -58,7 +58,7 @@ internal sealed class MarkMapping(ClassTimetable timetable, SubgroupMembers memb
             {
                 case ValueSort.Unknown:
                     UnknownValues[value] = UnknownValues.GetValueOrDefault(value) + 1;
-                    Skip(RecordKind.Mark, id, "its letters stand for no mark and no absence that is known; see the settings for letters");
+                    Skip(RecordKind.Mark, id, ("its letters stand for no mark and no absence that is known; see the settings for letters", Texts.SkippedLetters));
                     break;
                 case ValueSort.Attendance:
                     AddAttendance(pupil, kind, id, lessons);
@@ -117,8 +117,8 @@ internal sealed class MarkMapping(ClassTimetable timetable, SubgroupMembers memb
         return lessons.TrueForAll(lesson => lesson.ClassId == last.ClassId && (lesson.TeacherId == last.TeacherId || lesson == last)) ? last : null;
     }
 
-    private static string Problem(List<PlacedLesson> lessons) =>
-        lessons.Count == 0 ? "its class has no lesson of the subject on the day" : "it is not known at which of several lessons or subgroups it was given";
+    private static (string English, string Russian) Problem(List<PlacedLesson> lessons) =>
+        lessons.Count == 0 ? ("its class has no lesson of the subject on the day", Texts.SkippedNoLesson) : ("it is not known at which of several lessons or subgroups it was given", Texts.SkippedSeveralLessons);
 
     private static string? WorkOf(WireMark mark)
     {
@@ -139,5 +139,5 @@ internal sealed class MarkMapping(ClassTimetable timetable, SubgroupMembers memb
         return distinct;
     }
 
-    private void Skip(RecordKind kind, string key, string reason) => Skipped.Add(new Skipped(kind, key, reason, "getassessments"));
+    private void Skip(RecordKind kind, string key, (string English, string Russian) reason) => Skipped.Add(new Skipped(kind, key, reason.English, "getassessments") { InRussian = reason.Russian });
 }

@@ -27,7 +27,10 @@ internal sealed class PlacedLesson
     /// <summary>The subgroup, when the lesson is not for the whole class.</summary>
     public SubgroupName? Subgroup { get; init; }
 
-    public string? TeacherId { get; init; }
+    public string? TeacherId { get; set; }
+
+    /// <summary>Whom the teacher stands in for, where substitutions are read.</summary>
+    public string? ReplacesTeacherId { get; set; }
 
     public bool IsCancelled { get; init; }
 
@@ -40,7 +43,7 @@ internal sealed class PlacedLesson
     public (int Number, TimeOnly Start) Order => (Number ?? int.MaxValue, Start ?? TimeOnly.MaxValue);
 
     public Lesson Record() =>
-        new(Key, Day, ClassId, Number, Start, End, Subject, TeacherId, Topic, IsCancelled ? LessonStatus.Cancelled : LessonStatus.Unknown);
+        new(Key, Day, ClassId, Number, Start, End, Subject, TeacherId, Topic, IsCancelled ? LessonStatus.Cancelled : LessonStatus.Unknown, ReplacesTeacherId);
 }
 
 /// <summary>A subgroup of a class as lessons name it.</summary>

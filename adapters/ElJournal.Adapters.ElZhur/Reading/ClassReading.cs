@@ -39,7 +39,8 @@ internal sealed class ClassReading(ReadContext context, ClassList list, DayRange
         var (members, membersFailure) = await MembersAsync(timetable, cancellationToken);
         if (context.Wants(RecordKind.Lesson))
         {
-            await LessonsAsync(timetable, members, membersFailure, startedAt, today, cancellationToken);
+            var (unclear, substitutionsFailure) = await SubstitutionsAsync(timetable, today, cancellationToken);
+            await LessonsAsync(timetable, members, unclear, substitutionsFailure ?? membersFailure, substitutionsFailure is not null, startedAt, today, cancellationToken);
         }
 
         if (context.Wants(RecordKind.Homework) && !context.Requests.IsForbidden("gethomework"))
@@ -77,11 +78,35 @@ internal sealed class ClassReading(ReadContext context, ClassList list, DayRange
         return (members, context.Requests.IsForbidden("getschedule?student") ? null : failure);
     }
 
-    private async Task LessonsAsync(ClassTimetable timetable, SubgroupMembers members, Unread? membersFailure, DateTimeOffset startedAt, DateOnly today, CancellationToken cancellationToken)
+    /// <summary>Who stood in for whom, on the days with lessons until today: later ones are not due, and change still.</summary>
+    private async Task<(IReadOnlyCollection<DateOnly> Unclear, Unread? Failure)> SubstitutionsAsync(ClassTimetable timetable, DateOnly today, CancellationToken cancellationToken)
+    {
+        if (context.Options.Substitutions is not { } fields || context.Requests.IsForbidden("getreplaces"))
+        {
+            return ([], null);
+        }
+
+        var taught = timetable.Lessons.Where(lesson => !lesson.IsCancelled && lesson.Day <= today).Select(lesson => lesson.Day).Distinct().Order().ToList();
+        var (answers, failure) = await TryAsync(() => context.Requests.ReplacesAsync(list.Name, taught, cancellationToken));
+        if (answers is null)
+        {
+            return ([], context.Requests.IsForbidden("getreplaces") ? null : failure ?? Unread.Empty("getreplaces"));
+        }
+
+        var mapping = new SubstitutionMapping(timetable, fields, context.Roster.Teachers);
+        foreach (var (asked, rows) in answers)
+        {
+            mapping.Add(rows, asked);
+        }
+
+        return (mapping.Doubtful, null);
+    }
+
+    private async Task LessonsAsync(ClassTimetable timetable, SubgroupMembers members, IReadOnlyCollection<DateOnly> unclear, Unread? before, bool isFatal, DateTimeOffset startedAt, DateOnly today, CancellationToken cancellationToken)
     {
         var showsTopics = context.Options.ReadsTopics && !context.Requests.IsForbidden("getdiary");
         var shownDays = new HashSet<DateOnly>();
-        var (failure, wasAsked) = showsTopics ? (membersFailure, false) : (null, false);
+        var (failure, wasAsked) = showsTopics || isFatal ? (before, false) : (null, false);
         if (showsTopics && failure is null)
         {
             (failure, wasAsked) = await TopicsAsync(timetable, members, shownDays, cancellationToken);
@@ -89,7 +114,7 @@ internal sealed class ClassReading(ReadContext context, ClassList list, DayRange
 
         if (failure is not null)
         {
-            // Sent without their topics, the lessons would look as if somebody had removed these.
+            // Sent without their topics or substitutions, the lessons would look as if somebody had removed these.
             await context.SendUnreadAsync(RecordKind.Lesson, scope, days, failure, cancellationToken);
             return;
         }
@@ -101,7 +126,9 @@ internal sealed class ClassReading(ReadContext context, ClassList list, DayRange
         await context.SendAsync(timetable.Lessons.Where(lesson => !wasAsked || !unseen.Contains(lesson.Key)).Select(lesson => lesson.Record()), cancellationToken);
         var doubtful = open.Select(lesson => lesson.Day).ToHashSet();
         context.NoteDiaries(timetable, today);
-        await SendRunsAsync(RecordKind.Lesson, doubtful, startedAt, new("topic-unread", "getdiary: no pupil's diary shows all lessons of the day, so a topic may stand where none was seen"), cancellationToken);
+        var isUnclear = unclear.Except(doubtful).Any();
+        doubtful.UnionWith(unclear);
+        await SendRunsAsync(RecordKind.Lesson, doubtful, startedAt, isUnclear ? Unread.SubstitutionUnclear : Unread.TopicUnread, cancellationToken);
     }
 
     private async Task<(Unread? Failure, bool WasAsked)> TopicsAsync(ClassTimetable timetable, SubgroupMembers members, HashSet<DateOnly> shownDays, CancellationToken cancellationToken)
@@ -142,7 +169,7 @@ internal sealed class ClassReading(ReadContext context, ClassList list, DayRange
 
         var mapping = HomeworkMapping.From(answer, timetable, days, context.Options.HomeworkPlace);
         await context.SendAsync(mapping.Works, cancellationToken);
-        await SendRunsAsync(RecordKind.Homework, mapping.UnreadDays, startedAt, new("homework-without-lesson", "gethomework: homework stands at a subject that has no lesson on the day"), cancellationToken);
+        await SendRunsAsync(RecordKind.Homework, mapping.UnreadDays, startedAt, Unread.HomeworkWithoutLesson, cancellationToken);
     }
 
     private async Task MarksAsync(ClassTimetable timetable, SubgroupMembers members, CancellationToken cancellationToken)
@@ -176,7 +203,7 @@ internal sealed class ClassReading(ReadContext context, ClassList list, DayRange
         await context.SendAsync(mapping.Attendance, cancellationToken);
         if (mapping.Skipped.Count > MostSkipped)
         {
-            await SendMarksUnreadAsync(new("not-understood", $"getassessments: {mapping.Skipped.Count} values were not understood, such as: {mapping.Skipped[0].Reason}"), cancellationToken);
+            await SendMarksUnreadAsync(Unread.NotUnderstood("getassessments", mapping.Skipped), cancellationToken);
             return;
         }
 
@@ -188,7 +215,7 @@ internal sealed class ClassReading(ReadContext context, ClassList list, DayRange
         if (answers.Missing.Count > 0 || list.HasDoubtful)
         {
             await SendMarksUnreadAsync(
-                list.HasDoubtful ? new("pupil-id-repeated", "getmessagereceivers: two people bear one id, so a pupil of the class was not asked about") : Unread.PupilsLeftOut("getassessments", answers.Missing.Count),
+                list.HasDoubtful ? Unread.PupilIdRepeated : Unread.PupilsLeftOut("getassessments", answers.Missing.Count),
                 cancellationToken);
             return;
         }

@@ -27,7 +27,7 @@ internal sealed class ElZhurSource : IJournalSource, IExpiringCredential, IOwnAc
         this.options = options;
         channel = new HttpChannel(context, options.BaseUrl, options.Http, WireJson.Settings());
         session = new ElZhurSession(channel.Api<IElZhurApi>(), options);
-        Traits = TraitsOf([], showsTopics: options.ReadsTopics);
+        Traits = TraitsOf([], showsTopics: options.ReadsTopics, showsSubstitutions: options.Substitutions is not null);
     }
 
     /// <inheritdoc/>
@@ -73,7 +73,10 @@ internal sealed class ElZhurSource : IJournalSource, IExpiringCredential, IOwnAc
         }
 
         OwnPersonId = pass.OwnPersonId ?? OwnPersonId;
-        Traits = TraitsOf(Optional.Where(item => requests.IsForbidden(item.Method)).Select(item => item.Kind), options.ReadsTopics && !requests.IsForbidden("getdiary") && !pass.SeesNoTopics);
+        Traits = TraitsOf(
+            Optional.Where(item => requests.IsForbidden(item.Method)).Select(item => item.Kind),
+            options.ReadsTopics && !requests.IsForbidden("getdiary") && !pass.SeesNoTopics,
+            options.Substitutions is not null && !requests.IsForbidden("getreplaces"));
         yield return channel.TakeEffort();
     }
 
@@ -99,10 +102,10 @@ internal sealed class ElZhurSource : IJournalSource, IExpiringCredential, IOwnAc
         }
     }
 
-    private SourceTraits TraitsOf(IEnumerable<RecordKind> hidden, bool showsTopics) => new(
+    private SourceTraits TraitsOf(IEnumerable<RecordKind> hidden, bool showsTopics, bool showsSubstitutions) => new(
         RecordKinds.All.Except([RecordKind.SignIn, .. hidden]).ToFrozenSet(), ShowsHomeworkAtLessonGiven: options.HomeworkPlace == HomeworkPlace.Given, ShowsTopics: showsTopics, PositionalMarkKeys: true)
     {
         SeenThroughDays = ThroughDays,
-        ShowsSubstitutions = false,
+        ShowsSubstitutions = showsSubstitutions,
     };
 }

@@ -20,6 +20,7 @@ internal sealed class JournalRequests(ElZhurSession session, ElZhurOptions optio
     private readonly ConcurrentDictionary<string, bool> forbidden = new(StringComparer.Ordinal);
     private int pupilsAtOnce = options.PupilsPerRequest;
     private int daysAtOnce = options.DaysPerRequest;
+    private int substitutionDaysAtOnce = options.SubstitutionDaysPerRequest;
 
     /// <summary>Methods that the account may not call.</summary>
     public IEnumerable<string> Forbidden => forbidden.Keys.Order(StringComparer.Ordinal);
@@ -37,6 +38,35 @@ internal sealed class JournalRequests(ElZhurSession session, ElZhurOptions optio
     /// <summary>The days of a class's homework; <see langword="null"/> when an answer had none.</summary>
     public Task<IReadOnlyList<Entry<WireDay>>?> HomeworkAsync(string className, DayRange days, CancellationToken cancellationToken) =>
         ClassDaysAsync("gethomework", days, (api, caller, span, stop) => api.HomeworkAsync(caller, className, span, stop), cancellationToken);
+
+    /// <summary>The substitutions of a class; <see langword="null"/> when the answer had no result. Longer spans than a day are tried only when that is set, and given up when refused.</summary>
+    public async Task<IReadOnlyList<(DayRange Asked, IReadOnlyList<Entry<WireFields>> Rows)>?> ReplacesAsync(string className, IReadOnlyList<DateOnly> days, CancellationToken cancellationToken)
+    {
+        var found = new List<(DayRange, IReadOnlyList<Entry<WireFields>>)>();
+        for (var at = 0; at < days.Count;)
+        {
+            var length = Volatile.Read(ref substitutionDaysAtOnce);
+            var span = new DayRange(days[at], days.Skip(at).TakeWhile(day => day.DayNumber - days[at].DayNumber < length).Last());
+            try
+            {
+                var result = await AskAsync("getreplaces", (api, caller, stop) => api.ReplacesAsync(caller, className, WireTimes.Text(span), stop), cancellationToken);
+                if (result is null)
+                {
+                    return null;
+                }
+
+                // A day without any may come without the list.
+                found.Add((span, result.Replace ?? (IReadOnlyList<Entry<WireFields>>)[]));
+                at += days.Skip(at).TakeWhile(span.Contains).Count();
+            }
+            catch (Refusal refusal) when (refusal.Kind == RefusalKind.Arguments && span.Length > 1)
+            {
+                Lower(ref substitutionDaysAtOnce, 1);
+            }
+        }
+
+        return found;
+    }
 
     public Task<PupilAnswers<WireStudent>> PupilSchedulesAsync(IReadOnlyList<string> pupils, DayRange days, CancellationToken cancellationToken) =>
         PupilDaysAsync("getschedule?student", pupils, days, (api, caller, ids, span, stop) => api.PupilScheduleAsync(caller, ids, span, stop), cancellationToken);

@@ -3,9 +3,12 @@ using ElJournal.Adapters.ElZhur.Mapping;
 
 namespace ElJournal.Adapters.ElZhur.Reading;
 
-/// <summary>Tells good settings from bad, and which of the needed methods the account may call: at most ten requests.</summary>
+/// <summary>Tells good settings from bad, and which of the needed methods the account may call: some ten requests, and a few more while nobody has said how substitutions are told.</summary>
 internal sealed class Probe(JournalRequests requests, ElZhurOptions options, TimeProvider time, TimeZoneInfo zone)
 {
+    private const int ClassesAskedForFields = 2;
+    private const int DaysAskedForFields = 3;
+
     private static readonly CultureInfo Russian = CultureInfo.GetCultureInfo("ru-RU");
 
     public async Task<ProbeResult> RunAsync(CancellationToken cancellationToken)
@@ -23,12 +26,42 @@ internal sealed class Probe(JournalRequests requests, ElZhurOptions options, Tim
             var (missing, failed) = await MissingAsync(list, cancellationToken);
             return failed is not null ? new ProbeResult(Succeeded: false, failed)
                 : missing.Count > 0 && missing[0] == Texts.PartSchedule ? new ProbeResult(Succeeded: false, Texts.RightsMissing)
-                : new ProbeResult(Succeeded: true, string.Format(Russian, missing.Count == 0 ? Texts.ProbeGood : Texts.ProbePartly, title, roster.Classes.Count, roster.Students.Count, string.Join(", ", missing)));
+                : new ProbeResult(Succeeded: true, string.Format(Russian, missing.Count == 0 ? Texts.ProbeGood : Texts.ProbePartly, title, roster.Classes.Count, roster.Students.Count, string.Join(", ", missing)) + await FieldsAsync(roster, cancellationToken));
         }
         catch (AdapterException failure)
         {
             return new ProbeResult(Succeeded: false, failure.Instruction ?? failure.Message);
         }
+    }
+
+    /// <summary>The names of the fields by which the school's journal tells substitutions, for whoever has to set them: nothing public names them. Names only, no values.</summary>
+    private async Task<string> FieldsAsync(SchoolRoster roster, CancellationToken cancellationToken)
+    {
+        if (options.Substitutions is not null)
+        {
+            return "";
+        }
+
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
+        var classes = roster.Classes.Where(list => list.Pupils.Count > 0).Take(ClassesAskedForFields).ToList();
+        var days = Enumerable.Range(0, 14).Select(back => today.AddDays(-back)).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).Take(DaysAskedForFields);
+        foreach (var (day, list) in days.SelectMany(day => classes.Select(list => (day, list))))
+        {
+            try
+            {
+                var rows = (await requests.ReplacesAsync(list.Name, [day], cancellationToken) ?? []).SelectMany(answer => answer.Rows);
+                if (rows.SelectMany(row => row.Value.Names).Where(SubstitutionFields.IsName).Distinct(StringComparer.OrdinalIgnoreCase).Take(40).ToList() is { Count: > 0 } names)
+                {
+                    return " " + string.Format(Russian, Texts.ProbeSubstitutionFields, string.Join(", ", names));
+                }
+            }
+            catch (Exception exception) when (exception is Refusal or AdapterException)
+            {
+                return "";
+            }
+        }
+
+        return "";
     }
 
     private async Task<(List<string> Missing, string? Failed)> MissingAsync(ClassList list, CancellationToken cancellationToken)

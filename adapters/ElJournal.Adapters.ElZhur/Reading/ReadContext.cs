@@ -58,7 +58,7 @@ internal sealed class ReadContext(ElZhurOptions options, JournalRequests request
     public ValueTask SendUnreadAsync(RecordKind kind, IReadOnlyList<string>? classes, DayRange? days, Unread why, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref unread);
-        return Wants(kind) ? sink.WriteAsync(new ScopeUnread(new ReadScope(kind, classes, days), why.Reason, why.Message), cancellationToken) : ValueTask.CompletedTask;
+        return Wants(kind) ? sink.WriteAsync(new ScopeUnread(new ReadScope(kind, classes, days), why.Reason, why.Message) { InRussian = why.InRussian }, cancellationToken) : ValueTask.CompletedTask;
     }
 
     public void NoteTimetable(ClassTimetable timetable) => Interlocked.Add(ref withoutTeacher, timetable.WithoutTeacher);
@@ -77,22 +77,4 @@ internal sealed class ReadContext(ElZhurOptions options, JournalRequests request
             unknownValues.AddOrUpdate(value, count, (_, before) => before + count);
         }
     }
-}
-
-/// <summary>Why a scope was not read.</summary>
-/// <param name="Reason">A word for machines.</param>
-/// <param name="Message">English.</param>
-internal sealed record Unread(string Reason, string Message)
-{
-    public static Unread Empty(string method) => new("empty-answer", $"{method}: the answer names no days and no pupils, which is not the same as an empty journal");
-
-    public static Unread PupilsLeftOut(string method, int count) => new("pupils-left-out", $"{method}: {count} of the pupils asked for are not in the answer");
-
-    /// <summary>Why a failure leaves a scope unread; <see langword="null"/> for one that must not be survived.</summary>
-    public static Unread? Of(Exception exception) => exception switch
-    {
-        Refusal refusal => new("refused", refusal.Message),
-        AdapterException { Failure: not AdapterFailure.Permanent } failure => new("unreachable", failure.Message),
-        _ => null,
-    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using ElJournal.Adapters.ElZhur.Mapping;
 using ElJournal.Adapters.ElZhur.Wire;
@@ -8,6 +9,8 @@ namespace ElJournal.Adapters.ElZhur.Reading;
 /// <summary>One read: who there is, then the classes side by side, then what concerns terms.</summary>
 internal sealed class ReadPass(ElZhurOptions options, JournalRequests requests, ReadRequest request, TimeProvider time, TimeZoneInfo zone)
 {
+    private static readonly CultureInfo Russian = CultureInfo.GetCultureInfo("ru-RU");
+
     private ReadContext? context;
 
     /// <summary>The account's own id, where <c>getrules</c> names it.</summary>
@@ -100,7 +103,7 @@ internal sealed class ReadPass(ElZhurOptions options, JournalRequests requests, 
         await context.SendAsync(roster.Students, cancellationToken);
         foreach (var id in roster.DoubtfulPupils.Where(_ => context.Wants(RecordKind.Student)))
         {
-            await context.SendAsync(new Skipped(RecordKind.Student, id, "two people bear this id", "getmessagereceivers"), cancellationToken);
+            await context.SendAsync(new Skipped(RecordKind.Student, id, "two people bear this id", "getmessagereceivers") { InRussian = Texts.SkippedPupilId }, cancellationToken);
         }
 
         // Subgroups, and with them the groups, and subjects are known from the timetables of the days that are read: what is not seen there is not gone.
@@ -182,7 +185,7 @@ internal sealed class ReadPass(ElZhurOptions options, JournalRequests requests, 
 
         if (list.HasDoubtful)
         {
-            failure ??= new("pupil-id-repeated", "getmessagereceivers: two people bear one id, so a pupil of the class was not asked about");
+            failure ??= Unread.PupilIdRepeated;
         }
 
         await (failure is null
@@ -193,21 +196,22 @@ internal sealed class ReadPass(ElZhurOptions options, JournalRequests requests, 
     private async Task RemarksAsync(SchoolRoster roster, CancellationToken cancellationToken)
     {
         var remarks = new List<Remark>();
-        remarks.AddRange(requests.Forbidden.Select(method => new Remark(RecordKind.Class, "the account may not call the method; what only it shows is not checked", method)));
-        remarks.AddRange(context!.UnknownValues.Select(pair => new Remark(RecordKind.Mark, $"the value '{Short(pair.Key)}' stands {pair.Value} times where marks stand and is neither a mark nor a known absence", "getassessments")));
+        remarks.AddRange(requests.Forbidden.Select(method => Say(RecordKind.Class, "the account may not call the method; what only it shows is not checked", method, Texts.RemarkForbidden)));
+        remarks.AddRange(context!.UnknownValues.Select(pair =>
+            Say(RecordKind.Mark, $"the value '{Short(pair.Key)}' stands {pair.Value} times where marks stand and is neither a mark nor a known absence", "getassessments", Texts.RemarkValue, Short(pair.Key), pair.Value)));
         if (roster.UnknownClasses.Count > 0)
         {
-            remarks.Add(new Remark(RecordKind.Student, $"pupils are listed in {roster.UnknownClasses.Count} groups that are not among the account's classes", "getmessagereceivers"));
+            remarks.Add(Say(RecordKind.Student, $"pupils are listed in {roster.UnknownClasses.Count} groups that are not among the account's classes", "getmessagereceivers", Texts.RemarkUnknownClasses, roster.UnknownClasses.Count));
         }
 
         if (context.LessonsWithoutTeacher > 0)
         {
-            remarks.Add(new Remark(RecordKind.Lesson, $"the teacher of {context.LessonsWithoutTeacher} lessons is not in the staff list, or two there bear the name; the lessons are without a teacher", "getschedule"));
+            remarks.Add(Say(RecordKind.Lesson, $"the teacher of {context.LessonsWithoutTeacher} lessons is not in the staff list, or two there bear the name; the lessons are without a teacher", "getschedule", Texts.RemarkWithoutTeacher, context.LessonsWithoutTeacher));
         }
 
         if (SeesNoTopics)
         {
-            remarks.Add(new Remark(RecordKind.Lesson, "no diary shows a topic; topics are not checked", "getdiary"));
+            remarks.Add(Say(RecordKind.Lesson, "no diary shows a topic; topics are not checked", "getdiary", Texts.RemarkNoTopics));
         }
 
         foreach (var remark in remarks)
@@ -215,6 +219,9 @@ internal sealed class ReadPass(ElZhurOptions options, JournalRequests requests, 
             await context.SendAsync(remark, cancellationToken);
         }
     }
+
+    private static Remark Say(RecordKind kind, string message, string method, string russian, params object[] values) =>
+        new(kind, message, method) { InRussian = string.Format(Russian, russian, values) };
 
     /// <summary>Such values are letters; a whole sentence there is somebody's text and is not repeated.</summary>
     private static string Short(string value) => value.Length <= 6 ? value : "…";

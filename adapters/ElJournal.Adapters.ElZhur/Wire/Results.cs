@@ -169,6 +169,12 @@ internal sealed class WireMarkType
     public string? Short { get; set; }
 }
 
+/// <summary>Result of <c>getreplaces</c>: rows like lessons; of their fields only <c>room</c> is known.</summary>
+internal sealed class WireReplaces
+{
+    public Entries<WireFields>? Replace { get; set; }
+}
+
 /// <summary>Result of <c>getperiods</c>.</summary>
 internal sealed class WirePeriods
 {

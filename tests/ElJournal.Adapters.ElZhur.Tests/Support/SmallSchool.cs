@@ -40,6 +40,7 @@ internal static class SmallSchool
                {"name":"Англ. яз.","num":"2","sort":20,"room":"12","teacher":"Тестов Иван Ильич","teacher_id":318,"lesson_id":"21","grp":"Ин. яз. 1","grp_short":"И1","starttime":"09:25:00","endtime":"10:10:00"},
                {"name":"Англ. яз.","num":"2","sort":21,"room":"13","teacher":"Примерова Ольга Ивановна","teacher_id":311,"lesson_id":"21","grp":"Ин. яз. 2","grp_short":"И2","starttime":"09:25:00","endtime":"10:10:00"}]}}}
               """)
+        .On("getreplaces", """{"replace":[]}""")
         .On("gethomework", """
             {"days":{"20260914":{"name":"20260914","items":[
              {"name":"Алгебра","homework":{"1":{"id":1,"value":"№ 5"}},"files":[]},
