@@ -2,6 +2,7 @@ using System.CommandLine;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Secrets;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -83,7 +84,7 @@ internal sealed class CliRuntime(CliSurroundings surroundings)
             Ansi = Surroundings.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = Surroundings.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = Surroundings.IsTerminal ? InteractionSupport.Detect : InteractionSupport.No,
-            Out = new AnsiConsoleOutput(Surroundings.Output),
+            Out = new VeiledConsoleOutput(Surroundings.Output),
         });
         if (!Surroundings.IsTerminal)
         {

@@ -1,4 +1,5 @@
 using System.Collections;
+using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Cli;
 
@@ -19,6 +20,15 @@ internal sealed record CliSurroundings
     /// <summary>Whether people look at the output as it appears: progress and colours make sense.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Standard input: where a secret comes from.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Whether a person types, so that there is somebody to ask.</summary>
+    public bool IsInputTerminal { get; init; }
+
+    /// <summary>Takes secrets out of what is printed.</summary>
+    public SecretVeil Veil { get; init; } = new();
+
     /// <summary>The machine's real clock.</summary>
     public TimeProvider MachineTime { get; init; } = TimeProvider.System;
 
@@ -30,6 +40,8 @@ internal sealed record CliSurroundings
             .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal),
         CurrentDirectory = Directory.GetCurrentDirectory(),
         ProgramDirectory = AppContext.BaseDirectory,
+        Input = Console.In,
+        IsInputTerminal = !Console.IsInputRedirected,
         IsTerminal = !Console.IsOutputRedirected,
     };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ElJournal.Gateway.Cli.Commands;
+using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Cli;
 
@@ -30,6 +31,7 @@ internal static class CommandLine
             WhatIfCommand.Create(runtime),
             AdaptersCommand.Create(runtime),
             ConfigCommand.Create(runtime),
+            SecretCommand.Create(runtime),
         };
         root.SetAction(runtime.Guarded((parsed, cancellationToken) => RunOrHelpAsync(root, runtime, parsed, cancellationToken)));
         RussianHelp.Install(root);
@@ -39,6 +41,7 @@ internal static class CommandLine
     /// <summary>Parses and runs; the result is the process's exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliSurroundings surroundings, CancellationToken cancellationToken = default)
     {
+        surroundings = surroundings with { Output = new VeilingWriter(surroundings.Output, surroundings.Veil), Error = new VeilingWriter(surroundings.Error, surroundings.Veil) };
         var parsed = Create(new CliRuntime(surroundings)).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

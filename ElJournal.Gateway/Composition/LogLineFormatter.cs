@@ -15,12 +15,12 @@ internal sealed class LogLineFormatter(MachineClock clock, CliSurroundings surro
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        var text = logEntry.Formatter(logEntry.State, logEntry.Exception).ReplaceLineEndings(" ");
+        var text = surroundings.Veil.Clean(logEntry.Formatter(logEntry.State, logEntry.Exception).ReplaceLineEndings(" "));
         textWriter.Write(clock.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         textWriter.Write($" {logEntry.LogLevel} {logEntry.Category}[{logEntry.EventId.Id.ToString(CultureInfo.InvariantCulture)}] {text}");
         if (logEntry.Exception is { } exception)
         {
-            textWriter.Write(traces ? $" {exception}" : $" ({exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")})");
+            textWriter.Write(surroundings.Veil.Clean(traces ? $" {exception}" : $" ({exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")})"));
         }
 
         textWriter.WriteLine();

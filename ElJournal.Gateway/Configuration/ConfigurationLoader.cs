@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Configuration.Checks;
 using ElJournal.Gateway.Plugins;
+using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Configuration;
 
@@ -41,6 +42,16 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         return new PluginLoader(options, Path.GetDirectoryName(Path.GetFullPath(path))!, programDirectory).Load();
     }
 
+    /// <summary>Where the file keeps its secrets, and which of its settings refer to which; the rest of the file may have mistakes.</summary>
+    public (SecretStore Store, IReadOnlyList<(string Name, string Path)> Uses) LoadSecrets(string path)
+    {
+        var root = ConfigurationText.Parse(File.ReadAllText(path)).Root ?? [];
+        ConfigurationTree.Override(root, environment);
+        var options = new OptionsBinder([]).Bind<GatewayOptions>(root, "").Secrets;
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return (new SecretStore(Path.GetFullPath(options.Store, directory), Path.GetFullPath(options.KeyRing, directory)), [.. ConfigurationTree.References(root)]);
+    }
+
     /// <summary>Reads a configuration that stands for the file's contents.</summary>
     public ConfigurationResult Read(string text, string path)
     {
@@ -75,6 +86,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         var report = new Report([], "");
         var warnings = new Report([], "");
         GatewayCheck.Run(options, report);
+        SecretsCheck.Run(options, directory, report.At(nameof(options.Secrets)));
         AdapterCheck.Allowed(options.Adapters, catalog, report.At(nameof(options.Adapters)));
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < options.Schools.Count; i++)

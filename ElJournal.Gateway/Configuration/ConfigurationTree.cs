@@ -41,6 +41,15 @@ internal static class ConfigurationTree
         }
     }
 
+    /// <summary>The references to kept secrets: name and path of the setting.</summary>
+    public static IEnumerable<(string Name, string Path)> References(JsonNode? node, string path = "") => node switch
+    {
+        JsonObject map => map.SelectMany(pair => References(pair.Value, OptionsBinder.Join(path, pair.Key))),
+        JsonArray list => list.SelectMany((item, index) => References(item, OptionsBinder.Join(path, index.ToString(CultureInfo.InvariantCulture)))),
+        JsonValue value when value.TryGetValue<string>(out var text) && text.StartsWith("secret:", StringComparison.Ordinal) => [(text["secret:".Length..].Trim(), path)],
+        _ => [],
+    };
+
     private static JsonNode Below(JsonNode? existing, ReadOnlySpan<string> path, string value)
     {
         // A node that is set again must first leave its parent.

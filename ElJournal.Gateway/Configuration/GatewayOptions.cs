@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Configuration;
 
@@ -6,6 +7,8 @@ namespace ElJournal.Gateway.Configuration;
 internal sealed class GatewayOptions
 {
     public StorageOptions Storage { get; set; } = new();
+
+    public SecretsOptions Secrets { get; set; } = new();
 
     public AdaptersOptions Adapters { get; set; } = new();
 

@@ -1,11 +1,14 @@
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Configuration;
 
 /// <summary>Turns a reference to a secret into its value, as late as possible. Values are never logged or stored.</summary>
 /// <param name="environment">The environment's variables.</param>
 /// <param name="directory">The folder that <c>file:</c> paths are relative to.</param>
-internal sealed class SecretResolver(IReadOnlyDictionary<string, string> environment, string directory)
+/// <param name="store">What <c>secret:</c> names.</param>
+/// <param name="veil">Is told every value that is handed out.</param>
+internal sealed class SecretResolver(IReadOnlyDictionary<string, string> environment, string directory, SecretStore store, SecretVeil veil)
 {
     /// <summary>The forms a reference has.</summary>
     public const string Forms = "env:ИМЯ, file:ПУТЬ или secret:ИМЯ";
@@ -15,13 +18,20 @@ internal sealed class SecretResolver(IReadOnlyDictionary<string, string> environ
 
     /// <summary>The secret that the reference names.</summary>
     /// <exception cref="GatewayException">It is not there.</exception>
-    public string Resolve(string reference) => Split(reference) switch
+    public string Resolve(string reference)
+    {
+        var value = Find(reference);
+        veil.Add(value);
+        return value;
+    }
+
+    private string Find(string reference) => Split(reference) switch
     {
         ("env", var name) => environment.TryGetValue(name, out var value) && value.Length > 0
             ? value
             : throw new GatewayException($"Секрет {reference}: переменная окружения не задана."),
         ("file", var path) => FromFile(reference, Path.GetFullPath(path, directory)),
-        ("secret", var name) => throw new GatewayException($"Секрет secret:{name}: хранилище секретов ещё не поддерживается; используйте env: или file:."),
+        ("secret", var name) => store.Get(name),
         _ => throw new GatewayException($"Секрет должен быть ссылкой: {Forms}."),
     };
 

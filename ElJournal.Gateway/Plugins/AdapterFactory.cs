@@ -2,23 +2,36 @@ using ElJournal.Adapters;
 using ElJournal.Adapters.Portals;
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Plugins;
 
 /// <summary>Makes sources and portals as configured: secrets resolved, paths absolute, HTTP on the host's handlers.</summary>
-internal sealed class AdapterFactory(PluginCatalog catalog, AdapterContexts contexts)
+internal sealed class AdapterFactory(PluginCatalog catalog, AdapterContexts contexts, SecretVeil veil)
 {
     /// <exception cref="AdapterException">The plug-in is not usable, or a setting makes no sense.</exception>
     public IJournalSource CreateSource(SchoolRuntime school, SourceOptions source) =>
         catalog.Source(source.Adapter) is { } factory
-            ? factory.CreateSource(contexts.ForSource(school, source, factory.Settings))
+            ? new VeiledSource(Made(() => factory.CreateSource(contexts.ForSource(school, source, factory.Settings))), veil)
             : throw Unusable(source.Adapter);
 
     /// <exception cref="AdapterException">The plug-in is not usable, or a setting makes no sense.</exception>
     public IPortal CreatePortal(SchoolRuntime school, RouteOptions route) =>
         catalog.Portal(route.Portal) is { } factory
-            ? factory.CreatePortal(contexts.ForPortal(school, route, factory.Settings))
+            ? VeiledPortal.Of(Made(() => factory.CreatePortal(contexts.ForPortal(school, route, factory.Settings))), veil)
             : throw Unusable(route.Portal);
+
+    private T Made<T>(Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception exception) when (veil.IsIn(exception.ToString()))
+        {
+            throw veil.Clean(exception);
+        }
+    }
 
     private AdapterException Unusable(string name)
     {

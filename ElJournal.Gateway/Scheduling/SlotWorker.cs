@@ -1,3 +1,4 @@
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Scheduling.Model;
@@ -112,7 +113,9 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         catch (Exception failure) when (failure is not LeaseLostException)
         {
             SchedulingLog.JobThrew(logger, school.Id, job, failure.GetType().Name, failure);
-            outcome = new JobOutcome(SlotStatus.Due, failure.GetType().Name);
+            
+            // What a person can put right is said in words, should it not pass by itself.
+            outcome = new JobOutcome(SlotStatus.Due, failure.GetType().Name, Instruction: (failure as GatewayException)?.Message);
         }
 
         await CloseAsync(school, claimed, outcome, lease, cancellationToken);

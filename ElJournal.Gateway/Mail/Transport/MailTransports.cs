@@ -1,11 +1,12 @@
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Mail.Transport;
 
 /// <summary>Makes the transport that the configuration asks for.</summary>
-internal sealed class MailTransports(GatewayConfiguration configuration, SecretResolver secrets, RunMode mode, MachineClock machine)
+internal sealed class MailTransports(GatewayConfiguration configuration, SecretResolver secrets, RunMode mode, MachineClock machine, SecretVeil veil)
 {
     /// <exception cref="GatewayException">The settings do not say how letters leave, or a drill would write to another machine.</exception>
     public IMailTransport Create()
@@ -17,7 +18,7 @@ internal sealed class MailTransports(GatewayConfiguration configuration, SecretR
             IMailTransport transport = options.PickupDirectory is { Length: > 0 } directory
                 ? new PickupTransport(configuration.Resolve(directory), from)
                 : new SmtpTransport(options, from, options.Password is { } reference ? secrets.Resolve(reference) : null, machine.Time);
-            return transport.IsLocal || mode.MayLeaveMachine ? transport : throw new GatewayException(Phrase.Of(Texts.FailureDrill, transport.Destination));
+            return transport.IsLocal || mode.MayLeaveMachine ? new VeiledTransport(transport, veil) : throw new GatewayException(Phrase.Of(Texts.FailureDrill, transport.Destination));
         }
         catch (MailException failure)
         {

@@ -1,3 +1,4 @@
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Words;
 
@@ -8,8 +9,6 @@ namespace ElJournal.Gateway.Mail.Transport;
 /// <param name="from">The sender.</param>
 internal sealed class PickupTransport(string directory, string from) : IMailTransport
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public string Destination => directory;
 
     public bool IsLocal => true;
@@ -21,15 +20,10 @@ internal sealed class PickupTransport(string directory, string from) : IMailTran
         var temporary = Path.Combine(directory, $".{letter.MessageId}.tmp");
         try
         {
-            Directory.CreateDirectory(directory);
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = OwnerFile;
-            }
+            OwnerOnly.CreateFolder(directory);
 
             // Whoever watches the folder sees whole letters only: the name appears when the bytes are on the disk.
-            await using (var file = new FileStream(temporary, options))
+            await using (var file = OwnerOnly.Create(temporary))
             {
                 await file.WriteAsync(bytes, cancellationToken);
                 file.Flush(flushToDisk: true);

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using ElJournal.EndToEnd.Tests.Support;
 
 namespace ElJournal.EndToEnd.Tests.Demo;
@@ -23,6 +24,11 @@ public sealed class DemoTests
         Assert.IsNotEmpty(letters);
         Assert.IsNotEmpty(packages);
         Assert.AreEqual("", first.Error);
+        if (!OperatingSystem.IsWindows())
+        {
+            AssertOwnerOnly(scratch.In("eljournal-demo"));
+        }
+
 
         var second = await program.RunAsync("demo");
         Assert.AreEqual(0, second.ExitCode, second.ToString());
@@ -30,6 +36,15 @@ public sealed class DemoTests
         Assert.HasCount(letters.Length, Directory.GetFiles(scratch.In("eljournal-demo", "mail"), "*.eml"));
         Assert.HasCount(packages.Length, Directory.GetFiles(scratch.In("eljournal-demo", "portal"), "*.json"));
         CollectionAssert.AreEqual(new[] { "eljournal-demo" }, Directory.EnumerateFileSystemEntries(scratch.Path).Select(Path.GetFileName).ToArray(), "Only the demo's own folder is made.");
+    }
+
+    /// <summary>Ledger and its side files, letters, packages, journal: nobody else may read any of it, whoever made it.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void AssertOwnerOnly(string folder)
+    {
+        var open = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Append(folder)
+            .Where(path => (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != UnixFileMode.None);
+        Assert.AreEqual("", string.Join("\n", open));
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Secrets;
 using ElJournal.Testing;
 
 namespace ElJournal.Gateway.Tests.Configuration;
@@ -8,14 +9,16 @@ namespace ElJournal.Gateway.Tests.Configuration;
 public sealed class SecretResolverTests
 {
     [TestMethod]
-    public void A_secret_comes_from_the_environment_or_a_file()
+    public void A_secret_comes_from_the_environment_a_file_or_the_store()
     {
         using var folder = new TempFolder();
         File.WriteAllText(folder["token.txt"], "hunter2\n");
-        var secrets = new SecretResolver(new Dictionary<string, string> { ["TOKEN"] = "hunter3" }, folder.Path);
+        var secrets = Resolver(folder, ("TOKEN", "hunter3"));
+        new SecretStore(folder["secrets/secrets.json"], folder["keys"]).Set("mail", "hunter4", default);
 
         Assert.AreEqual("hunter2", secrets.Resolve("file:token.txt"));
         Assert.AreEqual("hunter3", secrets.Resolve("env:TOKEN"));
+        Assert.AreEqual("hunter4", secrets.Resolve("secret:mail"));
     }
 
     [TestMethod]
@@ -28,7 +31,7 @@ public sealed class SecretResolverTests
     {
         using var folder = new TempFolder();
         File.WriteAllText(folder["empty.txt"], " ");
-        var failure = Assert.ThrowsExactly<GatewayException>(() => new SecretResolver(new Dictionary<string, string>(), folder.Path).Resolve(reference));
+        var failure = Assert.ThrowsExactly<GatewayException>(() => Resolver(folder).Resolve(reference));
 
         Assert.DoesNotContain("hunter2", failure.Message, StringComparison.Ordinal);
     }
@@ -42,4 +45,7 @@ public sealed class SecretResolverTests
     [DataRow("ENV:NAME", false)]
     [DataRow("hunter2", false)]
     public void References_are_told_from_literals(string text, bool reference) => Assert.AreEqual(reference, SecretResolver.IsReference(text));
+
+    private static SecretResolver Resolver(TempFolder folder, params (string Name, string Value)[] environment) =>
+        new(environment.ToDictionary(pair => pair.Name, pair => pair.Value), folder.Path, new SecretStore(folder["secrets/secrets.json"], folder["keys"]), new SecretVeil());
 }

@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+
+namespace ElJournal.Gateway.Composition;
+
+/// <summary>What the program writes holds personal data, so only its own user may read it. On Windows a new file has the rights of its folder; there the folder is to be restricted.</summary>
+internal static class OwnerOnly
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+
+    /// <summary>Takes the rights of group and others from all that this process and its children will create, whoever's code creates it: the database's side files, reports, temporary files.</summary>
+    public static void ForWholeProcess()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = ModeMask(Convert.ToUInt32("77", 8));
+        }
+    }
+
+    /// <summary>Makes the folder where it is missing.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerFolder);
+        }
+    }
+
+    /// <summary>A new file, or an old one emptied, for writing.</summary>
+    public static FileStream Create(string path, FileMode mode = FileMode.Create)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerFile;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Writes a file so that it is seen whole or not at all, and survives a power cut once this returns.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var temporary = path + ".tmp";
+        using (var stream = Create(temporary))
+        {
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>Takes rights from everybody else where somebody has given them.</summary>
+    public static void Restrict(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var allowed = Directory.Exists(path) ? OwnerFolder : OwnerFile;
+        if ((File.GetUnixFileMode(path) & ~allowed) is not UnixFileMode.None)
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) & allowed);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "umask")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint ModeMask(uint mask);
+}
