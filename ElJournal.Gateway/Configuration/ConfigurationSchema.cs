@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
-using ElJournal.Rules.Compliance;
 
 namespace ElJournal.Gateway.Configuration;
 
@@ -103,12 +102,12 @@ internal static class ConfigurationSchema
     private static JsonObject Rules()
     {
         var properties = new JsonObject();
-        foreach (var rule in RuleCatalog.All)
+        foreach (var rule in SettableRules.All)
         {
-            var section = Section(rule.Info.SettingsType, nullable: false);
-            properties[rule.Info.Id] = new JsonObject
+            var section = Section(rule.SettingsType, nullable: false);
+            properties[rule.Id] = new JsonObject
             {
-                ["description"] = rule.Info.Title,
+                ["description"] = rule.Title,
                 ["anyOf"] = new JsonArray(section, new JsonObject { ["type"] = "array", ["items"] = section.DeepClone() }),
             };
         }

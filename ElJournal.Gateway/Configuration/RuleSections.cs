@@ -13,9 +13,9 @@ internal static class RuleSections
         foreach (var (id, section) in sections)
         {
             var at = OptionsBinder.Join(path, id);
-            if (RuleCatalog.Find(id) is not { } rule)
+            if (SettableRules.Find(id) is not { } rule)
             {
-                var known = RuleCatalog.All.Select(candidate => candidate.Info.Id).ToList();
+                var known = SettableRules.All.Select(candidate => candidate.Id).ToList();
                 mistakes.Add(new ConfigurationMistake(at, $"неизвестное правило{OptionsBinder.Suggest(id, known)}. Есть: {string.Join(", ", known)}"));
             }
             else
@@ -28,7 +28,7 @@ internal static class RuleSections
     }
 
     /// <summary>The settings of one rule.</summary>
-    public static RuleSettingsTimeline Bind(RuleDefinition rule, JsonNode section, string path, List<ConfigurationMistake> mistakes)
+    public static RuleSettingsTimeline Bind(SettableRule rule, JsonNode section, string path, List<ConfigurationMistake> mistakes)
     {
         var binder = new OptionsBinder(mistakes);
         var entries = section is JsonArray list
@@ -41,7 +41,7 @@ internal static class RuleSections
             {
                 mistakes.Add(new ConfigurationMistake(at, "пустое значение null, ожидается объект { … }"));
             }
-            else if (binder.BindValue(rule.Info.SettingsType, entry, at) is RuleSettings bound)
+            else if (binder.BindValue(rule.SettingsType, entry, at) is RuleSettings bound)
             {
                 settings.Add(bound);
             }

@@ -33,7 +33,7 @@ internal sealed class SchoolOptions
     /// <summary>Settings by the rule's id: an object, or a list of objects with <c>Since</c>. Bound to the rule's own settings type by the catalog of rules.</summary>
     public IDictionary<string, JsonNode> Rules { get; set; } = new Dictionary<string, JsonNode>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Quartz cron expressions by the job's name: <c>sync</c>, <c>daily-check</c>, <c>monthly-review</c>, <c>export</c>, <c>deep-sync</c>.</summary>
+    /// <summary>Quartz cron expressions by the job's name: <c>sync</c>, <c>daily-check</c>, <c>monthly-review</c>, <c>export</c>, <c>reconcile</c>, <c>deep-sync</c>.</summary>
     public IDictionary<string, string> Schedules { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Until this day no letters go to teachers, and the deputy's letter says that it is a trial.</summary>
@@ -175,6 +175,9 @@ internal sealed class RouteOptions
 
     /// <value>Whether a record that was delivered before it became blocked is taken back; default <see langword="false"/>.</value>
     public bool Retract { get; set; }
+
+    /// <value>When the route delivers, a Quartz cron expression; left out: with <c>Schedules:export</c>.</value>
+    public string? Schedule { get; set; }
 
     /// <value>By when on each school day everything due must have its receipt (rule <c>export-delivered</c>); left out: not watched.</value>
     public TimeOnly? Deadline { get; set; }

@@ -19,9 +19,9 @@ internal sealed class SchoolRuntime
     {
         Options = options;
         Zone = zone;
-        this.rules = RuleCatalog.All.ToDictionary(
-            rule => rule.Info.Id,
-            rule => rules is not null && rules.TryGetValue(rule.Info.Id, out var set) ? set : rule.Timeline([]),
+        this.rules = SettableRules.All.ToDictionary(
+            rule => rule.Id,
+            rule => rules is not null && rules.TryGetValue(rule.Id, out var set) ? set : rule.Timeline([]),
             StringComparer.Ordinal);
         Calendar = SchoolSettings.Calendar(options);
         Policy = SchoolSettings.Policy(options);
@@ -52,6 +52,10 @@ internal sealed class SchoolRuntime
     /// <summary>The settings of a rule.</summary>
     /// <exception cref="GatewayException">There is no such rule.</exception>
     public RuleSettingsTimeline RuleSettings(string id) => rules.TryGetValue(id, out var settings) ? settings : throw UnknownRule(id);
+
+    /// <summary>The settings of a rule in force on the day.</summary>
+    public T Settings<T>(string rule, DateOnly day)
+        where T : RuleSettings, new() => ((RuleSettingsTimeline<T>)RuleSettings(rule)).At(day);
 
     /// <summary>The rules that are on, ready to judge.</summary>
     public RuleBook CreateRuleBook() => new(
@@ -99,5 +103,5 @@ internal sealed class SchoolRuntime
     }
 
     private static GatewayException UnknownRule(string id) =>
-        new($"Правила «{id}» нет. Есть: {string.Join(", ", RuleCatalog.All.Select(rule => rule.Info.Id))}.");
+        new($"Правила «{id}» нет. Есть: {string.Join(", ", SettableRules.All.Select(rule => rule.Id))}.");
 }

@@ -22,10 +22,13 @@ internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, A
     /// <param name="route">The route's name; <see langword="null"/> for all.</param>
     /// <param name="lease">The school's lease.</param>
     /// <exception cref="GatewayException">There is no such route.</exception>
-    public async Task<ExportReport> RunAsync(SchoolRuntime school, string? route, SchoolLease lease, CancellationToken cancellationToken)
+    public Task<ExportReport> RunAsync(SchoolRuntime school, string? route, SchoolLease lease, CancellationToken cancellationToken) => RunAsync(school, school.Routes(route), lease, cancellationToken);
+
+    /// <summary>Runs over some routes, one after the other.</summary>
+    public async Task<ExportReport> RunAsync(SchoolRuntime school, IReadOnlyList<RouteOptions> routes, SchoolLease lease, CancellationToken cancellationToken)
     {
         var results = new List<ExportResult>();
-        foreach (var options in school.Routes(route))
+        foreach (var options in routes)
         {
             results.Add(await RunAsync(school, options, lease, cancellationToken));
         }

@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Delivery.Freezing;
 using ElJournal.Gateway.Delivery.Model;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Ledger;
 using Microsoft.Data.Sqlite;
 
@@ -25,15 +26,16 @@ internal static class PackageStore
     }
 
     /// <summary>From now on the package may have arrived.</summary>
-    public static void MarkSent(LedgerTransaction transaction, FrozenPackage package, DateTimeOffset now)
+    public static void MarkSent(LedgerTransaction transaction, RouteTask route, FrozenPackage package, DateTimeOffset now)
     {
+        DayBook.NoteSent(transaction, route, package.Number, now);
         Execute(transaction, """UPDATE packages SET "Status" = 2, "SentAt" = coalesce("SentAt", $now), "Tries" = $tries WHERE "Number" = $number""",
             ("$number", package.Number), ("$now", now.ToStored()), ("$tries", package.Tries));
         Execute(transaction, """UPDATE route_records SET "SentSeq" = "FrozenSeq", "SentOp" = "FrozenOp" WHERE "Package" = $number""", ("$number", package.Number));
     }
 
     /// <summary>The portal has said that it has the package.</summary>
-    public static void Accept(LedgerTransaction transaction, FrozenPackage package, CheckedReceipt receipt, DateTimeOffset now)
+    public static void Accept(LedgerTransaction transaction, RouteTask route, FrozenPackage package, CheckedReceipt receipt, DateTimeOffset now)
     {
         var tick = transaction.NextSeq();
         Execute(transaction, """
@@ -41,9 +43,10 @@ internal static class PackageStore
             """, ("$number", package.Number), ("$receipt", receipt.Id), ("$now", now.ToStored()), ("$accepted", receipt.Accepted), ("$rejected", receipt.Rejected.Count));
         foreach (var (ordinal, reason) in receipt.Rejected)
         {
-            Reject(transaction, package.Number, ordinal, reason, tick, now);
+            Reject(transaction, route, package.Number, ordinal, reason, tick, now);
         }
 
+        DayBook.NoteAccepted(transaction, route, package.Number, now);
         Execute(transaction, """
             UPDATE route_records SET "DeliveredSeq" = CASE WHEN "KeptBack" = 'again' THEN 0 ELSE "FrozenSeq" END, "DeliveredOp" = "FrozenOp", "DeliveredAt" = $tick, "Package" = NULL,
               "KeptBack" = CASE WHEN "KeptBack" IN ('released', 'off-route') THEN NULL ELSE "KeptBack" END, "KeptBackReason" = CASE WHEN "KeptBack" IN ('released', 'off-route') THEN NULL ELSE "KeptBackReason" END,
@@ -62,10 +65,10 @@ internal static class PackageStore
     }
 
     /// <summary>The portal refused a package of one record: the record waits alone.</summary>
-    public static void RefuseRecord(LedgerTransaction transaction, FrozenPackage package, string error, DateTimeOffset now)
+    public static void RefuseRecord(LedgerTransaction transaction, RouteTask route, FrozenPackage package, string error, DateTimeOffset now)
     {
         Execute(transaction, """UPDATE packages SET "Status" = 4, "LastError" = $error WHERE "Number" = $number""", ("$number", package.Number), ("$error", error));
-        Reject(transaction, package.Number, 0, error, transaction.NextSeq(), now);
+        Reject(transaction, route, package.Number, 0, error, transaction.NextSeq(), now);
     }
 
     /// <summary>Replaces a package by its halves: the same records, in the same order.</summary>
@@ -117,11 +120,15 @@ internal static class PackageStore
         return found;
     }
 
-    private static void Reject(LedgerTransaction transaction, int number, int ordinal, string reason, long tick, DateTimeOffset now) => Execute(transaction, """
-        UPDATE route_records SET "Package" = NULL, "KeptBack" = CASE WHEN "KeptBack" IN ('withheld', 'unjudged') THEN "KeptBack" ELSE 'rejected' END, "KeptBackReason" = $reason,
-          "RejectedSeq" = "FrozenSeq", "RejectedReason" = $reason, "RejectedAt" = $now, "RejectedTick" = $tick
-        WHERE "Package" = $number AND "Ordinal" = $ordinal
-        """, ("$number", number), ("$ordinal", ordinal), ("$reason", reason), ("$now", now.ToStored()), ("$tick", tick));
+    private static void Reject(LedgerTransaction transaction, RouteTask route, int number, int ordinal, string reason, long tick, DateTimeOffset now)
+    {
+        DayBook.NoteRejected(transaction, route, number, ordinal, now);
+        Execute(transaction, """
+            UPDATE route_records SET "Package" = NULL, "KeptBack" = CASE WHEN "KeptBack" IN ('withheld', 'unjudged') THEN "KeptBack" ELSE 'rejected' END, "KeptBackReason" = $reason,
+              "RejectedSeq" = "FrozenSeq", "RejectedReason" = $reason, "RejectedAt" = $now, "RejectedTick" = $tick
+            WHERE "Package" = $number AND "Ordinal" = $ordinal
+            """, ("$number", number), ("$ordinal", ordinal), ("$reason", reason), ("$now", now.ToStored()), ("$tick", tick));
+    }
 
     private static void Execute(LedgerTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {

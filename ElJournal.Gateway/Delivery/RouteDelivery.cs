@@ -143,7 +143,7 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
     {
         if (package.Records == 1)
         {
-            await StoreAsync(lease, transaction => PackageStore.RefuseRecord(transaction, package, error, clocks.Business.GetUtcNow()), cancellationToken);
+            await StoreAsync(lease, transaction => PackageStore.RefuseRecord(transaction, route, package, error, clocks.Business.GetUtcNow()), cancellationToken);
             return;
         }
 
@@ -193,7 +193,7 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
             {
                 foreach (var package in packages)
                 {
-                    PackageStore.MarkSent(transaction, package, clocks.Business.GetUtcNow());
+                    PackageStore.MarkSent(transaction, route, package, clocks.Business.GetUtcNow());
                 }
             },
             cancellationToken);
@@ -203,7 +203,7 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
     private async Task AcceptAsync(SchoolLease lease, FrozenPackage package, CheckedReceipt receipt)
     {
         // The portal has it: a stop that was asked for meanwhile must not lose the receipt.
-        await StoreAsync(lease, transaction => PackageStore.Accept(transaction, package, receipt, clocks.Business.GetUtcNow()), CancellationToken.None);
+        await StoreAsync(lease, transaction => PackageStore.Accept(transaction, route, package, receipt, clocks.Business.GetUtcNow()), CancellationToken.None);
         tally.Packages++;
         tally.Records += package.Records;
         tally.Accepted += receipt.Accepted;

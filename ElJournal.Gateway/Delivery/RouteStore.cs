@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ElJournal.Gateway.Delivery.Freezing;
 using ElJournal.Gateway.Delivery.Model;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
 using Microsoft.Data.Sqlite;
@@ -31,6 +32,7 @@ internal static class RouteStore
     public static RouteStart Open(LedgerTransaction transaction, RouteTask route, DateTimeOffset now)
     {
         PackageStore.Thaw(transaction, route.Id);
+        DayBook.CountOnce(transaction, route.Id);
         var kinds = string.Join(' ', route.Kinds.Select(kind => kind.WireName())) + (route.Filter.IsOpen ? "" : " filtered");
         kinds = string.Join(' ', [kinds, .. route.Fields.Marks(route.Kinds)]);
         SendChangedFields(transaction, route, kinds);
@@ -86,6 +88,7 @@ internal static class RouteStore
             command.ExecuteNonQuery();
         }
 
+        DayBook.Close(transaction, route, start.Books, cursor, due + underWay, tally.Failure?.Message, now);
         var kept = new Dictionary<string, int>(StringComparer.Ordinal);
         var blockedAfterDelivery = 0;
         using (var command = Command(transaction, """

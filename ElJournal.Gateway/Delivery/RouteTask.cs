@@ -23,6 +23,9 @@ internal sealed record RouteTask(int Id, string School, string? Ogrn, TimeZoneIn
     /// <summary>The kinds in order, then in reverse.</summary>
     public ImmutableArray<DeliveryStep> Steps { get; } = DeliveryOrder.Steps(Kinds);
 
+    /// <summary>The school's day at the moment, as the day book counts it.</summary>
+    public int DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime).DayNumber;
+
     /// <summary>The kinds of a route: as configured, else all but sign-ins.</summary>
     public static ImmutableSortedSet<RecordKind> KindsOf(IEnumerable<string>? configured) =>
         configured is null

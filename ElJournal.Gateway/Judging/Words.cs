@@ -1,5 +1,5 @@
 using System.Globalization;
-using ElJournal.Gateway.Delivery.Proving;
+using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Rules.Compliance;
 
@@ -74,7 +74,7 @@ internal static class Words
         _ => reason,
     };
 
-    public static string RuleTitle(string rule) => RuleCatalog.Find(rule)?.Info.Title ?? (rule == DeliveryFindings.Rule ? JudgingTexts.TitleExportDelivered : rule);
+    public static string RuleTitle(string rule) => SettableRules.Find(rule)?.Title ?? rule;
 
     public static string Format(string text, params object?[] values) => string.Format(Russian, text, values);
 }

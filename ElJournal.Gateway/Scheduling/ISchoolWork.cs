@@ -23,8 +23,11 @@ internal interface ISchoolWork
     /// <summary>Queues the monthly check of the month that ended before the day.</summary>
     Task<StepOutcome> TellMonthlyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken);
 
-    /// <summary>Delivers what is due on every route.</summary>
-    Task<StepOutcome> ExportAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
+    /// <summary>Delivers what is due on the routes.</summary>
+    Task<StepOutcome> ExportAsync(SchoolRuntime school, IReadOnlyList<RouteOptions> routes, SchoolLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Compares what the portals show with what was delivered; differences are told by a letter of their own.</summary>
+    Task<StepOutcome> ReconcileAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
 
     /// <summary>Sends what is queued; what cannot be sent stays queued.</summary>
     Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);

@@ -1,14 +1,19 @@
+using System.Globalization;
+
 namespace ElJournal.Gateway.Scheduling;
 
 /// <summary>The jobs of a school, their usual times and how missed runs are caught up.</summary>
 internal static class JobCatalog
 {
+    private const string ExportPrefix = Export + ":";
+
     public const string Sync = "sync";
     public const string DeepSync = "deep-sync";
     public const string DailyCheck = "daily-check";
     public const string DailyLetter = "daily-letter";
     public const string MonthlyReview = "monthly-review";
     public const string Export = "export";
+    public const string Reconcile = "reconcile";
 
     /// <summary>In the order in which jobs due at the same moment run: what reads comes before what tells and delivers.</summary>
     public static IReadOnlyList<JobDescription> All { get; } =
@@ -19,9 +24,24 @@ internal static class JobCatalog
         new(DailyLetter, Texts.JobDailyLetter, null, CatchUp.Each),
         new(MonthlyReview, Texts.JobMonthlyReview, "0 0 8 ? * *", CatchUp.Each),
         new(Export, Texts.JobExport, "0 30 18 ? * *", CatchUp.Last),
+        new(Reconcile, Texts.JobReconcile, "0 30 6 ? * *", CatchUp.Last),
     ];
 
-    public static JobDescription? Find(string name) => All.FirstOrDefault(job => string.Equals(job.Name, name, StringComparison.OrdinalIgnoreCase));
+    public static JobDescription? Find(string name) => RouteOf(name) is { } route ? ExportOf(route) : All.FirstOrDefault(job => string.Equals(job.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The export of one route that has a schedule of its own.</summary>
+    public static JobDescription ExportOf(string route) =>
+        Find(Export)! with { Name = ExportPrefix + route, Title = string.Format(CultureInfo.InvariantCulture, Texts.JobExportRoute, route) };
+
+    /// <summary>The route that a job of <see cref="ExportOf"/> is about; <see langword="null"/> for other jobs.</summary>
+    public static string? RouteOf(string job) => job.StartsWith(ExportPrefix, StringComparison.Ordinal) ? job[ExportPrefix.Length..] : null;
+
+    /// <summary>The place of a job among those due at the same moment; unknown ones, of an earlier version or configuration, come last.</summary>
+    public static int PlaceOf(string job)
+    {
+        var name = RouteOf(job) is null ? job : Export;
+        return All.TakeWhile(known => known.Name != name).Count();
+    }
 }
 
 /// <param name="Name">As <c>Schedules</c> spells it.</param>

@@ -21,7 +21,9 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
         JobCatalog.DailyCheck => DailyCheckAsync(school, slots, lease, cancellationToken),
         JobCatalog.DailyLetter => DailyLetterAsync(school, slots, lease, cancellationToken),
         JobCatalog.MonthlyReview => MonthlyAsync(school, slots, lease, cancellationToken),
-        JobCatalog.Export => ExportAsync(school, lease, cancellationToken),
+        JobCatalog.Export => ExportAsync(school, [.. school.Options.Routes.Where(route => route.Schedule is null)], lease, cancellationToken),
+        JobCatalog.Reconcile => ReconcileAsync(school, slots, lease, cancellationToken),
+        var job when JobCatalog.RouteOf(job) is { } name => ExportAsync(school, [.. school.Options.Routes.Where(route => route.Schedule is not null && route.Name == name)], lease, cancellationToken),
         var unknown => Task.FromResult(new JobOutcome(SlotStatus.Skipped, $"unknown job {unknown}")),
     };
 
@@ -94,10 +96,23 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
         return new JobOutcome(SlotStatus.Skipped, "not the first school day of a month");
     }
 
-    private async Task<JobOutcome> ExportAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
+    private async Task<JobOutcome> ExportAsync(SchoolRuntime school, IReadOnlyList<RouteOptions> routes, SchoolLease lease, CancellationToken cancellationToken)
     {
         await work.JudgeAsync(school, lease, cancellationToken);
-        return JobOutcome.Of(await work.ExportAsync(school, lease, cancellationToken));
+        return routes.Count == 0
+            ? new JobOutcome(SlotStatus.Skipped, "no route has this schedule")
+            : JobOutcome.Of(await work.ExportAsync(school, routes, lease, cancellationToken));
+    }
+
+    /// <summary>On school days only: over the holidays nobody would act on what is found.</summary>
+    private async Task<JobOutcome> ReconcileAsync(SchoolRuntime school, IReadOnlyList<SlotRow> slots, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        if (school.Options.Routes.Count == 0 || !await work.IsSchoolDayAsync(school, school.DayOf(Instants.FromStored(slots[^1].Due)), cancellationToken))
+        {
+            return new JobOutcome(SlotStatus.Skipped, school.Options.Routes.Count == 0 ? "no route" : "no school day");
+        }
+
+        return JobOutcome.Of(await work.ReconcileAsync(school, lease, cancellationToken));
     }
 
     private async Task<bool> IsFirstSchoolDayOfMonthAsync(SchoolRuntime school, DateOnly day, CancellationToken cancellationToken)

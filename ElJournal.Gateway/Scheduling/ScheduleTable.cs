@@ -39,10 +39,19 @@ internal static class ScheduleTable
             {
                 yield return (job, FormattableString.Invariant($"0 {sendAt.Minute} {sendAt.Hour} ? * *"));
             }
+            else if (job.Name == JobCatalog.Export && school.Routes.Count > 0 && school.Routes.All(route => route.Schedule is not null))
+            {
+                // Nobody follows the common time.
+            }
             else if ((school.Schedules.TryGetValue(job.Name, out var configured) ? configured : job.DefaultCron) is { Length: > 0 } cron)
             {
                 yield return (job, cron);
             }
+        }
+
+        foreach (var route in school.Routes.Where(route => route.Schedule is not null))
+        {
+            yield return (JobCatalog.ExportOf(route.Name), route.Schedule!);
         }
     }
 }

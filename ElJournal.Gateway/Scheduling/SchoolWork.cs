@@ -3,6 +3,7 @@ using ElJournal.Adapters;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Delivery.Proving;
+using ElJournal.Gateway.Delivery.Reconciling;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
@@ -28,6 +29,7 @@ internal sealed class SchoolWork(
     MailTransports transports,
     ExportUseCase export,
     ExportDelivered delivered,
+    ReconcileUseCase reconcile,
     AdministratorLetters administrator,
     SchoolDays days,
     LedgerDatabase database,
@@ -67,14 +69,26 @@ internal sealed class SchoolWork(
     public async Task<StepOutcome> TellMonthlyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) =>
         Told(await monthly.QueueAsync(school, day, lease, cancellationToken));
 
-    public async Task<StepOutcome> ExportAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
+    public async Task<StepOutcome> ExportAsync(SchoolRuntime school, IReadOnlyList<RouteOptions> routes, SchoolLease lease, CancellationToken cancellationToken)
     {
-        var report = await export.RunAsync(school, route: null, lease, cancellationToken);
+        var report = await export.RunAsync(school, routes, lease, cancellationToken);
         var counts = string.Join("; ", report.Routes.Select(route => string.Create(CultureInfo.InvariantCulture,
             $"{route.Route}: packages {route.Packages}, accepted {route.Accepted}, rejected {route.Rejected}, withheld {route.Withheld}, held {route.Held}, pending {route.Pending}")));
 
         // What needs a person has told the administrator by a letter of its own, so the job does not tell it again.
         return new StepOutcome(report.Routes.Any(route => route.Failure is { Kind: "temporary" }) ? StepResult.Partial : StepResult.Complete, counts);
+    }
+
+    public async Task<StepOutcome> ReconcileAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var report = await reconcile.RunAsync(school, route: null, days: null, lease, cancellationToken);
+        var counts = string.Join("; ", report.Routes.Select(route => string.Create(CultureInfo.InvariantCulture,
+            $"{route.Route}: {(route.ReadBack ? $"compared {route.Compared}, missing {route.Missing.Count}, different {route.Different.Count}, extra {route.Extra.Count}, not compared {route.NotCompared.Count}" : route.Failure?.Message ?? "shows nothing to compare with")}")));
+        var person = report.Routes.FirstOrDefault(route => route.Failure is { Kind: "permanent" })?.Failure;
+        return new StepOutcome(
+            report.Routes.Any(route => route.Failure is { Kind: "temporary" }) ? StepResult.Partial : person is not null ? StepResult.NeedsPerson : StepResult.Complete,
+            counts,
+            person?.Instruction ?? person?.Message);
     }
 
     public async Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) =>

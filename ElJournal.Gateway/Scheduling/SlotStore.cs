@@ -78,7 +78,7 @@ internal sealed class SlotStore(LedgerDatabase database)
             .Where(slot => slot.School == lease.School && slot.Job != Beginning && slot.Due <= moment
                 && ((slot.Status == SlotStatus.Due && (slot.NextTryAt == null || slot.NextTryAt <= moment)) || slot.Status == SlotStatus.Running))
             .ToListAsync(cancellationToken);
-        var claimed = JobCatalog.All.Select(job => ready.Where(slot => slot.Job == job.Name).OrderBy(slot => slot.Due).ToList()).FirstOrDefault(slots => slots.Count > 0) ?? [];
+        var claimed = ready.GroupBy(slot => slot.Job).OrderBy(job => JobCatalog.PlaceOf(job.Key)).ThenBy(job => job.Min(slot => slot.Due)).FirstOrDefault()?.OrderBy(slot => slot.Due).ToList() ?? [];
         foreach (var slot in claimed)
         {
             slot.Status = SlotStatus.Running;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Model;
 
@@ -16,7 +15,7 @@ internal static class CheckCommand
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
-            if (session.Value(rule) is { } asked and not DeliveryFindings.Rule)
+            if (session.Value(rule) is { } asked)
             {
                 _ = school.RuleSettings(asked);
             }

@@ -62,7 +62,12 @@ internal static class WhatIfCommand
     /// <summary>The school's settings of the rule with the changes; a rule that is off is tried as if it were on.</summary>
     private static RuleSettingsTimeline Settings(SchoolRuntime school, string id, IEnumerable<string> changes)
     {
-        var rule = RuleCatalog.Find(id) ?? throw new GatewayException(Words.Format(JudgingTexts.UnknownRule, id, string.Join(", ", RuleCatalog.All.Select(known => known.Info.Id))));
+        var rule = SettableRules.Find(id) ?? throw new GatewayException(Words.Format(JudgingTexts.UnknownRule, id, string.Join(", ", RuleCatalog.All.Select(known => known.Info.Id))));
+        if (SettableRules.OfTheGateway.Contains(rule))
+        {
+            throw new GatewayException(Words.Format(JudgingTexts.WhatIfOfTheGateway, id, school.Id));
+        }
+
         var pairs = new List<KeyValuePair<string, string>> { new("Enabled", "true") };
         foreach (var change in changes)
         {

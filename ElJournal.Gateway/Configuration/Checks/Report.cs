@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Quartz;
 
 namespace ElJournal.Gateway.Configuration.Checks;
 
@@ -62,6 +63,32 @@ internal readonly record struct Report(List<ConfigurationMistake> Mistakes, stri
         else if (address.UserInfo.Length > 0)
         {
             Add("имя и пароль внутри адреса не допускаются; задайте их отдельными настройками");
+        }
+    }
+
+    /// <summary>The setting must be a time of day as the scheduler writes it.</summary>
+    public bool RequireCron(string cron)
+    {
+        if (IsCron(cron))
+        {
+            return true;
+        }
+
+        Add($"дано «{cron}», ожидается выражение Quartz cron из 6 или 7 полей, например «0 0 17 ? * *» (каждый день в 17:00)");
+        return false;
+    }
+
+    /// <summary>Whether the text is a Quartz cron expression.</summary>
+    public static bool IsCron(string text)
+    {
+        try
+        {
+            _ = new CronExpression(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 

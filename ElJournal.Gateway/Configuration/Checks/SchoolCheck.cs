@@ -1,7 +1,4 @@
 using System.Text.RegularExpressions;
-using ElJournal.Gateway.Delivery;
-using ElJournal.Rules.Journal;
-using Quartz;
 
 namespace ElJournal.Gateway.Configuration.Checks;
 
@@ -9,7 +6,7 @@ namespace ElJournal.Gateway.Configuration.Checks;
 internal static partial class SchoolCheck
 {
     /// <summary>The jobs that can be scheduled.</summary>
-    public static readonly IReadOnlyList<string> Jobs = ["sync", "daily-check", "monthly-review", "export", "deep-sync"];
+    public static readonly IReadOnlyList<string> Jobs = ["sync", "daily-check", "monthly-review", "export", "reconcile", "deep-sync"];
 
     private static readonly string[] GroupKinds = ["class", "subgroup", "elective", "extracurricular", "extendedDay", "additional", "homeSchooling"];
 
@@ -35,7 +32,7 @@ internal static partial class SchoolCheck
         Staff(school.Staff, report.At(nameof(school.Staff)));
         Deputies(school.Policy.Deputies, report.At(nameof(school.Policy)).At(nameof(school.Policy.Deputies)));
         Sources(school.Source, report.At(nameof(school.Source)));
-        Routes(school.Routes, report.At(nameof(school.Routes)));
+        RouteCheck.Run(school, report.At(nameof(school.Routes)));
         Schedules(school.Schedules, report.At(nameof(school.Schedules)));
     }
 
@@ -99,54 +96,6 @@ internal static partial class SchoolCheck
         }
     }
 
-    private static void Routes(IList<RouteOptions> routes, Report report)
-    {
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < routes.Count; i++)
-        {
-            var at = report.At(i);
-            if (at.At("Name").Require(routes[i].Name) && !names.Add(routes[i].Name))
-            {
-                at.At("Name").Add($"маршрут «{routes[i].Name}» задан дважды");
-            }
-
-            Named(routes[i].ExcludedPupils, at.At("ExcludedPupils"));
-            Named(routes[i].OnlyPupils ?? [], at.At("OnlyPupils"));
-            Named(routes[i].Classes, at.At("Classes"));
-            Fields(routes[i].Fields, at.At("Fields"));
-            var kinds = routes[i].Kinds ?? [];
-            for (var kind = 0; kind < kinds.Count; kind++)
-            {
-                at.At("Kinds").At(kind).RequireOneOf(kinds[kind], [.. RecordKinds.All.Select(known => known.WireName())]);
-            }
-        }
-    }
-
-    private static void Fields(IDictionary<string, IList<string>> fields, Report report)
-    {
-        foreach (var (name, columns) in fields)
-        {
-            if (!RecordKinds.TryParse(name, out var kind))
-            {
-                report.At(name).RequireOneOf(name, [.. RecordKinds.All.Select(known => known.WireName())]);
-                continue;
-            }
-
-            for (var i = 0; i < columns.Count; i++)
-            {
-                report.At(name).At(i).RequireOneOf(columns[i], Columns.Of(kind));
-            }
-        }
-    }
-
-    private static void Named(IList<string> names, Report report)
-    {
-        for (var i = 0; i < names.Count; i++)
-        {
-            report.At(i).Require(names[i]);
-        }
-    }
-
     private static void Schedules(IDictionary<string, string> schedules, Report report)
     {
         foreach (var (job, cron) in schedules)
@@ -155,23 +104,10 @@ internal static partial class SchoolCheck
             {
                 report.At(job).Add($"неизвестное задание{OptionsBinder.Suggest(job, Jobs)}. Есть: {string.Join(", ", Jobs)}");
             }
-            else if (!IsCron(cron))
+            else
             {
-                report.At(job).Add($"дано «{cron}», ожидается выражение Quartz cron из 6 или 7 полей, например «0 0 17 ? * *» (каждый день в 17:00)");
+                report.At(job).RequireCron(cron);
             }
-        }
-    }
-
-    private static bool IsCron(string text)
-    {
-        try
-        {
-            _ = new CronExpression(text);
-            return true;
-        }
-        catch (FormatException)
-        {
-            return false;
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class RouteRecordWriter : IDisposable
     private readonly SqliteCommand free;
     private readonly SqliteCommand freeze;
     private readonly SqliteCommand raise;
+    private readonly SqliteCommand follow;
 
     public RouteRecordWriter(LedgerTransaction transaction, int route)
     {
@@ -44,6 +45,15 @@ internal sealed class RouteRecordWriter : IDisposable
         raise = transaction.Command("""UPDATE records SET "Seq" = $seq WHERE "Id" = $record""");
         raise.Parameters.Add("$seq", SqliteType.Integer);
         raise.Parameters.Add("$record", SqliteType.Integer);
+        follow = transaction.Command("""
+            UPDATE route_records SET "DeliveredSeq" = CASE "DeliveredSeq" WHEN $before THEN $seq ELSE "DeliveredSeq" END, "SentSeq" = CASE "SentSeq" WHEN $before THEN $seq ELSE "SentSeq" END,
+              "RejectedSeq" = CASE "RejectedSeq" WHEN $before THEN $seq ELSE "RejectedSeq" END
+            WHERE "Record" = $record AND "Route" IN (SELECT o."Id" FROM routes t JOIN routes o ON o."School" = t."School" WHERE t."Id" = $route AND o."Id" <> $route) AND "Package" IS NULL
+            """);
+        follow.Parameters.Add("$before", SqliteType.Integer);
+        follow.Parameters.Add("$seq", SqliteType.Integer);
+        follow.Parameters.Add("$record", SqliteType.Integer);
+        follow.Parameters.AddWithValue("$route", route);
     }
 
     /// <summary>Keeps the record back.</summary>
@@ -90,12 +100,16 @@ internal sealed class RouteRecordWriter : IDisposable
         freeze.ExecuteNonQuery();
     }
 
-    /// <summary>Gives the record a new version: a portal takes nothing that is not newer than what it has.</summary>
+    /// <summary>Gives the record a new version: a portal takes nothing that is not newer than what it has. Other routes have its content already, and need not send it again.</summary>
     public void Raise(in Candidate candidate, long seq)
     {
         raise.Parameters[0].Value = seq;
         raise.Parameters[1].Value = candidate.Record;
         raise.ExecuteNonQuery();
+        follow.Parameters[0].Value = candidate.Seq;
+        follow.Parameters[1].Value = seq;
+        follow.Parameters[2].Value = candidate.Record;
+        follow.ExecuteNonQuery();
     }
 
     public void Dispose()
@@ -104,5 +118,6 @@ internal sealed class RouteRecordWriter : IDisposable
         free.Dispose();
         freeze.Dispose();
         raise.Dispose();
+        follow.Dispose();
     }
 }

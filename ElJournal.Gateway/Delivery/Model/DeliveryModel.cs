@@ -23,6 +23,21 @@ internal sealed class RouteRecordRowConfiguration : IEntityTypeConfiguration<Rou
     }
 }
 
+internal sealed class RouteDayRowConfiguration : IEntityTypeConfiguration<RouteDayRow>
+{
+    public void Configure(EntityTypeBuilder<RouteDayRow> builder) => builder.ToTable("route_days").HasKey(row => new { row.Route, row.Day });
+}
+
+internal sealed class RouteDayKindRowConfiguration : IEntityTypeConfiguration<RouteDayKindRow>
+{
+    public void Configure(EntityTypeBuilder<RouteDayKindRow> builder) => builder.ToTable("route_day_kinds").HasKey(row => new { row.Route, row.Day, row.Kind });
+}
+
+internal sealed class RouteTotalRowConfiguration : IEntityTypeConfiguration<RouteTotalRow>
+{
+    public void Configure(EntityTypeBuilder<RouteTotalRow> builder) => builder.ToTable("route_totals").HasKey(row => new { row.Route, row.Kind });
+}
+
 internal sealed class PackageRowConfiguration : IEntityTypeConfiguration<PackageRow>
 {
     public void Configure(EntityTypeBuilder<PackageRow> builder)

@@ -3,6 +3,7 @@ using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Compliance;
+using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Delivery.Proving;
 
@@ -17,7 +18,8 @@ internal sealed class DeliveryFindings(LedgerTransaction transaction, SchoolRunt
     public async Task<bool> HoldAsync(string? part, string subject, DateOnly day, DateTimeOffset? deadline, string message, CancellationToken cancellationToken)
     {
         var id = FindingId.Of(school.Id, Rule, part, subject);
-        var finding = new Finding(Rule, part, subject, FindingState.Present, Severity.Warning, day, message, Texts.NormUnknown) { Deadline = deadline };
+        var settings = school.Settings<ExportDeliveredSettings>(Rule, day);
+        var finding = new Finding(Rule, part, subject, FindingState.Present, settings.Severity ?? Severity.Warning, day, message, settings.Norm ?? Texts.NormUnknown) { Deadline = deadline };
         var row = await transaction.Context.Set<FindingRow>().FindAsync([school.Id, id], cancellationToken);
         var today = school.DayOf(now);
         if (row is null)
@@ -27,6 +29,15 @@ internal sealed class DeliveryFindings(LedgerTransaction transaction, SchoolRunt
         }
 
         return Lifecycle.Hold(row, finding, rootClass: "", now, today);
+    }
+
+    /// <summary>The rule is off: nothing of it holds.</summary>
+    public async Task ResolveAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var row in await transaction.Context.Set<FindingRow>().Where(row => row.School == school.Id && row.Rule == Rule && row.Status != FindingStatus.Resolved).ToListAsync(cancellationToken))
+        {
+            Lifecycle.Resolve(row, now);
+        }
     }
 
     /// <summary>The finding no longer holds, if it did.</summary>

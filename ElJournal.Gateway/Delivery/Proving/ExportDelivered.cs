@@ -10,30 +10,78 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Delivery.Proving;
 
-/// <summary>By a route's deadline on each school day everything due has a receipt, or a finding and a letter exist. A run that ended well with nothing to send is a proof too.</summary>
+/// <summary>
+/// By a route's deadline on each school day everything due has a receipt, or a finding and a letter exist. A run that ended well with nothing to send is a proof too.
+/// A route without a deadline is noticed when nothing has been confirmed for some school days although something is due.
+/// </summary>
 internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetters letters, TimeProvider clock)
 {
     /// <summary>Days before today that are looked at: what lies further back has had its letters.</summary>
     private const int DaysBack = 14;
 
-    /// <summary>Looks at the routes that have a deadline.</summary>
+    /// <summary>Looks at the routes.</summary>
     public async Task RunAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
     {
-        var routes = school.Options.Routes.Where(route => route.Deadline is not null).ToList();
+        var now = clock.GetUtcNow();
+        var settings = school.Settings<ExportDeliveredSettings>(DeliveryFindings.Rule, school.DayOf(now));
+        var routes = school.Options.Routes.Where(route => !settings.Enabled || route.Deadline is not null || settings.SilentDays > 0).ToList();
         if (routes.Count == 0)
         {
             return;
         }
 
-        var now = clock.GetUtcNow();
         var isSchoolDay = await schoolDays.OfAsync(school, cancellationToken);
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        if (!settings.Enabled)
+        {
+            await new DeliveryFindings(transaction, school, now).ResolveAllAsync(cancellationToken);
+            await transaction.Context.SaveChangesAsync(cancellationToken);
+            routes.Clear();
+        }
+
         foreach (var route in routes)
         {
-            await LookAsync(transaction, school, route, isSchoolDay, now, cancellationToken);
+            if (route.Deadline is null)
+            {
+                await ListenAsync(transaction, school, route, settings.SilentDays, isSchoolDay, now, cancellationToken);
+            }
+            else
+            {
+                await LookAsync(transaction, school, route, isSchoolDay, now, cancellationToken);
+            }
         }
 
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Whether a route without a deadline has been silent for too long.</summary>
+    private async Task ListenAsync(LedgerTransaction transaction, SchoolRuntime school, RouteOptions route, int longest, Func<DateOnly, bool> isSchoolDay, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Part = "silence";
+        var today = school.DayOf(now);
+        var findings = new DeliveryFindings(transaction, school, now);
+        var silence = RouteSilence.Of(transaction, school, route, today, isSchoolDay);
+        if (silence is null || silence.SchoolDays < longest)
+        {
+            await findings.ResolveAsync(Part, route.Name, cancellationToken);
+        }
+        else
+        {
+            var last = silence.LastHeard is { } day ? Words.Date(day) : Texts.SilentNever;
+            var what = Wording.Format(Texts.SilentWhat, route.Name, silence.SchoolDays, last, silence.HasRun ? Texts.UnprovedUnfinished : Texts.UnprovedNoRun);
+            if (await findings.HoldAsync(Part, route.Name, today, deadline: null, what, cancellationToken))
+            {
+                await TellAsync(transaction, school, route, today, Wording.Format(Texts.SilentSubject, route.Name), what, cancellationToken);
+            }
+        }
+
+        await transaction.Context.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task TellAsync(LedgerTransaction transaction, SchoolRuntime school, RouteOptions route, DateOnly today, string subject, string what, CancellationToken cancellationToken)
+    {
+        var notice = new AdministratorNotice(LetterKind.Failure, $"export-delivered-{route.Name}", today, subject, [what, Wording.Format(Texts.UnprovedInstruction, school.Id, route.Name)]);
+        await letters.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
     }
 
     private async Task LookAsync(LedgerTransaction transaction, SchoolRuntime school, RouteOptions route, Func<DateOnly, bool> isSchoolDay, DateTimeOffset now, CancellationToken cancellationToken)
@@ -72,16 +120,8 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
 
         if (unproved.Count > 0)
         {
-            var notice = new AdministratorNotice(
-                LetterKind.Failure,
-                $"export-delivered-{route.Name}",
-                today,
-                Wording.Format(Texts.UnprovedSubject, route.Name),
-                [
-                    Wording.Format(Texts.UnprovedWhat, route.Name, Clock(route), string.Join(", ", unproved.Select(Words.Date)), Why(row, lastRun, unproved[^1])),
-                    Wording.Format(Texts.UnprovedInstruction, school.Id, route.Name),
-                ]);
-            await letters.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
+            var what = Wording.Format(Texts.UnprovedWhat, route.Name, Clock(route), string.Join(", ", unproved.Select(Words.Date)), Why(row, lastRun, unproved[^1]));
+            await TellAsync(transaction, school, route, today, Wording.Format(Texts.UnprovedSubject, route.Name), what, cancellationToken);
         }
 
         await transaction.Context.SaveChangesAsync(cancellationToken);

@@ -114,7 +114,7 @@ internal sealed class ReconcileUseCase(AdapterFactory adapters, LedgerDatabase d
     /// <summary>Differences are a finding and a letter; the finding ends with a complete comparison that has none.</summary>
     private async Task NoteAsync(SchoolRuntime school, ReconcileResult result, SchoolLease lease, CancellationToken cancellationToken)
     {
-        if (result.Differences == 0 && (!result.ReadBack || result.NotCompared.Count > 0))
+        if (!school.Settings<ExportDeliveredSettings>(DeliveryFindings.Rule, school.DayOf(clock.GetUtcNow())).Enabled || (result.Differences == 0 && (!result.ReadBack || result.NotCompared.Count > 0)))
         {
             return;
         }

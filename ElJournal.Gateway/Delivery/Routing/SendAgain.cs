@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
 
@@ -22,6 +23,7 @@ internal static class SendAgain
         var records = Mark(transaction, route, kinds, from, """
             "DeliveredOp" = 1 OR ("DeliveredOp" = 2 AND ("KeptBack" IS NULL OR "KeptBack" = 'released' OR $retract))
             """, options.Retract);
+        DayBook.Recount(transaction, route);
         await transaction.CommitAsync(cancellationToken);
         return new ReplayResult(lease.School, options.Name, from, records);
     }

@@ -75,6 +75,87 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.ToTable("packages", (string)null);
                 });
 
+            modelBuilder.Entity("ElJournal.Gateway.Delivery.Model.RouteDayKindRow", b =>
+                {
+                    b.Property<int>("Route")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Journal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastAccepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastSent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Leftover")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Pending")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Withheld")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Route", "Day", "Kind");
+
+                    b.ToTable("route_day_kinds", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Delivery.Model.RouteDayRow", b =>
+                {
+                    b.Property<int>("Route")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastRunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Pending")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Runs")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Route", "Day");
+
+                    b.ToTable("route_days", (string)null);
+                });
+
             modelBuilder.Entity("ElJournal.Gateway.Delivery.Model.RouteRecordRow", b =>
                 {
                     b.Property<int>("Route")
@@ -183,6 +264,22 @@ namespace ElJournal.Gateway.Ledger.Migrations
                         .IsUnique();
 
                     b.ToTable("routes", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Delivery.Model.RouteTotalRow", b =>
+                {
+                    b.Property<int>("Route")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AtPortal")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Route", "Kind");
+
+                    b.ToTable("route_totals", (string)null);
                 });
 
             modelBuilder.Entity("ElJournal.Gateway.Judging.Model.ClassDayRow", b =>
@@ -723,6 +820,10 @@ namespace ElJournal.Gateway.Ledger.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Book", "Kind")
+                        .HasDatabaseName("IX_records_deleted")
+                        .HasFilter("\"Deleted\" = 1");
 
                     b.HasIndex("Book", "Kind", "Key")
                         .IsUnique();

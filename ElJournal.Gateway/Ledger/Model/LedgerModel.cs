@@ -27,6 +27,8 @@ internal sealed class RecordRowConfiguration : IEntityTypeConfiguration<RecordRo
         builder.HasIndex(record => new { record.Book, record.RootClass, record.Day, record.Kind });
         // Delivery: what of a kind is due since the cursor; by kind, because what others refer to goes first.
         builder.HasIndex(record => new { record.Book, record.Kind, record.Seq });
+        // Partial: how many records of a kind are live is told from all of them less these few.
+        builder.HasIndex(record => new { record.Book, record.Kind }).HasFilter("\"Deleted\" = 1").HasDatabaseName("IX_records_deleted");
         builder.Property(record => record.Id).ValueGeneratedOnAdd();
     }
 }

@@ -6,6 +6,8 @@ public sealed class ExportDeliveredTests
 {
     private const string Letters = """SELECT "Subject" FROM letters WHERE "Subject" LIKE '%не подтверждена к сроку%' """;
 
+    private const string Silent = """SELECT "Subject" FROM letters WHERE "Subject" LIKE '%нет подтверждений%' """;
+
     [TestMethod]
     public async Task A_day_without_a_run_by_the_deadline_is_a_finding_and_one_letter_until_an_export_proves_it()
     {
@@ -48,6 +50,50 @@ public sealed class ExportDeliveredTests
         var check = await school.Run("2026-10-12T21:00:00+03:00", "check", "--rule", "export-delivered", "--json", "--from", "2026-10-01", "--to", "2026-10-12");
         Assert.AreEqual(2, Open(check), "Friday and Monday.");
         Assert.HasCount(1, school.Query(Letters));
+    }
+
+    [TestMethod]
+    public async Task A_route_without_a_deadline_that_hears_nothing_for_two_school_days_is_told_of_once()
+    {
+        using var school = new SmallSchool();
+        await school.Run("2026-10-05T17:30:00+03:00", "sync", "--from", "2026-10-05", "--to", "2026-10-05");
+        Directory.CreateDirectory(school["out"]);
+        await File.WriteAllTextAsync(school["out/portal"], "no folder");
+        Assert.AreEqual(1, (await school.Run("2026-10-05T18:30:00+03:00", "export")).ExitCode);
+        await school.Run("2026-10-06T18:30:00+03:00", "export");
+        Assert.IsEmpty(school.Query(Silent), "Monday is over, Tuesday is not.");
+        await school.Run("2026-10-07T18:30:00+03:00", "export");
+        await school.Run("2026-10-08T18:30:00+03:00", "export");
+        Assert.HasCount(1, school.Query(Silent));
+        Assert.AreEqual(1, Open(await school.Run("2026-10-08T18:31:00+03:00", "check", "--rule", "export-delivered", "--json")));
+        File.Delete(school["out/portal"]);
+        Assert.AreEqual(0, (await school.Run("2026-10-08T18:40:00+03:00", "export")).ExitCode);
+        Assert.AreEqual(0, Open(await school.Run("2026-10-08T18:41:00+03:00", "check", "--rule", "export-delivered", "--json")));
+    }
+
+    [TestMethod]
+    public async Task A_route_that_has_nothing_to_send_may_be_silent_for_ever()
+    {
+        using var school = new SmallSchool();
+        await school.Run("2026-10-05T17:30:00+03:00", "sync", "--from", "2026-10-05", "--to", "2026-10-05");
+        await school.Run("2026-10-05T17:31:00+03:00", "check");
+        Assert.AreEqual(0, (await school.Run("2026-10-05T18:30:00+03:00", "export")).ExitCode);
+        await school.Run("2026-10-23T18:30:00+03:00", "export");
+        Assert.AreEqual(0, Open(await school.Run("2026-10-30T18:31:00+03:00", "check", "--rule", "export-delivered", "--json")));
+        Assert.IsEmpty(school.Query(Silent));
+    }
+
+    [TestMethod]
+    public async Task It_is_set_like_any_other_rule_and_cannot_be_tried_on_other_days()
+    {
+        using var school = WithDeadline("20:00");
+        await Check(school, "20:10", 1);
+        var file = school["eljournal.json"];
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\"Rules\": {", "\"Rules\": { \"export-delivered\": { \"Enabled\": false },", StringComparison.Ordinal));
+        await Check(school, "20:20", 0);
+        var tried = await school.Run("2026-10-05T20:30:00+03:00", "whatif", "--rule", "export-delivered");
+        SmallSchool.Refused(tried, 1);
+        StringAssert.Contains(tried.Error, "пробной проверки у него нет");
     }
 
     private static SmallSchool WithDeadline(string deadline)

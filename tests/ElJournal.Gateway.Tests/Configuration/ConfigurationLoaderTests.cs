@@ -145,7 +145,7 @@ public sealed class ConfigurationLoaderTests
     {
         var section = RuleSections.With(JsonNode.Parse("""{ "AfterDays": 7, "Norm": "п. 1" }"""), [KeyValuePair.Create("afterdays", "30")]);
         var mistakes = new List<ConfigurationMistake>();
-        var timeline = RuleSections.Bind(Rules.Compliance.RuleCatalog.Find("late-change")!, section, "late-change", mistakes);
+        var timeline = RuleSections.Bind(SettableRules.Find("late-change")!, section, "late-change", mistakes);
 
         Assert.IsEmpty(mistakes);
         Assert.AreEqual(30, ((LateChangeSettings)timeline.All[0]).AfterDays);

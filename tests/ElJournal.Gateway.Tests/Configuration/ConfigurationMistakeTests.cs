@@ -21,9 +21,9 @@ public sealed class ConfigurationMistakeTests
                 "Calendar": { "WorkingDays": ["Monday", "Montag"], "DaysOff": ["2026-02-30"], "Vacations": [ { "From": "2026-11-01", "To": "2026-10-26" } ], "Overrides": [ { "DaysOff": ["2026-11-12"] } ] },
                 "Staff": { "DeputyDirectors": [ { "Name": "Н", "Email": "deputy", "Grades": [13], "Kinds": ["circle"] } ], "Administrator": { "Name": "А" } },
                 "Source": { "Adapter": "files", "Settings": { "Directory": "journal", "Folder": "x" } },
-                "Routes": [ { "Name": "daily", "Portal": "fils", "Kinds": ["marks"] }, { "Name": "Daily", "Portal": "files", "Settings": {} } ],
+                "Routes": [ { "Name": "daily", "Portal": "fils", "Kinds": ["marks"], "Schedule": "evening" }, { "Name": "Daily", "Portal": "files", "Deadline": "17:00", "Settings": {} } ],
                 "Policy": { "Terms": [ { "Kind": "semester" } ], "Shifts": [ { "Classes": ["6А"], "Shift": 4 } ], "Week": [ { "Grades": [5], "Days": "Mo-Sa" } ], "ClassDays": [ { "From": "2026-11-16", "To": "2026-11-20", "Kind": "vacation" } ], "Works": { "Ответ": "spoken" } },
-                "Rules": { "grade-one-no-fun": {}, "entry-deadline": { "Deadline": "25:00", "Homework": { "FromGrade": 99 } }, "late-change": { "Afterdays": true, "AfterDay": 3 } },
+                "Rules": { "grade-one-no-fun": {}, "entry-deadline": { "Deadline": "25:00", "Homework": { "FromGrade": 99 } }, "late-change": { "Afterdays": true, "AfterDay": 3 }, "export-delivered": { "SilentDays": 99 } },
                 "Schedules": { "sync": "every day", "synk": "0 0 17 ? * *" },
                 "Letters": { "Deputy": "hourly" },
                 "ObserveUntil": "soon"

@@ -80,6 +80,24 @@ public sealed class FieldsTests
     }
 
     [TestMethod]
+    public async Task A_replay_of_one_route_sends_nothing_again_over_another()
+    {
+        var other = ScriptedPortal.Create();
+        await ledger.ExportAsync(portal);
+        await ledger.ExportAsync(other, "other");
+        await using (var lease = await ledger.Leases.AcquireAsync(DeliveryLedger.School, "test", CancellationToken.None))
+        {
+            await SendAgain.RunAsync(lease, ledger.Options, DeliveryLedger.Monday, CancellationToken.None);
+        }
+
+        Assert.IsGreaterThan(5, (await ledger.ExportAsync(portal)).Accepted);
+        Assert.AreEqual(0, (await ledger.ExportAsync(other, "other")).Records, "the content is there already");
+        ledger.Mark("m7", "l7", "2");
+        Assert.AreEqual(1, (await ledger.ExportAsync(other, "other")).Accepted, "a change goes out as ever");
+        Assert.IsTrue(other.State.Effects.Values.All(times => times == 1));
+    }
+
+    [TestMethod]
     public async Task A_replay_fills_a_portal_that_lost_a_week_and_removes_what_it_found_again()
     {
         ledger.Mark("gone", "l7");

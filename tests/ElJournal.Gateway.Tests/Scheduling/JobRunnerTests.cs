@@ -13,7 +13,7 @@ public sealed class JobRunnerTests
 
     private readonly ScriptedWork work = new();
     private readonly FakeTimeProvider clock = new(At("2026-10-05T17:00:05+03:00"));
-    private readonly SchoolOptions options = new() { Id = "s1", Name = "Школа", TimeZone = "Europe/Moscow" };
+    private readonly SchoolOptions options = new() { Id = "s1", Name = "Школа", TimeZone = "Europe/Moscow", Routes = [new() { Name = "daily" }, new() { Name = "region", Schedule = "0 0 6 ? * *" }] };
 
     [TestMethod]
     public async Task The_daily_check_reads_then_judges_then_tells()
@@ -114,7 +114,27 @@ public sealed class JobRunnerTests
     {
         await RunAsync(Slot(JobCatalog.Export, "2026-10-05T18:30:00+03:00"));
 
-        CollectionAssert.AreEqual(new[] { "judge", "export" }, work.Steps);
+        CollectionAssert.AreEqual(new[] { "judge", "export daily" }, work.Steps);
+    }
+
+    [TestMethod]
+    public async Task A_route_with_a_schedule_of_its_own_goes_out_alone_and_one_that_is_gone_is_passed_over()
+    {
+        await RunAsync(Slot("export:region", "2026-10-05T06:00:00+03:00"));
+        var gone = await RunAsync(Slot("export:gone", "2026-10-05T06:00:00+03:00"));
+
+        CollectionAssert.AreEqual(new[] { "judge", "export region", "judge" }, work.Steps);
+        Assert.AreEqual(SlotStatus.Skipped, gone.Status);
+    }
+
+    [TestMethod]
+    public async Task Portals_are_compared_on_school_days_only()
+    {
+        var saturday = await RunAsync(Slot(JobCatalog.Reconcile, "2026-10-03T06:30:00+03:00"));
+        var monday = await RunAsync(Slot(JobCatalog.Reconcile, "2026-10-05T06:30:00+03:00"));
+
+        Assert.AreEqual((SlotStatus.Skipped, SlotStatus.Done), (saturday.Status, monday.Status));
+        CollectionAssert.AreEqual(new[] { "reconcile" }, work.Steps);
     }
 
     [TestMethod]

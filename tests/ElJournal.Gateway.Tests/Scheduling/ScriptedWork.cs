@@ -40,11 +40,13 @@ internal sealed class ScriptedWork : ISchoolWork
 
     public Task<StepOutcome> TellMonthlyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) => Note("tell month");
 
-    public async Task<StepOutcome> ExportAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
+    public async Task<StepOutcome> ExportAsync(SchoolRuntime school, IReadOnlyList<RouteOptions> routes, SchoolLease lease, CancellationToken cancellationToken)
     {
-        await Note("export");
+        await Note($"export {string.Join(' ', routes.Select(route => route.Name))}");
         return Exports.TryDequeue(out var outcome) ? outcome : Complete;
     }
+
+    public Task<StepOutcome> ReconcileAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => Note("reconcile");
 
     public Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => Note("send");
 

@@ -59,7 +59,7 @@ public sealed class SlotWorkerTests : IDisposable
         await DrainAsync(school);
 
         Assert.Contains("tell 10-05 10-06 10-07 late", work.Steps);
-        Assert.HasCount(1, work.Steps.Where(step => step == "export"));
+        Assert.HasCount(1, work.Steps.Where(step => step == "export daily"));
         Assert.IsTrue((await SlotsAsync()).All(slot => slot.Status is SlotStatus.Done or SlotStatus.Skipped));
     }
 
@@ -154,7 +154,30 @@ public sealed class SlotWorkerTests : IDisposable
         Assert.IsTrue(table.All(entry => entry.Jobs.Count == 1000));
     }
 
-    private static SchoolRuntime School(string id) => new(new SchoolOptions { Id = id, Name = id, TimeZone = "Europe/Moscow" }, Moscow);
+    [TestMethod]
+    public async Task A_routes_own_times_are_slots_of_their_own()
+    {
+        var school = School("s1");
+        school.Options.Routes.Add(new RouteOptions { Name = "region", Schedule = "0 0 9,12 ? * *" });
+        await Feeder(school).FeedAsync(CancellationToken.None);
+        clock.MoveTo(At("2026-10-05T12:30:00+03:00"));
+        await DrainAsync(school);
+        Assert.HasCount(1, work.Steps.Where(step => step == "export region"), "After a downtime the last time covers the earlier one.");
+        Assert.IsFalse(work.Steps.Contains("export daily"), "It follows the school's time, half past six.");
+        clock.MoveTo(At("2026-10-05T18:30:00+03:00"));
+        await DrainAsync(school);
+        Assert.IsTrue(work.Steps.Contains("export daily"));
+    }
+
+    [TestMethod]
+    public async Task A_slot_of_a_job_that_is_no_longer_known_is_passed_over_and_holds_up_nothing()
+    {
+        await new SlotStore(database).AddAsync("s1", "tidy", [clock.GetUtcNow()], late: false, CancellationToken.None);
+        await DrainAsync(School("s1"), feed: false);
+        Assert.AreEqual(SlotStatus.Skipped, (await SlotsAsync()).Single().Status);
+    }
+
+    private static SchoolRuntime School(string id) => new(new SchoolOptions { Id = id, Name = id, TimeZone = "Europe/Moscow", Routes = [new() { Name = "daily", Portal = "files" }] }, Moscow);
 
     private SchoolLeases Leases() => new(database, clock);
 

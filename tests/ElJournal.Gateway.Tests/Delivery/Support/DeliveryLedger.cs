@@ -131,19 +131,21 @@ internal sealed class DeliveryLedger : IDisposable
         return ExportAsync(portal, portal.Life.Token);
     }
 
-    public async Task<ExportResult> ExportAsync(ElJournal.Adapters.Portals.IPortal portal, CancellationToken cancellationToken)
+    public Task<ExportResult> ExportAsync(ElJournal.Adapters.Portals.IPortal portal, string route) => ExportAsync(portal, CancellationToken.None, route);
+
+    public async Task<ExportResult> ExportAsync(ElJournal.Adapters.Portals.IPortal portal, CancellationToken cancellationToken, string route = "daily")
     {
         await using var lease = await Leases.AcquireAsync(School, "test", cancellationToken);
         int id;
         RouteFilter filter;
         await using (var transaction = await lease.BeginAsync(1, cancellationToken))
         {
-            id = RouteStore.Ensure(transaction, School, "daily");
+            id = RouteStore.Ensure(transaction, School, route);
             filter = RouteFilter.Of(Options, transaction, School);
             await transaction.CommitAsync(cancellationToken);
         }
 
-        var task = new RouteTask(id, School, "1000000000000", TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow"), "daily", Kinds, Retract) { Filter = filter, Fields = RouteFields.Of(Options) };
+        var task = new RouteTask(id, School, "1000000000000", TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow"), route, Kinds, Retract) { Filter = filter, Fields = RouteFields.Of(Options) };
         return await new RouteDelivery(task, portal, new StoredGate(), new DeliveryClocks(Clock, TimeProvider.System), Manners, new Bell(Alarms), NullLogger.Instance).RunAsync(lease, cancellationToken);
     }
 
