@@ -28,6 +28,10 @@ internal sealed record GatewayConfiguration(GatewayOptions Options, string File)
         }
     }
 
+    /// <summary>A folder of the program's own beside the ledger. It is not made here.</summary>
+    public string FolderOf(params IEnumerable<string> names) => Path.Combine(
+        [Path.GetDirectoryName(new SqliteConnectionStringBuilder(LedgerConnectionString).DataSource)!, .. names.Select(name => Uri.EscapeDataString(name).Replace(".", "%2E", StringComparison.Ordinal))]);
+
     /// <summary>A path of the configuration, made absolute.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, Directory);
 }

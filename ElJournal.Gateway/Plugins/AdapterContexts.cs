@@ -16,7 +16,7 @@ internal sealed class AdapterContexts(GatewayConfiguration configuration, Secret
         Create(school, source.Adapter, source.Settings, known, mayLeaveMachine: true);
 
     public AdapterContext ForPortal(SchoolRuntime school, RouteOptions route, IReadOnlyList<AdapterSetting> known) =>
-        Create(school, route.Portal, route.Settings, known, mode.MayLeaveMachine);
+        Create(school, route.Portal, route.Settings, known, mode.MayLeaveMachine) with { Folder = configuration.FolderOf("portals", school.Id, route.Name) };
 
     private AdapterContext Create(SchoolRuntime school, string adapter, IDictionary<string, string> settings, IReadOnlyList<AdapterSetting> known, bool mayLeaveMachine)
     {

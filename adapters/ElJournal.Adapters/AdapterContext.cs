@@ -11,7 +11,11 @@ namespace ElJournal.Adapters;
 /// <param name="Logger">Ids only: no names, tokens or full addresses.</param>
 /// <param name="Time">The clock of the school's business; in a drill it is not the machine's.</param>
 /// <param name="MachineTime">The machine's own clock, for comparing it with another machine's; <see langword="null"/>: <paramref name="Time"/> is that.</param>
-public sealed record AdapterContext(string SchoolId, TimeZoneInfo TimeZone, AdapterSettings Settings, IHttpClientSource Http, ILogger Logger, TimeProvider Time, TimeProvider? MachineTime = null);
+public sealed record AdapterContext(string SchoolId, TimeZoneInfo TimeZone, AdapterSettings Settings, IHttpClientSource Http, ILogger Logger, TimeProvider Time, TimeProvider? MachineTime = null)
+{
+    /// <summary>A folder of the adapter's own for this school and route, where it may keep what it has to remember between runs; it makes the folder when it needs it. Owner-only files: what lies there is personal data. <see langword="null"/>: the host has none for it.</summary>
+    public string? Folder { get; init; }
+}
 
 /// <summary>Makes HTTP clients on the host's handlers.</summary>
 public interface IHttpClientSource

@@ -24,7 +24,7 @@ await using var server = await SimulatorServer.StartAsync(new SimulatorOptions
 });
 
 // One line that a program can read: the addresses in a fixed order.
-Console.WriteLine($"dnevnik {server.Dnevnik} elzhur {server.ElZhur} portal {server.Portal} control {server.Control}");
+Console.WriteLine($"dnevnik {server.Dnevnik} elzhur {server.ElZhur} portal {server.Portal} control {server.Control} oneroster {server.OneRoster}");
 if (options.ContainsKey("--until-stdin-closes"))
 {
     // Whoever started this process has died or wants it to end.

@@ -3,6 +3,7 @@ using ElJournal.Samples.Simulators.Control;
 using ElJournal.Samples.Simulators.Dnevnik;
 using ElJournal.Samples.Simulators.ElZhur;
 using ElJournal.Samples.Simulators.Faults;
+using ElJournal.Samples.Simulators.OneRoster;
 using ElJournal.Samples.Simulators.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -37,6 +38,12 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>Everything that the portal offers lies below this address.</summary>
     public Uri Portal => new(root, "portal");
 
+    /// <summary>Address of the OneRoster provider, as a configuration names it: <c>BaseUrl</c>.</summary>
+    public Uri OneRoster => new(root, "oneroster");
+
+    /// <summary>Its token endpoint: <c>TokenUrl</c>.</summary>
+    public Uri OneRosterToken => new(root, "oneroster/token");
+
     /// <summary>The control endpoints, for those outside the process; inside it <see cref="World"/> does the same.</summary>
     public Uri Control => new(root, "control");
 
@@ -64,6 +71,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         built.MapDnevnik(world);
         built.MapElZhur(world);
         world.Portal.Map(built.MapGroup("/portal"));
+        built.MapOneRoster(world);
         built.MapControl(world, options.ClockSet);
         try
         {

@@ -48,7 +48,7 @@ public sealed class DeltaPropertyTests
     }
 
     /// <summary>Any record of a small school, put or deleted.</summary>
-    private static Gen<object?[]> Change()
+    internal static Gen<object?[]> Change()
     {
         var lesson = Gen.Elements("l1", "l2", "l3");
         var pupil = Gen.Elements("1", "2", "3");

@@ -23,7 +23,7 @@ public sealed class ReferenceTableTests
         // Built into each HTTP adapter, so every plug-in carries its own copy.
         ["ElJournal.Adapters.Http"] = ([Contract, Rules], ["Newtonsoft.Json", "Polly", "RestEase", "Microsoft.Extensions.Logging.Abstractions"]),
         ["ElJournal.Adapters.Paragraf"] = ([Contract, Rules, Tabular], ["CsvHelper", "ExcelDataReader", "Microsoft.Extensions.Logging.Abstractions"]),
-        ["ElJournal.Adapters.OneRoster"] = ([Contract, Rules], ["CsvHelper", "Microsoft.Extensions.Logging.Abstractions"]),
+        ["ElJournal.Adapters.OneRoster"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["CsvHelper", "Microsoft.Extensions.Logging.Abstractions", "Newtonsoft.Json", "RestEase"]),
         ["ElJournal.Adapters.Petersburg"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["Microsoft.Extensions.Logging.Abstractions", "RestEase", "Newtonsoft.Json"]),
 
         ["ElJournal.Adapters.Dnevnik"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["Newtonsoft.Json", "RestEase", "Microsoft.Extensions.Logging.Abstractions"]),
@@ -36,7 +36,7 @@ public sealed class ReferenceTableTests
         [Generator] = ([Rules], ["CsvHelper"]),
 
         // Written from the outside systems' contracts: no adapter, and no adapter's types.
-        ["Simulators"] = ([Rules, Generator], []),
+        ["Simulators"] = ([Rules, Generator], ["CsvHelper"]),
 
         [Support] = ([Rules, Contract, Generator], []),
         ["ElJournal.Rules.Tests"] = ([Rules, Support], ["FsCheck", "FSharp.Core"]),
@@ -48,7 +48,7 @@ public sealed class ReferenceTableTests
 
         // Nothing but DLLs that the adapter's tests copy into providers/; referenced by no code.
         ["TestProviders"] = ([], ["Npgsql", "Microsoft.Data.Sqlite"]),
-        ["ElJournal.Adapters.OneRoster.Tests"] = ([Contract, "ElJournal.Adapters.OneRoster", Support], ["CsvHelper", "FsCheck", "FSharp.Core"]),
+        ["ElJournal.Adapters.OneRoster.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.OneRoster", "Simulators", Support], ["CsvHelper", "FsCheck", "FSharp.Core"]),
         ["ElJournal.Adapters.Petersburg.Tests"] = ([Contract, Rules, "ElJournal.Adapters.Http", "ElJournal.Adapters.Petersburg", "Simulators", Support], []),
         ["ElJournal.Simulators.Tests"] = ([Rules, Generator, "Simulators", Support], []),
         ["ElJournal.Adapters.Dnevnik.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.Dnevnik", "ElJournal.Adapters.Conformance", Generator, "Simulators", Support], ["FsCheck", "FSharp.Core"]),

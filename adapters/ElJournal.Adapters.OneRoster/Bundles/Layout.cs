@@ -59,5 +59,8 @@ internal static class Layout
 /// <summary>One row of a data file, without status and date, which depend on the bundle that it goes into.</summary>
 internal sealed record Row(string File, string SourcedId, string[] Values)
 {
+    /// <summary>The cell of a column; <see langword="null"/> when it is blank.</summary>
+    public string? this[string column] => Values[Array.IndexOf(Layout.Columns[File], column)] is { Length: > 0 } value ? value : null;
+
     public bool SaysTheSame(Row other) => Values.AsSpan().SequenceEqual(other.Values);
 }

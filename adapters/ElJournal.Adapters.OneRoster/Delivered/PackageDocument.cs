@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ElJournal.Adapters.Portals;
 
 namespace ElJournal.Adapters.OneRoster.Delivered;
 
@@ -8,6 +9,18 @@ namespace ElJournal.Adapters.OneRoster.Delivered;
 internal sealed record PackageDocument(string Package, SchoolHead School, DateTimeOffset CreatedAt, IReadOnlyList<PackedRecord> Records)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new ClockTime() } };
+
+    /// <summary>The package as it is without the records that were refused.</summary>
+    public PackageDocument Without(IReadOnlyCollection<RejectedRecord> refused)
+    {
+        if (refused.Count == 0)
+        {
+            return this;
+        }
+
+        var left = refused.Select(record => (record.Kind, record.Key)).ToHashSet();
+        return this with { Records = [.. Records.Where(record => !left.Contains((record.Kind, record.Key)))] };
+    }
 
     /// <exception cref="AdapterException">The bytes are no such package.</exception>
     public static PackageDocument Read(ReadOnlySpan<byte> body)
@@ -36,7 +49,14 @@ internal sealed record SchoolHead(string Id, string? Ogrn);
 internal sealed record PackedRecord(string Kind, string Key, long Version, string Op, JsonElement? Data);
 
 /// <summary>The school as <c>orgs.csv</c> and the lesson times need it; kept with the state, so that a changed setting shows up as a change.</summary>
-internal sealed record SchoolFacts(string Id, string? Ogrn, string Name, string Zone);
+internal sealed record SchoolFacts(string Id, string? Ogrn, string Name, string Zone)
+{
+    /// <summary>The school as the package shows it.</summary>
+    /// <exception cref="AdapterException">The package, or what was delivered before, is another school's.</exception>
+    public SchoolFacts For(PackageDocument package, SchoolState delivered) => package.School.Id != Id || (delivered.School is { } here && here.Id != Id)
+        ? throw new AdapterException(AdapterFailure.Permanent, "The folder or the package belongs to another school.", Texts.OtherSchool)
+        : this with { Ogrn = package.School.Ogrn };
+}
 
 /// <summary>The columns of the records, all optional: a route may leave columns out.</summary>
 internal abstract record Data;

@@ -129,6 +129,20 @@ internal sealed class SchoolState
         }
     }
 
+    public StoredRecord? StoredOf(string kind, string key) => records.GetValueOrDefault((kind, key));
+
+    /// <summary>Takes an application back.</summary>
+    /// <param name="record">What was applied.</param>
+    /// <param name="before">What had been there; <see langword="null"/> for nothing.</param>
+    public void Undo(StoredRecord record, StoredRecord? before)
+    {
+        Apply(before ?? record with { Data = null }, before?.Data is { } data ? Parse(record.Kind, data) : null);
+        if (before is null)
+        {
+            records.Remove((record.Kind, record.Key));
+        }
+    }
+
     public static GroupKey GroupOf(LessonData lesson) => new(lesson.ClassId ?? string.Empty, lesson.SubjectId);
 
     public static (string Subject, string Term) FinalOf(FinalMarkData final) => (final.SubjectId ?? string.Empty, final.TermId ?? string.Empty);

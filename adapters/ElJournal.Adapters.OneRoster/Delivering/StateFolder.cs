@@ -11,7 +11,8 @@ namespace ElJournal.Adapters.OneRoster.Delivering;
 /// <param name="Digest">SHA-256 of its bytes.</param>
 /// <param name="Records">How many records it holds.</param>
 /// <param name="Rejected">Those refused.</param>
-internal sealed record TakenPackage(int Number, string Id, string Digest, int Records, IReadOnlyList<RejectedRecord> Rejected);
+/// <param name="Proof">What the other side's answers come to, where there are any.</param>
+internal sealed record TakenPackage(int Number, string Id, string Digest, int Records, IReadOnlyList<RejectedRecord> Rejected, string? Proof = null);
 
 /// <summary>A package with its bytes: what the state since the last snapshot is made of.</summary>
 internal sealed record LoggedPackage(TakenPackage Taken, SchoolFacts School, byte[] Body);

@@ -34,7 +34,8 @@ internal static class Application
         return (Difference(old, touched.Rows(state)), [.. unreadable, .. rejected]);
     }
 
-    private static (List<(PackedRecord Record, Data? Data)> Wanted, List<RejectedRecord> Unreadable) Read(PackageDocument package)
+    /// <summary>The package's records with their columns, and those that cannot be carried.</summary>
+    public static (List<(PackedRecord Record, Data? Data)> Wanted, List<RejectedRecord> Unreadable) Read(PackageDocument package)
     {
         var wanted = new List<(PackedRecord, Data?)>(package.Records.Count);
         var unreadable = new List<RejectedRecord>();
@@ -60,7 +61,12 @@ internal static class Application
         return (wanted, unreadable);
     }
 
-    private static List<RejectedRecord> Put(SchoolState state, List<(PackedRecord Record, Data? Data)> wanted)
+    /// <summary>Applies what is newer than what is there.</summary>
+    /// <param name="state">What has been delivered.</param>
+    /// <param name="wanted">The package's records.</param>
+    /// <param name="applying">Told of each record that is applied, before it is.</param>
+    /// <returns>What was refused.</returns>
+    public static List<RejectedRecord> Put(SchoolState state, List<(PackedRecord Record, Data? Data)> wanted, Action<StoredRecord>? applying = null)
     {
         var rejected = new List<RejectedRecord>();
         foreach (var (record, data) in wanted.Where(item => item.Record.Version > state.VersionOf(item.Record.Kind, item.Record.Key)))
@@ -71,7 +77,9 @@ internal static class Application
                 continue;
             }
 
-            state.Apply(new StoredRecord(record.Kind, record.Key, record.Version, data is null ? null : record.Data), data);
+            var stored = new StoredRecord(record.Kind, record.Key, record.Version, data is null ? null : record.Data);
+            applying?.Invoke(stored);
+            state.Apply(stored, data);
         }
 
         return rejected;

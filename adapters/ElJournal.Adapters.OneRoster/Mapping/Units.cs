@@ -51,6 +51,36 @@ internal sealed class Units
         .. finals.SelectMany(final => FinalRows.Of(state, final)),
     ];
 
+    /// <summary>Marks everything as touched.</summary>
+    public void TouchAll(SchoolState state)
+    {
+        lessons.UnionWith(state.Lessons.Keys);
+        finals.UnionWith(state.Finals);
+    }
+
+    /// <summary>The touched rows of the gradebook with the unit that each belongs to; the categories' unit has no name.</summary>
+    public IEnumerable<(string Unit, Row Row)> Gradebook(SchoolState state) =>
+    [
+        .. RosterRows.Categories(state).Select(row => (string.Empty, row)),
+        .. lessons.SelectMany(lesson => LessonRows.Of(state, lesson).Select(row => (LessonUnit(lesson), row))),
+        .. finals.SelectMany(final => FinalRows.Of(state, final).Select(row => (FinalUnit(final), row))),
+    ];
+
+    /// <summary>The unit that a record's own rows belong to.</summary>
+    public static string? UnitOf(string key, Data? data) => data switch
+    {
+        LessonData => LessonUnit(key),
+        HomeworkData { LessonId: { } lesson } => LessonUnit(lesson),
+        MarkData { LessonId: { } lesson } => LessonUnit(lesson),
+        AttendanceData { LessonId: { } lesson } => LessonUnit(lesson),
+        FinalMarkData final => FinalUnit(SchoolState.FinalOf(final)),
+        _ => null,
+    };
+
+    private static string LessonUnit(string lesson) => SourcedId.Lesson(lesson);
+
+    private static string FinalUnit((string Subject, string Term) final) => SourcedId.Of("final", final.Subject, final.Term);
+
     private void Lesson(SchoolState state, string? id)
     {
         if (id is not null && state.Lessons.TryGetValue(id, out var lesson))

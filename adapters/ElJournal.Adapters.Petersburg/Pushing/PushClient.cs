@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using ElJournal.Adapters.Http;
 using ElJournal.Adapters.Portals;
-using Polly.CircuitBreaker;
 
 namespace ElJournal.Adapters.Petersburg.Pushing;
 
@@ -42,15 +41,11 @@ internal sealed class PushClient(HttpChannel channel, PushSettings settings, Tim
         {
             return await channel.Client.SendAsync(request, cancellationToken);
         }
-        catch (AdapterException failure) when (failure.Failure == AdapterFailure.Temporary && NeverSent(failure.InnerException))
+        catch (AdapterException failure) when (failure.Failure == AdapterFailure.Temporary && failure.NeverSent())
         {
             throw new PortalBusyException($"The portal could not be reached: {failure.Message}", failure.RetryAfter, failure);
         }
     }
-
-    /// <summary>No connection came about, so the portal cannot have taken anything.</summary>
-    private static bool NeverSent(Exception? cause) => cause is BrokenCircuitException
-        or HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
 
     private static ByteArrayContent Packed(ReadOnlySpan<byte> body)
     {

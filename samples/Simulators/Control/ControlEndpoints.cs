@@ -33,6 +33,15 @@ internal static class ControlEndpoints
         control.MapDelete("distortions", () => Done(() => world.Distortions = Distortions.None));
         control.MapPatch("dnevnik", (JsonObject change) => Done(() => world.Dnevnik = Merge(world.Dnevnik, change)));
         control.MapPatch("elzhur", (JsonObject change) => Done(() => world.ElZhur = Merge(world.ElZhur, change)));
+        control.MapPatch("oneroster", (JsonObject change) => Done(() => world.OneRoster.Settings = Merge(world.OneRoster.Settings, change)));
+        control.MapPost("oneroster/bundles", async (HttpRequest request) =>
+        {
+            using var bundle = new MemoryStream();
+            await request.Body.CopyToAsync(bundle, request.HttpContext.RequestAborted);
+            return Done(() => world.OneRoster.Roster.Import(bundle));
+        });
+        control.MapGet("oneroster", () => Answer(world.OneRoster.Objects.All.Select(one => new { collection = one.Key.Collection, id = one.Key.Id, item = JsonNode.Parse(one.Value) })));
+        control.MapDelete("oneroster", () => Done(world.OneRoster.Objects.Clear));
         control.MapPost("marks/change", (MarkOrder order) => Answer(new { marks = world.Edits.Change(world, order.Lesson, order.Count, order.Value ?? "2") }));
         control.MapPost("marks/remove", (MarkOrder order) => Answer(new { marks = world.Edits.Remove(world, order.Lesson, order.Count) }));
         control.MapDelete("marks", () => Done(world.Edits.Clear));
@@ -55,6 +64,7 @@ internal static class ControlEndpoints
         requests = world.Requests.Count(),
         dnevnik = world.Dnevnik,
         elzhur = world.ElZhur,
+        oneroster = world.OneRoster.Settings,
     };
 
     private static IResult Done(Action action)
@@ -64,7 +74,7 @@ internal static class ControlEndpoints
             action();
             return Results.NoContent();
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidDataException)
         {
             return Results.Text(exception.Message, statusCode: StatusCodes.Status400BadRequest);
         }

@@ -31,7 +31,7 @@ public sealed record Fault
 {
     public FaultKind Kind { get; init; }
 
-    /// <summary>The system: <c>dnevnik</c>, <c>elzhur</c>, <c>portal</c>; left out: any.</summary>
+    /// <summary>The system: <c>dnevnik</c>, <c>elzhur</c>, <c>portal</c>, <c>oneroster</c>; left out: any.</summary>
     public string? System { get; init; }
 
     /// <summary>A regular expression that path and query below the system's first segment must match; left out: any.</summary>
@@ -51,6 +51,9 @@ public sealed record Fault
 
     /// <summary>For <see cref="FaultKind.Status"/> and <see cref="FaultKind.Html"/>.</summary>
     public int Status { get; init; } = 503;
+
+    /// <summary>Whether the system does what it was asked before the fault shows.</summary>
+    public bool Applied { get; init; }
 
     public string? Body { get; init; }
 

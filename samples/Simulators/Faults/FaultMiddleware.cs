@@ -58,6 +58,11 @@ internal sealed class FaultMiddleware(SimulatedWorld world)
 
     private async Task<int> StrikeAsync(HttpContext context, RequestDelegate next, Fault fault, string system)
     {
+        if (fault.Applied)
+        {
+            await SwallowAsync(context, next);
+        }
+
         switch (fault.Kind)
         {
             case FaultKind.Reset:
@@ -95,6 +100,27 @@ internal sealed class FaultMiddleware(SimulatedWorld world)
         var bytes = Encoding.UTF8.GetBytes(fault.Body ?? body);
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes);
+    }
+
+    /// <summary>Lets the system answer and sends none of it.</summary>
+    private static async Task SwallowAsync(HttpContext context, RequestDelegate next)
+    {
+        var wire = context.Response.Body;
+        var date = context.Response.Headers.Date;
+        await using var nowhere = new MemoryStream();
+        context.Response.Body = nowhere;
+        try
+        {
+            await next(context);
+            await context.Response.BodyWriter.FlushAsync();
+        }
+        finally
+        {
+            context.Response.Body = wire;
+        }
+
+        context.Response.Clear();
+        context.Response.Headers.Date = date;
     }
 
     /// <summary>Lets the system answer and sends half of it.</summary>

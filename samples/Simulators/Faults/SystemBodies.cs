@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace ElJournal.Samples.Simulators.Faults;
 
@@ -26,6 +27,19 @@ internal static class SystemBodies
             >= 400 and < 500 => """{"type":"parameterInvalid","description":"Invalid parameter"}""",
             _ => """{"type":"apiServerError","description":"Internal server error"}""",
         },
+        "oneroster" => StatusInfo(status switch { 401 => "unauthorisedrequest", 403 => "forbidden", 404 => "unknownobject", 429 or 503 => "server_busy", >= 500 => "internal_server_error", _ => "invaliddata" }, "on demand"),
         _ => string.Create(CultureInfo.InvariantCulture, $$"""{"error":"{{status}}"}"""),
     };
+
+    /// <summary>The error body of OneRoster.</summary>
+    public static string StatusInfo(string minor, string description) => new JsonObject
+    {
+        ["imsx_codeMajor"] = "failure",
+        ["imsx_severity"] = "error",
+        ["imsx_description"] = description,
+        ["imsx_CodeMinor"] = new JsonObject
+        {
+            ["imsx_codeMinorField"] = new JsonArray(new JsonObject { ["imsx_codeMinorFieldName"] = "sourcedId", ["imsx_codeMinorFieldValue"] = minor }),
+        },
+    }.ToJsonString();
 }

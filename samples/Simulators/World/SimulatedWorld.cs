@@ -2,6 +2,7 @@ using ElJournal.Samples.SchoolGenerator;
 using ElJournal.Samples.Simulators.Dnevnik;
 using ElJournal.Samples.Simulators.ElZhur;
 using ElJournal.Samples.Simulators.Faults;
+using ElJournal.Samples.Simulators.OneRoster;
 using ElJournal.Samples.Simulators.Portal;
 
 namespace ElJournal.Samples.Simulators.World;
@@ -17,6 +18,7 @@ public sealed class SimulatedWorld
         School = SchoolIndex.Of(options.Scale);
         Time = options.Time;
         Faults = new FaultBook(options.Time);
+        OneRoster = new OneRosterSimulator(Faults, options.Time);
         state = new(options.Now ?? (options.Scale.Planned ? GeneratedSchool.Final : SchoolDays.At(new(2027, 6, 1), new(8, 0))), options.Latency, TimeSpan.Zero, Distortions.None, options.Dnevnik, options.ElZhur);
     }
 
@@ -64,6 +66,9 @@ public sealed class SimulatedWorld
 
     /// <summary>The regional portal: what was pushed to it, what it shows, and what goes wrong with it.</summary>
     public PortalSimulator Portal { get; } = new();
+
+    /// <summary>A provider of OneRoster 1.2: what it knows, what it has taken, and how it behaves.</summary>
+    public OneRosterSimulator OneRoster { get; }
 
     /// <summary>Faults of the transport: refusals, delays, broken and useless answers.</summary>
     public FaultBook Faults { get; }
