@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using ElJournal.Adapters.Portals;
 using ElJournal.Samples.Simulators;
 using ElJournal.Samples.Simulators.Faults;
-using ElJournal.Samples.Simulators.OneRoster;
 
 namespace ElJournal.Adapters.OneRoster.Tests.Gradebook;
 
