@@ -8,7 +8,7 @@ namespace ElJournal.HaltingAdapter;
 /// <summary>The generated school as it is at the moment of the host's clock.</summary>
 internal sealed class GeneratedSource(TimeProvider time, Boundary boundary) : IJournalSource
 {
-    private const int BatchSize = 2000;
+    private const int BatchSize = 500;
 
     public SourceTraits Traits { get; } = new(RecordKinds.All.ToHashSet());
 

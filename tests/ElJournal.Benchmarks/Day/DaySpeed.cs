@@ -33,7 +33,7 @@ internal static class DaySpeed
             var whole = default(Cost);
             foreach (var phase in SchoolDay.Phases)
             {
-                var (cost, said) = await MeasureAsync(() => phase.RunAsync(services));
+                var (cost, said) = await Cost.OfAsync(() => phase.RunAsync(services));
                 whole += cost;
                 Print($"round {round + 1}, {phase.Name}", cost, said);
                 Note(phase.Name, cost);
@@ -83,13 +83,6 @@ internal static class DaySpeed
         return process.ExitCode is 0 or 2 ? cost : throw new InvalidOperationException($"{command} ended with {process.ExitCode}: {said}");
     }
 
-    private static async Task<(Cost Cost, string Said)> MeasureAsync(Func<Task<string>> work)
-    {
-        var (began, busy) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        var said = await work();
-        return (new Cost(Stopwatch.GetElapsedTime(began), Environment.CpuUsage.TotalTime - busy), said);
-    }
-
     /// <summary>Of the processes that were started from here and have ended. .NET tells it of none that has ended; the kernel does, in hundredths of a second.</summary>
     private static TimeSpan ProcessorOfChildren()
     {
@@ -111,9 +104,4 @@ internal static class DaySpeed
 
     private static void Print(string what, Cost cost, string said) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{what,-45} {cost.Processor.TotalSeconds,6:N2} s of processor {cost.Clock.TotalSeconds,6:N2} s by the clock   {said}"));
-
-    private readonly record struct Cost(TimeSpan Clock, TimeSpan Processor)
-    {
-        public static Cost operator +(Cost one, Cost other) => new(one.Clock + other.Clock, one.Processor + other.Processor);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ElJournal.Adapters;
 using ElJournal.Adapters.Petersburg;
@@ -19,20 +18,11 @@ internal static class DeliverySpeed
     private const int Lessons = 20_000;
     private const int Marks = 180_000;
 
-    public static async Task RunAsync(bool http)
+    public static Task RunAsync(bool http) => Scratch.UseAsync(async folder =>
     {
-        var folder = Directory.CreateTempSubdirectory("eljournal-bench-").FullName;
-        try
-        {
-            await using var server = http ? await LeanReceiver.StartAsync() : null;
-            await MeasureAsync(folder, () => server is null ? new CountingPortal() : Push(server));
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+        await using var server = http ? await LeanReceiver.StartAsync() : null;
+        await MeasureAsync(folder, () => server is null ? new CountingPortal() : Push(server));
+    });
 
     private static async Task MeasureAsync(string folder, Func<IPortal> connect)
     {
@@ -43,15 +33,12 @@ internal static class DeliverySpeed
         foreach (var what in new[] { "everything, once", "again, nothing changed" })
         {
             await using var portal = connect();
-            var (watch, worked) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-            var result = await ExportAsync(leases, portal);
-            Print(what, what.StartsWith("again", StringComparison.Ordinal) ? Lessons + Marks : result.Records, watch.Elapsed, Environment.CpuUsage.TotalTime - worked);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    packages {result.Packages}, accepted {result.Accepted}, pending {result.Pending}; peak memory {PeakMegabytes()} MB"));
+            var (cost, result) = await Cost.OfAsync(() => ExportAsync(leases, portal));
+            cost.Print(what, what.StartsWith("again", StringComparison.Ordinal) ? Lessons + Marks : result.Records);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    packages {result.Packages}, accepted {result.Accepted}, pending {result.Pending}; peak memory {Cost.PeakMegabytes()} MB"));
         }
 
-        var (bare, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        Bare(Path.Combine(folder, "bare.db"));
-        Print("bare loop: 500 payloads joined, one row, one commit with synchronous=FULL", Lessons + Marks, bare.Elapsed, Environment.CpuUsage.TotalTime - before);
+        Cost.Of(() => Bare(Path.Combine(folder, "bare.db"))).Print("bare loop: 500 payloads joined, one row, one commit with synchronous=FULL", Lessons + Marks);
     }
 
     private static IPortal Push(LeanReceiver server) => new PetersburgAdapterFactory().CreatePortal(new AdapterContext(
@@ -117,15 +104,6 @@ internal static class DeliverySpeed
             body.Value = string.Join(',', Enumerable.Range(0, 500).Select(record => $$$"""{"kind":"mark","key":"m{{{record}}}","version":{{{record}}},"op":"upsert","data":{"id":"m{{{record}}}","lessonId":"l1","studentId":"p1","value":"5","work":"Ответ на уроке"}}"""));
             insert.ExecuteNonQuery();
         }
-    }
-
-    private static void Print(string what, int records, TimeSpan took, TimeSpan worked) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {records:N0} records in {took.TotalSeconds:F2} s by the clock, {worked.TotalSeconds:F2} s of processor time, {records / worked.TotalSeconds:N0} records per second of it"));
-
-    private static long PeakMegabytes()
-    {
-        using var self = Process.GetCurrentProcess();
-        return self.PeakWorkingSet64 >> 20;
     }
 
     private sealed class MarksGate : IRecordGate

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ElJournal.Benchmarks.Ledger;
 using ElJournal.Gateway.Configuration;
@@ -8,7 +7,6 @@ using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Sync;
 using ElJournal.Rules.Compliance;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Benchmarks.Judging;
 
@@ -17,19 +15,7 @@ internal static class JudgingSpeed
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
 
-    public static async Task RunAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("eljournal-bench-").FullName;
-        try
-        {
-            await MeasureAsync(folder);
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    public static Task RunAsync() => Scratch.UseAsync(MeasureAsync);
 
     private static async Task MeasureAsync(string folder)
     {
@@ -53,20 +39,20 @@ internal static class JudgingSpeed
             var records = kept.Sum(lesson => 1L + lesson.Marks.Count + lesson.Attendance.Count + (lesson.Homework is null ? 0 : 1));
             for (var round = 0; round < 3; round++)
             {
-                Print($"{share}/4 hand-written loop in memory", records, Time(() => Loop(kept)));
-                Print($"{share}/4 all rules in memory", records, Time(() => rules.Evaluate(scene.Context(timetable), kept, new Evaluation(scene.Roster))));
-                Print($"{share}/4 ledger read only", records, Time(() => Loop(scene.Lessons.Read(classes))));
-                Print($"{share}/4 all rules from the ledger", records, Time(() => rules.Evaluate(scene.Context(timetable), scene.Lessons.Read(classes), new Evaluation(scene.Roster))));
+                Cost.Of(() => Loop(kept)).Print($"{share}/4 hand-written loop in memory", records);
+                Cost.Of(() => rules.Evaluate(scene.Context(timetable), kept, new Evaluation(scene.Roster))).Print($"{share}/4 all rules in memory", records);
+                Cost.Of(() => Loop(scene.Lessons.Read(classes))).Print($"{share}/4 ledger read only", records);
+                Cost.Of(() => rules.Evaluate(scene.Context(timetable), scene.Lessons.Read(classes), new Evaluation(scene.Roster))).Print($"{share}/4 all rules from the ledger", records);
             }
         }
 
-        Print("timetable of the year", 1, Time(() => scene.TimetableOf([scene.Days])));
+        Cost.Of(() => scene.TimetableOf([scene.Days])).Print("timetable of the year", 1);
         var judge = new JudgeUseCase(database, loader, clock);
         for (var round = 0; round < 2; round++)
         {
-            var watch = Stopwatch.StartNew();
-            var result = await judge.RunAsync(school, null, lease, CancellationToken.None);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(round == 0 ? "whole use case, everything new" : "whole use case, nothing changed")}: {watch.Elapsed.TotalSeconds:0.00} s, records looked at {result.Records}, opened {result.Opened}"));
+            var (cost, result) = await Cost.OfAsync(() => judge.RunAsync(school, null, lease, CancellationToken.None));
+            cost.Print(round == 0 ? "whole use case, everything new" : "whole use case, nothing changed", result.Records);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    findings opened {result.Opened}"));
         }
     }
 
@@ -99,25 +85,5 @@ internal static class JudgingSpeed
         copy.Marks.AddRange(lesson.Marks);
         copy.Attendance.AddRange(lesson.Attendance);
         return copy;
-    }
-
-    private static (TimeSpan Took, TimeSpan Worked) Time(Action work)
-    {
-        using var me = Process.GetCurrentProcess();
-        var (watch, worked) = (Stopwatch.StartNew(), me.TotalProcessorTime);
-        work();
-        me.Refresh();
-        return (watch.Elapsed, me.TotalProcessorTime - worked);
-    }
-
-    private static void Print(string what, long records, (TimeSpan Took, TimeSpan Worked) time) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {records} records in {time.Took.TotalSeconds:0.000} s = {records / time.Took.TotalSeconds:0} records/s; processor {time.Worked.TotalSeconds:0.000} s"));
-
-    /// <summary>The evening of the year's last day, going on from there.</summary>
-    private sealed class YearEnd : TimeProvider
-    {
-        private readonly TimeSpan shift = new DateTimeOffset(YearSource.FirstDay.AddDays(YearSource.Days - 1).ToDateTime(new TimeOnly(18, 0)), TimeSpan.FromHours(3)) - System.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + shift;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Sync;
@@ -11,19 +10,7 @@ internal static class LedgerSpeed
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
 
-    public static async Task RunAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("eljournal-bench-").FullName;
-        try
-        {
-            await MeasureAsync(folder);
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    public static Task RunAsync() => Scratch.UseAsync(MeasureAsync);
 
     private static async Task MeasureAsync(string folder)
     {
@@ -32,21 +19,20 @@ internal static class LedgerSpeed
         var clock = new YearEnd();
         var engine = new SyncEngine(database, new Books(database), clock);
         var total = YearSource.All().Count();
-        Print("records made", total, Time(() => _ = YearSource.All().Count()));
+        Cost.Of(() => _ = YearSource.All().Count()).Print("records made", total);
         for (var pass = 0; pass < 3; pass++)
         {
-            var (watch, worked) = (Stopwatch.StartNew(), Worked());
             await using var lease = await new SchoolLeases(database, TimeProvider.System).AcquireAsync("s1", "bench", CancellationToken.None);
-            var result = await engine.RunAsync(new SyncTarget("s1", Zone, "year"), new YearSource(clock), null, wholeYear: true, lease, CancellationToken.None);
-            Print(pass == 0 ? "into an empty ledger" : "again, unchanged", total, (watch.Elapsed, Worked() - worked));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    added {result.Added}, changed {result.Changed}, deleted {result.Deleted}, unchanged {result.Unchanged}; peak memory {PeakMegabytes()} MB"));
+            var (cost, result) = await Cost.OfAsync(() => engine.RunAsync(new SyncTarget("s1", Zone, "year"), new YearSource(clock), null, wholeYear: true, lease, CancellationToken.None));
+            cost.Print(pass == 0 ? "into an empty ledger" : "again, unchanged", total);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    added {result.Added}, changed {result.Changed}, deleted {result.Deleted}, unchanged {result.Unchanged}; peak memory {Cost.PeakMegabytes()} MB"));
         }
 
         var bare = Path.Combine(folder, "bare.db");
-        Print("bare loop: prepared insert, two indices, synchronous=FULL, commit per 5,000", total, Time(() => BareInsert(bare)));
-        Print("bare loop: key and hash loaded", total, Time(() => BareLoad(bare)));
-        Print("bare loop: upsert that finds nothing to do", total, Time(() => BareUpsert(bare)));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory of the process {PeakMegabytes()} MB; ledger {new FileInfo(database.Path).Length >> 20} MB, bare {new FileInfo(bare).Length >> 20} MB"));
+        Cost.Of(() => BareInsert(bare)).Print("bare loop: prepared insert, two indices, synchronous=FULL, commit per 5,000", total);
+        Cost.Of(() => BareLoad(bare)).Print("bare loop: key and hash loaded", total);
+        Cost.Of(() => BareUpsert(bare)).Print("bare loop: upsert that finds nothing to do", total);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory of the process {Cost.PeakMegabytes()} MB; ledger {new FileInfo(database.Path).Length >> 20} MB, bare {new FileInfo(bare).Length >> 20} MB"));
     }
 
     private static void BareInsert(string path)
@@ -110,36 +96,5 @@ internal static class LedgerSpeed
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
-    }
-
-    private static (TimeSpan Took, TimeSpan Worked) Time(Action work)
-    {
-        var (watch, worked) = (Stopwatch.StartNew(), Worked());
-        work();
-        return (watch.Elapsed, Worked() - worked);
-    }
-
-    private static TimeSpan Worked()
-    {
-        using var me = Process.GetCurrentProcess();
-        return me.TotalProcessorTime;
-    }
-
-    private static void Print(string what, int records, (TimeSpan Took, TimeSpan Worked) time) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {records} records in {time.Took.TotalSeconds:0.00} s = {records / time.Took.TotalSeconds:0} records/s; processor {time.Worked.TotalSeconds:0.00} s"));
-
-    private static long PeakMegabytes()
-    {
-        using var me = Process.GetCurrentProcess();
-        me.Refresh();
-        return me.PeakWorkingSet64 >> 20;
-    }
-
-    /// <summary>The evening of the year's last day, going on from there.</summary>
-    private sealed class YearEnd : TimeProvider
-    {
-        private readonly TimeSpan shift = new DateTimeOffset(YearSource.FirstDay.AddDays(YearSource.Days - 1).ToDateTime(new TimeOnly(18, 0)), TimeSpan.FromHours(3)) - System.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + shift;
     }
 }

@@ -29,9 +29,9 @@ internal static partial class Aftermath
             """),
     ];
 
-    public static async Task<SortedSet<string>> OfAsync(string root)
+    public static async Task<HashSet<string>> OfAsync(string root)
     {
-        var lines = new SortedSet<string>(StringComparer.Ordinal);
+        var lines = new HashSet<string>(StringComparer.Ordinal);
         await using (var connection = new SqliteConnection($"Data Source={Path.Combine(root, "data", "eljournal.db")};Mode=ReadOnly;Pooling=False"))
         {
             await connection.OpenAsync();

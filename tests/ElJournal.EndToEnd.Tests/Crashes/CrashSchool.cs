@@ -14,9 +14,24 @@ internal sealed record Step(string[] Command, string Before, IReadOnlySet<string
 }
 
 /// <summary>A chain over the generated school by the halting adapter, run once without any interruption. Each step can be gone back to.</summary>
+/// <remarks>Two weeks of the school are enough for several batches, packages and transactions of each kind; more of the same only takes longer.</remarks>
 internal sealed class CrashSchool : IDisposable
 {
+    private static readonly Lazy<Task<CrashSchool>> Shared = new(() => RunAsync("\"PickupDirectory\": \"mail\""));
+
     private readonly Scratch scratch = new();
+
+    /// <summary>The whole chain, in processes, so that it is known how long each step takes; run once for all classes.</summary>
+    public static Task<CrashSchool> WholeAsync() => Shared.Value;
+
+    /// <summary>Takes away what <see cref="WholeAsync"/> has made.</summary>
+    public static async Task DisposeWholeAsync()
+    {
+        if (Shared.IsValueCreated)
+        {
+            (await Shared.Value).Dispose();
+        }
+    }
 
     /// <summary>The steps, in order.</summary>
     public List<Step> Steps { get; } = [];
@@ -24,7 +39,7 @@ internal sealed class CrashSchool : IDisposable
     public Step Of(string verb) => Steps.Last(step => step.Command[0] == verb && step.Command[^1].Contains("2026-10-05T17:05", StringComparison.Ordinal));
 
     /// <param name="mail">The settings of <c>Mail</c> beside <c>From</c>.</param>
-    /// <param name="until">The verb after whose first run the chain ends; <see langword="null"/> for the whole chain, in processes, so that it is known how long each takes.</param>
+    /// <param name="until">The verb after whose first run the chain ends, run in the tests' own process; <see langword="null"/> for the whole chain, in processes.</param>
     public static async Task<CrashSchool> RunAsync(string mail, string? until = null)
     {
         var school = new CrashSchool();
@@ -32,10 +47,10 @@ internal sealed class CrashSchool : IDisposable
         Install(root, mail);
         foreach (var moment in new[] { GeneratedSchool.Reads[0], GeneratedSchool.Reads[2], GeneratedSchool.Reads[3] })
         {
-            await school.TakeAsync(root, DemoSchoolFolder.Sync(moment), 0, until is not null);
+            await school.TakeAsync(root, Dated("sync", moment), 0, until is not null);
             if (moment != GeneratedSchool.Reads[0])
             {
-                await school.TakeAsync(root, DemoSchoolFolder.Check(moment), 2, until is not null);
+                await school.TakeAsync(root, Dated("check", moment), 2, until is not null);
                 await school.TakeAsync(root, DemoSchoolFolder.Notify(moment), 0, until is not null);
                 if (until == "notify")
                 {
@@ -121,6 +136,8 @@ internal sealed class CrashSchool : IDisposable
     }
 
     public void Dispose() => scratch.Dispose();
+
+    private static string[] Dated(string verb, DateTimeOffset moment) => [verb, "--school", "demo", "--from", "2026-09-23", "--to", "2026-10-17", .. DemoSchoolFolder.Now(moment)];
 
     private static Socket Listen(string socket)
     {

@@ -23,7 +23,8 @@ public sealed class FailureTests
     public async Task A_file_in_cp1251_is_named_the_rest_is_read_and_nothing_is_deleted()
     {
         using var folder = new DemoSchoolFolder();
-        await folder.ReadAsync(GeneratedSchool.Reads[1]);
+        await folder.ShowJournalAsync(GeneratedSchool.Reads[1]);
+        await folder.Program.JsonHereAsync(0, DemoSchoolFolder.Sync(GeneratedSchool.Reads[1]));
         await folder.ShowJournalAsync(GeneratedSchool.Reads[2]);
         var topics = Path.Combine(folder.Journal, "lessons.csv");
         var windows1251 = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;

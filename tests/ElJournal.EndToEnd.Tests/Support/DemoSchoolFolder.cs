@@ -42,12 +42,5 @@ internal sealed class DemoSchoolFolder : IDisposable
 
     public static string[] Export(DateTimeOffset moment) => ["export", "--school", "demo", .. Now(moment)];
 
-    /// <summary>Puts the journal to the moment and reads it.</summary>
-    public async Task<System.Text.Json.JsonElement> ReadAsync(DateTimeOffset moment, int exitCode = 0)
-    {
-        await ShowJournalAsync(moment);
-        return await Program.JsonAsync(exitCode, Sync(moment));
-    }
-
     public void Dispose() => scratch.Dispose();
 }

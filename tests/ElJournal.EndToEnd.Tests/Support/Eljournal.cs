@@ -48,12 +48,10 @@ internal sealed class Eljournal(string folder)
     }
 
     /// <summary>Runs with <c>--json</c> and asks for an exit code.</summary>
-    public async Task<JsonElement> JsonAsync(int exitCode, params string[] arguments)
-    {
-        var finished = await RunAsync([.. arguments, "--json"]);
-        Assert.AreEqual(exitCode, finished.ExitCode, $"{string.Join(' ', arguments)}: {finished}");
-        return finished.Json;
-    }
+    public async Task<JsonElement> JsonAsync(int exitCode, params string[] arguments) => Answer(exitCode, arguments, await RunAsync([.. arguments, "--json"]));
+
+    /// <summary>The same in the tests' own process.</summary>
+    public async Task<JsonElement> JsonHereAsync(int exitCode, params string[] arguments) => Answer(exitCode, arguments, await RunHereAsync([.. arguments, "--json"]));
 
     public Running Start(params string[] arguments)
     {
@@ -70,6 +68,12 @@ internal sealed class Eljournal(string folder)
         }
 
         return new Running(Process.Start(start)!);
+    }
+
+    private static JsonElement Answer(int exitCode, string[] arguments, Finished finished)
+    {
+        Assert.AreEqual(exitCode, finished.ExitCode, $"{string.Join(' ', arguments)}: {finished}");
+        return finished.Json;
     }
 }
 

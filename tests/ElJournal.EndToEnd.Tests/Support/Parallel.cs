@@ -1,2 +1,13 @@
-// Most of the time here is spent in processes of the program, or waiting for a lease.
-[assembly: Parallelize(Workers = 0, Scope = ExecutionScope.MethodLevel)]
+using ElJournal.EndToEnd.Tests.Crashes;
+
+// More than there are processors: some classes only wait, for a lease or for the chain that they share. Class by class, so that not all workers wait for the same chain.
+[assembly: Parallelize(Workers = 4, Scope = ExecutionScope.ClassLevel)]
+
+namespace ElJournal.EndToEnd.Tests.Support;
+
+[TestClass]
+public sealed class SharedSchools
+{
+    [AssemblyCleanup]
+    public static Task CleanUpAsync() => CrashSchool.DisposeWholeAsync();
+}

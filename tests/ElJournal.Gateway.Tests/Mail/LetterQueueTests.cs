@@ -6,6 +6,7 @@ using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Transport;
 using ElJournal.Rules.Compliance;
+using ElJournal.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Tests.Mail;
@@ -16,7 +17,7 @@ public sealed class LetterQueueTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 10, 5, 17, 5, 0, TimeSpan.FromHours(3));
     private static readonly DateOnly Day = new(2026, 10, 5);
-    private readonly string folder = Directory.CreateTempSubdirectory("eljournal-mail-").FullName;
+    private readonly string folder = TempFolder.New();
 
     public TestContext TestContext { get; set; } = null!;
 

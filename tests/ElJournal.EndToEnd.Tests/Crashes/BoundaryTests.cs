@@ -2,23 +2,18 @@ using ElJournal.EndToEnd.Tests.Support;
 
 namespace ElJournal.EndToEnd.Tests.Crashes;
 
-/// <summary>SIGKILL at each boundary and at random moments: the command run again ends where the uninterrupted one ended.</summary>
+/// <summary>SIGKILL at each boundary: the command run again ends where the uninterrupted one ended.</summary>
 [TestClass]
-public sealed class CrashTests
+public sealed class BoundaryTests
 {
     private static CrashSchool school = null!;
-
-    private static IEnumerable<int> RandomKills => Enumerable.Range(0, 20);
 
     [ClassInitialize]
     public static async Task RunWithoutInterruption(TestContext context)
     {
         _ = context;
-        school = await CrashSchool.RunAsync("\"PickupDirectory\": \"mail\"");
+        school = await CrashSchool.WholeAsync();
     }
-
-    [ClassCleanup]
-    public static void CleanUp() => school.Dispose();
 
     [TestMethod]
     [DataRow("source.begin")]
@@ -46,22 +41,6 @@ public sealed class CrashTests
 
     [TestMethod]
     [DataRow("sync")]
-    [DataRow("check")]
-    [DataRow("notify")]
-    [DataRow("export")]
-    public async Task Stopped_before_and_after_each_commit(string verb)
-    {
-        var step = school.Of(verb);
-        var left = await school.TakeAtEachCommitAsync(step);
-        Assert.IsGreaterThan(1, left.Count, "Each of these commands commits more than once.");
-        foreach (var (boundary, root) in left)
-        {
-            await CrashSchool.FinishAsync(step, root, $"{verb} {boundary}");
-        }
-    }
-
-    [TestMethod]
-    [DataRow("sync")]
     [DataRow("export")]
     public async Task Killed_while_the_ledger_is_being_written(string verb)
     {
@@ -79,23 +58,6 @@ public sealed class CrashTests
         var mail = Directory.CreateDirectory(Path.Combine(root, "mail")).FullName;
         await KillOnChangeAsync(step, root, mail, "*.eml");
         await CrashSchool.FinishAsync(step, root, "letter in the folder");
-    }
-
-    [TestMethod]
-    [DynamicData(nameof(RandomKills))]
-    public async Task Killed_at_a_random_moment(int kill)
-    {
-        var chance = new Random(20261005 + kill);
-        var step = school.Steps[chance.Next(school.Steps.Count)];
-        var moment = step.Took * chance.NextDouble();
-        var root = school.GoBackTo(step);
-        using (var running = new Eljournal(root).Start(step.Command))
-        {
-            await Task.WhenAny(running.WaitAsync(), Task.Delay(moment));
-            await running.KillAsync();
-        }
-
-        await CrashSchool.FinishAsync(step, root, $"kill {kill}: {step} after {moment.TotalMilliseconds:F0} ms");
     }
 
     private static async Task KillOnChangeAsync(Step step, string root, string directory, string pattern)
