@@ -1,5 +1,3 @@
-using ElJournal.EndToEnd.Tests.Support;
-
 namespace ElJournal.EndToEnd.Tests.Crashes;
 
 /// <summary>What SIGKILL would leave right before and right after each commit: the command run on it ends where the uninterrupted one ended.</summary>
