@@ -29,6 +29,7 @@ internal static class CommandLine
             HoldCommand.Create(runtime),
             DeliveryCommand.Create(runtime),
             WhatIfCommand.Create(runtime),
+            ReportCommand.Create(runtime),
             AdaptersCommand.Create(runtime),
             ConfigCommand.Create(runtime),
             SecretCommand.Create(runtime),

@@ -5,6 +5,7 @@ using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Plugins;
+using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Sync;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +34,7 @@ internal static class GatewayServices
         services.AddJudging();
         services.AddMail();
         services.AddDelivery();
+        services.AddReports();
         return services;
     }
 }

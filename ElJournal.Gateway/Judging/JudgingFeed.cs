@@ -99,7 +99,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
     }
 
     /// <summary>The earliest of the last reads of what there is on the days; nothing while some of it was never read.</summary>
-    private static DateTimeOffset? DataAsOf(JudgingScene scene, DayRange days, SchoolRuntime school)
+    internal static DateTimeOffset? DataAsOf(JudgingScene scene, DayRange days, SchoolRuntime school)
     {
         DateTimeOffset? earliest = null;
         var last = (Class: string.Empty, Day: default(DateOnly));

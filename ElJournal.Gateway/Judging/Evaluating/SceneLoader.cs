@@ -17,8 +17,13 @@ namespace ElJournal.Gateway.Judging.Evaluating;
 /// <summary>Opens the books of a school's current year for judging.</summary>
 internal sealed class SceneLoader
 {
-    /// <summary>One scene for each source that the school has or had in the current school year, by the days that are that source's. Earlier years are closed and are not judged.</summary>
-    public async Task<IReadOnlyList<JudgingScene>> OpenAsync(SqliteConnection connection, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>One scene for each source that the school has or had in a school year, by the days that are that source's. Earlier years are closed and are not judged.</summary>
+    /// <param name="connection">The ledger.</param>
+    /// <param name="school">The school.</param>
+    /// <param name="now">The moment of judging.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="day">A day of the school year that is meant; left out, the current one.</param>
+    public async Task<IReadOnlyList<JudgingScene>> OpenAsync(SqliteConnection connection, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken, DateOnly? day = null)
     {
         await using var context = LedgerDatabase.Context(connection);
         var books = await context.Set<Book>().AsNoTracking().Where(book => book.School == school.Id).ToListAsync(cancellationToken);
@@ -29,7 +34,7 @@ internal sealed class SceneLoader
 
         var facts = await FactsAsync(context, school, now, cancellationToken);
         var rosters = books.ToDictionary(book => book.Id, book => RosterReader.Read(connection, book.Id));
-        var year = SchoolYear.Of(school.DayOf(now), rosters.Values.SelectMany(roster => roster.Terms)).Year;
+        var year = SchoolYear.Of(day ?? school.DayOf(now), rosters.Values.SelectMany(roster => roster.Terms)).Year;
         var scenes = new List<JudgingScene>();
         foreach (var (source, days) in Segments(school.Options.Source, year))
         {

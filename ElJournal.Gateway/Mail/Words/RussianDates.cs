@@ -27,6 +27,9 @@ internal static class RussianDates
     /// <summary><c>6 октября, 07:20</c>, of a moment in the school's zone.</summary>
     public static string Moment(DateTimeOffset moment) => $"{Short(DateOnly.FromDateTime(moment.DateTime))}, {Time(TimeOnly.FromDateTime(moment.DateTime))}";
 
+    /// <summary><c>6 октября 2026, 07:20</c>, of a moment in the school's zone.</summary>
+    public static string MomentWithYear(DateTimeOffset moment) => $"{Full(DateOnly.FromDateTime(moment.DateTime))}, {Time(TimeOnly.FromDateTime(moment.DateTime))}";
+
     /// <summary>The moment, without the day when that is the only one spoken of.</summary>
     public static string Moment(DateTimeOffset moment, IReadOnlyList<DateOnly> spokenOf) =>
         spokenOf.Count == 1 && spokenOf[0] == DateOnly.FromDateTime(moment.DateTime) ? Time(TimeOnly.FromDateTime(moment.DateTime)) : Moment(moment);

@@ -1,0 +1,25 @@
+using ElJournal.Gateway.Reports.Documents;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ElJournal.Gateway.Reports.Writing;
+
+/// <summary>Writes a report as one HTML page that prints on A4; every text in it is encoded.</summary>
+internal sealed class PageWriter : IAsyncDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection().BuildServiceProvider();
+
+    public async Task<string> WriteAsync(ReportDocument report)
+    {
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var page = await renderer.RenderComponentAsync<ReportPage>(ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(ReportPage.Report)] = report }));
+            return page.ToHtmlString().ReplaceLineEndings("\n");
+        });
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}
