@@ -30,6 +30,7 @@ internal static class CommandLine
             DeliveryCommand.Create(runtime),
             WhatIfCommand.Create(runtime),
             ReportCommand.Create(runtime),
+            ReviewCommand.Create(runtime),
             AdaptersCommand.Create(runtime),
             ConfigCommand.Create(runtime),
             SecretCommand.Create(runtime),

@@ -6,6 +6,7 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Plugins;
 using ElJournal.Gateway.Reports;
+using ElJournal.Gateway.Reviews;
 using ElJournal.Gateway.Sync;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +36,7 @@ internal static class GatewayServices
         services.AddMail();
         services.AddDelivery();
         services.AddReports();
+        services.AddReviews();
         return services;
     }
 }

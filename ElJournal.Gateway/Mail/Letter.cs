@@ -26,7 +26,15 @@ internal sealed record Letter(string School, string Kind, DateOnly Day, Recipien
 
     /// <summary>The findings told, each once.</summary>
     public ImmutableArray<ToldFinding> Findings { get; init; } = [];
+
+    /// <summary>Files that go with it.</summary>
+    public ImmutableArray<LetterAttachment> Attachments { get; init; } = [];
 }
+
+/// <summary>A file that goes with a letter.</summary>
+/// <param name="Name">Its name: ASCII letters, digits, dots and hyphens.</param>
+/// <param name="Bytes">Its content.</param>
+internal sealed record LetterAttachment(string Name, byte[] Bytes);
 
 /// <summary>A finding that a letter tells of.</summary>
 /// <param name="Id">The finding's id.</param>

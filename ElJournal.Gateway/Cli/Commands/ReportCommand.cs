@@ -24,7 +24,7 @@ internal static class ReportCommand
     private static Command Report(CliRuntime runtime, ReportInfo info)
     {
         var output = new Option<string>("--out") { Description = ReportTexts.OptionOut, HelpName = "ПАПКА", Required = true };
-        var month = new Option<DateOnly?>("--month") { Description = ReportTexts.OptionMonth, HelpName = "МЕСЯЦ", CustomParser = ParseMonth };
+        var month = MonthOption(ReportTexts.OptionMonth);
         var name = new Option<string?>("--class") { Description = ReportTexts.OptionClass, HelpName = "КЛАСС" };
         var teacher = new Option<string?>("--teacher") { Description = ReportTexts.OptionTeacher, HelpName = "УЧИТЕЛЬ" };
         var term = new Option<string?>("--term") { Description = ReportTexts.OptionTerm, HelpName = "ПЕРИОД" };
@@ -69,6 +69,10 @@ internal static class ReportCommand
             }
         }
     }
+
+    /// <summary>An option that takes a month.</summary>
+    public static Option<DateOnly?> MonthOption(string description, bool required = false) =>
+        new("--month") { Description = description, HelpName = "МЕСЯЦ", Required = required, CustomParser = ParseMonth };
 
     private static void Tell(CommandSession session, ReportInfo info, DayRange days, IReadOnlyList<string> files)
     {

@@ -897,6 +897,30 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.ToTable("scope_reads", (string)null);
                 });
 
+            modelBuilder.Entity("ElJournal.Gateway.Mail.Model.LetterAttachmentRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Letter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Letter");
+
+                    b.ToTable("letter_attachments", (string)null);
+                });
+
             modelBuilder.Entity("ElJournal.Gateway.Mail.Model.LetterFindingRow", b =>
                 {
                     b.Property<long>("Letter")
@@ -1020,6 +1044,97 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.HasIndex("Letter");
 
                     b.ToTable("letter_tries", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Reviews.Model.ClassReviewRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("School")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("School", "Class");
+
+                    b.ToTable("class_reviews", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Reviews.Model.ReviewAcknowledgementRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("School")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("School", "Month");
+
+                    b.ToTable("review_acknowledgements", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Reviews.Model.ReviewRow", b =>
+                {
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("School", "Month");
+
+                    b.ToTable("reviews", (string)null);
                 });
 
             modelBuilder.Entity("ElJournal.Gateway.Scheduling.Model.SlotRow", b =>
@@ -1192,6 +1307,20 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.HasKey("Book", "Name");
 
                     b.ToTable("read_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Mail.Model.LetterAttachmentRow", b =>
+                {
+                    b.HasOne("ElJournal.Gateway.Mail.Model.LetterRow", null)
+                        .WithMany("Attachments")
+                        .HasForeignKey("Letter")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Mail.Model.LetterRow", b =>
+                {
+                    b.Navigation("Attachments");
                 });
 #pragma warning restore 612, 618
         }

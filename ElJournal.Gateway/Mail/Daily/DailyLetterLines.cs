@@ -66,7 +66,7 @@ internal static class DailyLetterLines
 
     private static string Kind(RecordKind kind) => Texts.ResourceManager.GetString($"Kind_{kind}", CultureInfo.InvariantCulture) ?? Texts.Kind_Roster;
 
-    private static string Reason(string reason) =>
+    internal static string Reason(string reason) =>
         Texts.ResourceManager.GetString($"Reason_{reason.Replace('-', '_')}", CultureInfo.InvariantCulture) ?? Phrase.Of(Texts.Reason_other, reason);
 
     private static string Name(LessonLine line) =>

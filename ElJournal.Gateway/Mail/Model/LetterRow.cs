@@ -49,6 +49,20 @@ internal sealed class LetterRow
     public long? SentAt { get; set; }
 
     public string? LastError { get; set; }
+
+    public List<LetterAttachmentRow> Attachments { get; set; } = [];
+}
+
+/// <summary>A file that goes with a letter.</summary>
+internal sealed class LetterAttachmentRow
+{
+    public long Id { get; set; }
+
+    public long Letter { get; set; }
+
+    public required string Name { get; set; }
+
+    public required byte[] Bytes { get; set; }
 }
 
 /// <summary>A finding that a letter told of; a finding is new in one letter to a person only.</summary>

@@ -10,7 +10,13 @@ internal sealed class LetterRowConfiguration : IEntityTypeConfiguration<LetterRo
         builder.ToTable("letters").HasKey(letter => letter.Id);
         builder.HasIndex(letter => letter.MessageId).IsUnique();
         builder.HasIndex(letter => new { letter.School, letter.Status });
+        builder.HasMany(letter => letter.Attachments).WithOne().HasForeignKey(attachment => attachment.Letter);
     }
+}
+
+internal sealed class LetterAttachmentRowConfiguration : IEntityTypeConfiguration<LetterAttachmentRow>
+{
+    public void Configure(EntityTypeBuilder<LetterAttachmentRow> builder) => builder.ToTable("letter_attachments").HasKey(row => row.Id);
 }
 
 internal sealed class LetterFindingRowConfiguration : IEntityTypeConfiguration<LetterFindingRow>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ElJournal.Gateway.Mail.Recipients;
+using ElJournal.Gateway.Reviews;
 using ElJournal.Rules.Indicators;
 using ElJournal.Rules.Journal;
 
@@ -37,6 +38,9 @@ internal sealed record MonthlyLetterModel
 
     /// <summary>Classes without a deputy of their own.</summary>
     public required ImmutableArray<string> Orphans { get; init; }
+
+    /// <summary>What the review says beyond the figures; <see langword="null"/> for figures alone.</summary>
+    public ReviewFacts? Review { get; init; }
 
     /// <summary>The month as one deputy sees it; <see langword="null"/> when nothing in their care was taught.</summary>
     public static MonthlyLetterModel? Of(MonthFigures figures, DeputyCare care, string schoolId, string schoolName, DateOnly? observeUntil)

@@ -5,11 +5,13 @@ using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Recipients;
 using ElJournal.Gateway.Mail.Rendering;
+using ElJournal.Gateway.Reports.Writing;
+using ElJournal.Gateway.Reviews;
 
 namespace ElJournal.Gateway.Mail.Monthly;
 
-/// <summary>Queues the monthly check to the deputy directors.</summary>
-internal sealed class MonthlyLetters(ILetterFeed feed, LetterQueue queue, LetterRenderer renderer)
+/// <summary>Makes the review of a month and queues it to the deputy directors, with its papers.</summary>
+internal sealed class MonthlyLetters(ReviewUseCase reviews, LetterQueue queue, LetterRenderer renderer, ReportFiles files)
 {
     /// <summary>Queues one letter per deputy about the month that ended before the day. A month is told once: the letter that went stays as it is.</summary>
     /// <returns>What is queued; empty when nothing was taught or all was told before.</returns>
@@ -19,18 +21,25 @@ internal sealed class MonthlyLetters(ILetterFeed feed, LetterQueue queue, Letter
         var deputies = DeputyCare.Required(school);
         var first = new DateOnly(day.Year, day.Month, 1).AddMonths(-1);
         var last = first.AddMonths(1).AddDays(-1);
-        var figures = await feed.MonthAsync(school, first, last, cancellationToken);
+        if (await reviews.EnsureAsync(school, first, lease, cancellationToken) is not { } review)
+        {
+            return [];
+        }
+
         var queued = new List<LetterRow>();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         foreach (var deputy in deputies)
         {
-            if (MonthlyLetterModel.Of(figures, deputy, school.Id, school.Options.Name, school.Options.ObserveUntil) is not { } model)
+            if (ReviewModel.Of(review, deputy, school.Id, school.Options.ObserveUntil) is not { } model)
             {
                 continue;
             }
 
             var document = MonthlyLetterWriter.Write(model);
-            var letter = new Letter(school.Id, LetterKind.Monthly, last, deputy.Person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document));
+            var letter = new Letter(school.Id, LetterKind.Monthly, last, deputy.Person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document))
+            {
+                Attachments = [.. (await files.RenderAsync(ReviewDocument.Of(model, ReviewDocument.Name(first)))).Select(file => new LetterAttachment(file.Name, file.Bytes))],
+            };
             var row = await queue.EnqueueAsync(transaction, letter, cancellationToken);
             if (row.Status == LetterStatus.Failed)
             {

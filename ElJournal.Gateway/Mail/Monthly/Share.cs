@@ -25,6 +25,21 @@ internal static class Share
     /// <summary><c>4,1</c>, or a dash when there are no pupils to divide by.</summary>
     public static string Mean(int sum, int count) => count == 0 ? "–" : Tenths(Math.Round((decimal)sum / count, 1, MidpointRounding.AwayFromZero));
 
+    /// <summary><c>+1</c>, or a dash when nothing changed.</summary>
+    public static string Change(int difference) => Signed(difference, string.Empty);
+
+    /// <summary><c>+0,3</c> of a mean.</summary>
+    public static string Change(int sum, int count, int sumBefore, int countBefore) => count == 0 || countBefore == 0
+        ? "–"
+        : Signed(Math.Round((decimal)sum / count, 1, MidpointRounding.AwayFromZero) - Math.Round((decimal)sumBefore / countBefore, 1, MidpointRounding.AwayFromZero), string.Empty);
+
+    /// <summary><c>+1,5 п.п.</c>; a dash where there are too few on either side to speak of percents.</summary>
+    public static string ChangeOfShare((int Part, int Whole) now, (int Part, int Whole) before) => now.Whole < Few || before.Whole < Few
+        ? "–"
+        : Signed(Math.Round(100m * now.Part / now.Whole, 1, MidpointRounding.AwayFromZero) - Math.Round(100m * before.Part / before.Whole, 1, MidpointRounding.AwayFromZero), Texts.PercentPoints);
+
+    private static string Signed(decimal difference, string unit) => difference == 0 ? "–" : $"{(difference > 0 ? "+" : "−")}{Tenths(Math.Abs(difference))}{unit}";
+
     /// <summary>Rounded towards the middle, so that «100 %» is said of all only and «0 %» of none only.</summary>
     private static string Percent(int part, int whole)
     {

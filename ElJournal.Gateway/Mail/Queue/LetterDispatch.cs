@@ -40,7 +40,7 @@ internal sealed class LetterDispatch(LedgerDatabase database, TimeProvider clock
     {
         await using var context = await database.ReadAsync(cancellationToken);
         var now = clock.GetUtcNow().ToStored();
-        return await context.Set<LetterRow>().AsNoTracking()
+        return await context.Set<LetterRow>().AsNoTracking().Include(letter => letter.Attachments)
             .Where(letter => letter.School == school && letter.Status == LetterStatus.Queued && (atOnce || letter.NextTryAt == null || letter.NextTryAt <= now))
             .OrderBy(letter => letter.Id)
             .ToListAsync(cancellationToken);

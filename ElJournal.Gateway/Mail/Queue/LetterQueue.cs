@@ -33,6 +33,7 @@ internal sealed class LetterQueue(TimeProvider clock)
             Text = letter.Text,
             Status = LetterStatus.Queued,
             CreatedAt = clock.GetUtcNow().ToStored(),
+            Attachments = [.. letter.Attachments.Select(file => new LetterAttachmentRow { Name = file.Name, Bytes = file.Bytes })],
         };
         context.Add(row);
 

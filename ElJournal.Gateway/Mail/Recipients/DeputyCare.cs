@@ -20,6 +20,9 @@ internal sealed class DeputyCare
         this.first = first;
     }
 
+    /// <summary>One who has the whole school: what nobody's letter is, but a paper of the whole school is made for.</summary>
+    public static DeputyCare Everything { get; } = new([new DeputyOptions()], [new DeputyOptions()], first: true);
+
     public Recipient Person => new(entries[0].Name, entries[0].Email);
 
     /// <summary>The deputies of a school.</summary>

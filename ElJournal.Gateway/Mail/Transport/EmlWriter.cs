@@ -26,21 +26,50 @@ internal static class EmlWriter
         Line(text, $"Message-ID: <{letter.MessageId}>");
         Line(text, "Auto-Submitted: auto-generated");
         Line(text, "MIME-Version: 1.0");
+        if (letter.Attachments.Count == 0)
+        {
+            Bodies(text, boundary, letter);
+            return Encoding.ASCII.GetBytes(text.ToString());
+        }
+
+        var outer = boundary + "_";
+        Line(text, $"Content-Type: multipart/mixed; boundary=\"{outer}\"");
+        Line(text, "");
+        Line(text, $"--{outer}");
+        Bodies(text, boundary, letter);
+        foreach (var file in letter.Attachments.OrderBy(file => file.Id))
+        {
+            Line(text, $"--{outer}");
+            Line(text, $"Content-Type: {MediaType.Of(file.Name)}; name=\"{file.Name}\"");
+            Line(text, $"Content-Disposition: attachment; filename=\"{file.Name}\"");
+            Encoded(text, file.Bytes);
+        }
+
+        Line(text, $"--{outer}--");
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
+    private static void Bodies(StringBuilder text, string boundary, LetterRow letter)
+    {
         Line(text, $"Content-Type: multipart/alternative; boundary=\"{boundary}\"");
         Line(text, "");
         Part(text, boundary, "text/plain", letter.Text);
         Part(text, boundary, "text/html", letter.Html);
         Line(text, $"--{boundary}--");
-        return Encoding.ASCII.GetBytes(text.ToString());
     }
 
     private static void Part(StringBuilder text, string boundary, string type, string body)
     {
         Line(text, $"--{boundary}");
         Line(text, $"Content-Type: {type}; charset=utf-8");
+        Encoded(text, Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\r\n")));
+    }
+
+    private static void Encoded(StringBuilder text, byte[] bytes)
+    {
         Line(text, "Content-Transfer-Encoding: base64");
         Line(text, "");
-        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\r\n")));
+        var encoded = Convert.ToBase64String(bytes);
         for (var start = 0; start < encoded.Length; start += Base64Line)
         {
             Line(text, encoded.Substring(start, Math.Min(Base64Line, encoded.Length - start)));

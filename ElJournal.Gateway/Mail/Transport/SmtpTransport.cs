@@ -89,6 +89,11 @@ internal sealed class SmtpTransport : IMailTransport
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.AlternateViews.Add(View(letter.Text, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(View(letter.Html, MediaTypeNames.Text.Html));
+        foreach (var file in letter.Attachments.OrderBy(file => file.Id))
+        {
+            message.Attachments.Add(new Attachment(new MemoryStream(file.Bytes), file.Name, MediaType.Of(file.Name)));
+        }
+
         return message;
     }
 

@@ -21,6 +21,9 @@ internal static class RussianDates
     /// <summary><c>октябрь 2026</c></summary>
     public static string Month(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{MonthNames[day.Month - 1]} {day.Year}");
 
+    /// <summary><c>Октябрь</c></summary>
+    public static string MonthName(DateOnly day) => char.ToUpperInvariant(MonthNames[day.Month - 1][0]) + MonthNames[day.Month - 1][1..];
+
     /// <summary><c>17:00</c></summary>
     public static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 

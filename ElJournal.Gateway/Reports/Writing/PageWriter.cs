@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using ElJournal.Gateway.Reports.Documents;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -9,7 +11,8 @@ namespace ElJournal.Gateway.Reports.Writing;
 /// <summary>Writes a report as one HTML page that prints on A4; every text in it is encoded.</summary>
 internal sealed class PageWriter : IAsyncDisposable
 {
-    private readonly ServiceProvider services = new ServiceCollection().BuildServiceProvider();
+    // Cyrillic stays readable, and a fifth of the size.
+    private readonly ServiceProvider services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
 
     public async Task<string> WriteAsync(ReportDocument report)
     {

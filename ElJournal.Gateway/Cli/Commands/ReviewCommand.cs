@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using ElJournal.Gateway.Judging.Decisions;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Reviews;
+using Spectre.Console;
+
+namespace ElJournal.Gateway.Cli.Commands;
+
+/// <summary><c>review list|acknowledge</c>.</summary>
+internal static class ReviewCommand
+{
+    public static Command Create(CliRuntime runtime) => new("review", Reviews.Texts.CommandDescription) { List(runtime), Acknowledge(runtime) };
+
+    private static Command List(CliRuntime runtime)
+    {
+        var command = new Command("list", Reviews.Texts.CommandList) { runtime.Options.School };
+        command.SetAction(runtime.Action(async (session, cancellationToken) =>
+        {
+            var school = session.School();
+            var reviews = await session.Get<ReviewStore>().ListAsync(school, cancellationToken);
+            if (session.Json)
+            {
+                session.WriteJson(new { school = school.Id, reviews = reviews.Select(review => new { month = Month(review.Month), madeAt = review.MadeAt, acknowledged = review.Acknowledged }) });
+            }
+            else if (reviews.Count == 0)
+            {
+                session.WriteLine(Reviews.Texts.ListEmpty);
+            }
+            else
+            {
+                session.Out.Write(Table(reviews));
+            }
+
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static Command Acknowledge(CliRuntime runtime)
+    {
+        var month = ReportCommand.MonthOption(Reviews.Texts.MonthRequired, required: true);
+        var note = new Option<string?>("--note") { Description = Reviews.Texts.OptionNote, HelpName = "ТЕКСТ" };
+        var command = new Command("acknowledge", Reviews.Texts.CommandAcknowledge) { runtime.Options.School, month, runtime.Options.By, note };
+        command.SetAction(runtime.Action(async (session, cancellationToken) =>
+        {
+            var school = session.School();
+            var (day, by) = (session.Value(month)!.Value, session.Value(runtime.Options.By)!);
+            await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "review acknowledge", cancellationToken);
+            await session.Get<ReviewStore>().AcknowledgeAsync(school, day, new Decision(by, session.Value(note) ?? string.Empty), lease, cancellationToken);
+            if (session.Json)
+            {
+                session.WriteJson(new { school = school.Id, month = Month(day), by });
+            }
+            else
+            {
+                session.WriteLine(Phrase.Of(Reviews.Texts.Acknowledged, RussianDates.Month(day), by));
+            }
+
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static Table Table(IReadOnlyList<ReviewView> reviews)
+    {
+        var table = new Table { Border = TableBorder.Rounded }.AddColumns(Reviews.Texts.ColumnMonth, Reviews.Texts.ColumnMade, Reviews.Texts.ColumnAcknowledged, Reviews.Texts.ColumnNote);
+        foreach (var review in reviews)
+        {
+            table.AddRow(
+                new Text(RussianDates.Month(review.Month)),
+                new Text(RussianDates.MomentWithYear(review.MadeAt)),
+                new Text(review.Acknowledged.Count == 0 ? Reviews.Texts.NotAcknowledged : string.Join('\n', review.Acknowledged.Select(each => $"{each.By}, {RussianDates.MomentWithYear(each.At)}"))),
+                new Text(string.Join('\n', review.Acknowledged.Select(each => each.Note))));
+        }
+
+        return table;
+    }
+
+    private static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+}
