@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using ElJournal.Adapters.Dnevnik.Mapping;
 using ElJournal.Adapters.Http;
 
 namespace ElJournal.Adapters.Dnevnik;
@@ -44,6 +45,7 @@ internal sealed record DnevnikSettings
         new("HomeworkAt", "Whether homework stands at the lesson at which it is 'given' or 'due'; found out from its days ('auto') when left out.", Allowed: ["auto", "given", "due"]),
         new("Bells", "Whether the times of lessons are read from the timetables of the classes, 'on' or 'off'; 'on' when left out.", Allowed: ["on", "off"]),
         new("CancelledStatuses", "Words, separated by commas, by which the journal marks a lesson that was taken off; none when left out."),
+        new("GroupKinds", "Which of the listed groups are no classes, as no public field tells: pairs with commas of a name (with * for anything) and a kind (elective, extracurricular, extendedDay, additional, homeSchooling), such as '*факультатив*=elective'; none when left out."),
         .. HttpSettings.All(Defaults),
     ];
 
@@ -69,6 +71,8 @@ internal sealed record DnevnikSettings
 
     public required IReadOnlySet<string> CancelledStatuses { get; init; }
 
+    public required GroupKinds GroupKinds { get; init; }
+
     public required HttpChannelOptions Http { get; init; }
 
     /// <exception cref="AdapterException">A setting is missing or makes no sense; the message names it.</exception>
@@ -90,6 +94,7 @@ internal sealed record DnevnikSettings
         ReadBells = Word(settings, "Bells", "on") == "on",
         HomeworkAtLessonGiven = Word(settings, "HomeworkAt", "auto") switch { "given" => true, "due" => false, _ => null },
         CancelledStatuses = (settings["CancelledStatuses"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        GroupKinds = GroupKinds.Read(settings["GroupKinds"]),
         Http = HttpSettings.Read(settings, Defaults),
     };
 

@@ -34,6 +34,14 @@ internal interface IDnevnikApi
     [Get("schools/{school}/edu-groups")]
     Task<Rows<WireGroup>> GroupsAsync([Path] string school, CancellationToken cancellationToken);
 
+    /// <summary>The groups that a teacher teaches: the way to the classes where their list is refused.</summary>
+    [Get("persons/{person}/schools/{school}/edu-groups/teacher")]
+    Task<Rows<WireGroup>> GroupsOfTeacherAsync([Path] string person, [Path] string school, CancellationToken cancellationToken);
+
+    /// <summary>A class or subgroup.</summary>
+    [Get("edu-groups/{group}")]
+    Task<WireGroup> GroupAsync([Path] string group, CancellationToken cancellationToken);
+
     /// <summary>All teachers of a school.</summary>
     [Get("schools/{school}/teachers")]
     Task<Rows<WirePerson>> TeachersAsync([Path] string school, CancellationToken cancellationToken);

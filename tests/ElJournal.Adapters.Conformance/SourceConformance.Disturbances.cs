@@ -137,9 +137,9 @@ public abstract partial class SourceConformance
 
     private static IEnumerable<string> Texts(ReadOutcome read) => read.Items.Select(item => item switch
     {
-        ScopeUnread unread => $"{unread.Reason} {unread.Message}",
-        Skipped skipped => $"{skipped.Reason} {skipped.Where}",
-        Remark remark => $"{remark.Message} {remark.Where}",
+        ScopeUnread unread => $"{unread.Reason} {unread.Message} {unread.InRussian}",
+        Skipped skipped => $"{skipped.Reason} {skipped.Where} {skipped.InRussian}",
+        Remark remark => $"{remark.Message} {remark.Where} {remark.InRussian}",
         _ => "",
     }).Append(read.Failure is AdapterException failure ? $"{failure.Instruction} {failure}" : read.Failure?.ToString() ?? "");
 
@@ -188,6 +188,11 @@ public abstract partial class SourceConformance
         await world.DisturbAsync(disturbance);
         var read = await ReadOutcome.OfAsync(world, world.Window, cancellationToken: Cancelled);
         AssertKnownFailure(read);
+        foreach (var item in read.Items)
+        {
+            item.AssertSaidInRussianToo();
+        }
+
         return (sound, read);
     }
 }

@@ -57,7 +57,7 @@ public sealed class ReferenceTableTests
         ["ElJournal.HaltingHook"] = ([], []),
         ["ElJournal.EndToEnd.Tests"] = ([Gateway, Generator, "ElJournal.HaltingAdapter", "ElJournal.HaltingHook", Support], []),
         ["ElJournal.Architecture.Tests"] = ([Rules, Contract, Support], []),
-        ["ElJournal.Benchmarks"] = ([Gateway, "ElJournal.Adapters.Files", "ElJournal.Adapters.Petersburg", "ElJournal.Adapters.Dnevnik", "ElJournal.Adapters.ElZhur", Generator, "Simulators"], ["BenchmarkDotNet"]),
+        ["ElJournal.Benchmarks"] = ([Gateway, "ElJournal.Adapters.Files", "ElJournal.Adapters.Petersburg", "ElJournal.Adapters.Dnevnik", "ElJournal.Adapters.ElZhur", "ElJournal.Adapters.Paragraf", Generator, "Simulators"], ["BenchmarkDotNet", "DocumentFormat.OpenXml"]),
     };
 
     [TestMethod]

@@ -4,6 +4,7 @@ using ElJournal.Benchmarks.Dnevnik;
 using ElJournal.Benchmarks.Http;
 using ElJournal.Benchmarks.Judging;
 using ElJournal.Benchmarks.Ledger;
+using ElJournal.Benchmarks.Paragraf;
 using ElJournal.Benchmarks.Reading;
 
 switch (args.FirstOrDefault())
@@ -29,13 +30,13 @@ switch (args.FirstOrDefault())
     case "dnevnik":
         await DnevnikSpeed.RunAsync();
         return 0;
-    case "dnevnik-year" when args is [_, var address, var token, var school]:
-        await DnevnikSpeed.ReadYearAsync(new Uri(address), token, school);
-        return 0;
     case "elzhur":
         await ElZhurSpeed.RunAsync();
         return 0;
+    case "paragraf":
+        await ParagrafSpeed.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, day, dnevnik, elzhur. See README.md.");
+        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, day, dnevnik, elzhur, paragraf. See README.md.");
         return 64;
 }

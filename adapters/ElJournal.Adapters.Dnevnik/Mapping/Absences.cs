@@ -14,7 +14,7 @@ internal static class Absences
     {
         if (entry.Lesson is not { } lesson || entry.Person is not { } person)
         {
-            mapped.Skip(RecordKind.Attendance, key: null, "an entry names no lesson or no pupil");
+            mapped.Skip(RecordKind.Attendance, key: null, "an entry names no lesson or no pupil", Texts.SkippedEntry);
             return;
         }
 
@@ -34,7 +34,7 @@ internal static class Absences
         }
         else if (!WireScalars.Is(entry.Status, "Attend") && !WireScalars.Is(entry.Status, "NotSet"))
         {
-            mapped.Skip(RecordKind.Attendance, RecordKey.Join(lesson, person), "the status is none of Attend, Absent, Ill, Late, Pass");
+            mapped.Skip(RecordKind.Attendance, RecordKey.Join(lesson, person), "the status is none of Attend, Absent, Ill, Late, Pass", Texts.SkippedStatus);
         }
     }
 }

@@ -21,13 +21,13 @@ internal static class FinalMarks
 
                 if ((row.Person ?? mark.Person) is not { } person || entry.Subject is not { } subject)
                 {
-                    mapped.Skip(RecordKind.FinalMark, key: null, "a final mark names no pupil or no subject");
+                    mapped.Skip(RecordKind.FinalMark, key: null, "a final mark names no pupil or no subject", Texts.SkippedFinalMark);
                     continue;
                 }
 
                 if (terms.Of(row.Period) is not { } term)
                 {
-                    mapped.Skip(RecordKind.FinalMark, key: null, "its reporting period is not known");
+                    mapped.Skip(RecordKind.FinalMark, key: null, "its reporting period is not known", Texts.SkippedPeriodUnknown);
                     continue;
                 }
 
@@ -48,7 +48,7 @@ internal static class FinalMarks
             }
             else
             {
-                mapped.Skip(RecordKind.FinalMark, key, "two different marks stand for the same term");
+                mapped.Skip(RecordKind.FinalMark, key, "two different marks stand for the same term", Texts.SkippedTwoFinalMarks);
             }
         }
     }

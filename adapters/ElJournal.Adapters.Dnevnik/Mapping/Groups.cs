@@ -1,3 +1,4 @@
+using System.Globalization;
 using ElJournal.Adapters.Dnevnik.Wire;
 
 namespace ElJournal.Adapters.Dnevnik.Mapping;
@@ -8,8 +9,11 @@ internal sealed class Groups
     private readonly Dictionary<string, WireGroup> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> children = new(StringComparer.Ordinal);
 
-    private Groups(IEnumerable<WireGroup> groups)
+    private readonly GroupKinds kinds;
+
+    private Groups(IEnumerable<WireGroup> groups, GroupKinds kinds)
     {
+        this.kinds = kinds;
         foreach (var group in groups)
         {
             byId.TryAdd(group.Id!, group);
@@ -34,15 +38,16 @@ internal sealed class Groups
 
     /// <summary>Those whose school year it is.</summary>
     /// <remarks>That <c>studyyear</c> is the year of the beginning is a guess; when no group agrees, the latest year of the list is the current one.</remarks>
-    public static Groups Of(IEnumerable<WireGroup> listed, int studyYear)
+    public static Groups Of(IEnumerable<WireGroup> listed, int studyYear, GroupKinds kinds)
     {
         var named = listed.Where(group => group.Id is not null).ToList();
         var years = named.Select(group => WireScalars.Whole(group.StudyYear)).OfType<int>().ToHashSet();
         var current = years.Count == 0 || years.Contains(studyYear) ? studyYear : years.Max();
-        return new Groups(named.Where(group => WireScalars.Whole(group.StudyYear) is not { } year || year == current));
+        return new Groups(named.Where(group => WireScalars.Whole(group.StudyYear) is not { } year || year == current), kinds);
     }
 
-    public bool Knows(string? id) => id is not null && byId.ContainsKey(id);
+    /// <summary>The group's id, the same text for each of its lessons; <see langword="null"/> for one that the list does not name.</summary>
+    public string? Known(string? id) => id is not null && byId.TryGetValue(id, out var group) ? group.Id : null;
 
     /// <summary>The subgroups of a class, those of its subgroups included.</summary>
     public IReadOnlyList<string> Within(string classId)
@@ -67,6 +72,10 @@ internal sealed class Groups
     /// <summary>Whether it is a class, whose pupils are asked for: not an elective course or the like.</summary>
     public bool IsClass(string id) => KindOf(byId[id]) == ClassKind.Class;
 
+    /// <summary>Whether it counts as a class without being named like one: «Шахматы» in place of «7А».</summary>
+    public bool IsUnlikeClass(string id) =>
+        IsClass(id) && WireScalars.Whole(byId[id].Parallel) is { } grade and > 0 && byId[id].Name?.Trim().StartsWith(grade.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) == false;
+
     public bool HasTimetable(string id) => byId[id].HasTimetable;
 
     /// <summary>The record of a group.</summary>
@@ -84,7 +93,7 @@ internal sealed class Groups
     private IEnumerable<string> ParentsOf(WireGroup group) => group.Parents.Where(parent => parent != group.Id && byId.ContainsKey(parent));
 
     /// <summary>Of a group that is part of no class only <c>Group</c> is known to mean a class.</summary>
-    private static ClassKind KindOf(WireGroup group) => group.Type is null || WireScalars.Is(group.Type, "Group") ? ClassKind.Class
+    private ClassKind KindOf(WireGroup group) => kinds.Of(group.Name) ?? (group.Type is null || WireScalars.Is(group.Type, "Group") ? ClassKind.Class
         : WireScalars.Is(group.Type, "Subgroup") ? ClassKind.Subgroup
-        : ClassKind.Elective;
+        : ClassKind.Elective);
 }

@@ -11,15 +11,16 @@ internal readonly record struct LessonPlace(DateOnly Day, string Group, string? 
 /// <summary>Maps the lessons of a class with their homework.</summary>
 /// <param name="classId">The class that was asked for.</param>
 /// <param name="groups">The school's groups.</param>
+/// <param name="subjects">The school's subjects.</param>
 /// <param name="bells">The class's bells.</param>
 /// <param name="cancelled">The words by which this school's journal marks a lesson that was taken off; nothing public says them.</param>
 /// <param name="zone">The school's zone.</param>
-internal sealed class Lessons(string classId, Groups groups, Bells bells, IReadOnlySet<string> cancelled, TimeZoneInfo zone)
+internal sealed class Lessons(string classId, Groups groups, Subjects subjects, Bells bells, IReadOnlySet<string> cancelled, TimeZoneInfo zone)
 {
     /// <summary>Where a lesson belongs; <see langword="null"/> when it has no id or no day.</summary>
     /// <remarks>A group that the school's list does not name counts as its class.</remarks>
     public LessonPlace? PlaceOf(WireLesson lesson) =>
-        lesson.Id is not null && WireTime.Day(lesson.Date) is { } day ? new LessonPlace(day, groups.Knows(lesson.Group) ? lesson.Group! : classId, lesson.Subject) : null;
+        lesson.Id is not null && WireTime.Day(lesson.Date) is { } day ? new LessonPlace(day, groups.Known(lesson.Group) ?? classId, subjects.Known(lesson.Subject)) : null;
 
     /// <summary>Adds the lesson's record.</summary>
     public void Add(WireLesson lesson, LessonPlace place, Mapped mapped)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ElJournal.Adapters.Sources;
 
 namespace ElJournal.Adapters.Dnevnik.Mapping;
@@ -18,13 +19,16 @@ internal sealed class Mapped(string where)
     public void Add(JournalRecord record) => records.Add(record);
 
     /// <summary>Notes a row that is no record. Its key, when known, does not count as gone.</summary>
-    public void Skip(RecordKind kind, string? key, string reason) => notes.Add(new Skipped(kind, key, reason, where));
+    public void Skip(RecordKind kind, string? key, string reason, string inRussian) => notes.Add(new Skipped(kind, key, reason, where) { InRussian = inRussian });
 
     /// <summary>Notes a row that the vocabulary refused: an end before its start, a weight of nothing.</summary>
-    public void Skip(RecordKind kind, string? key, ArgumentException refused) =>
-        Skip(kind, key, refused.ParamName is { } name ? refused.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal) : refused.Message);
+    public void Skip(RecordKind kind, string? key, ArgumentException refused)
+    {
+        var said = refused.ParamName is { } name ? refused.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal) : refused.Message;
+        Skip(kind, key, said, string.Format(CultureInfo.InvariantCulture, Texts.SkippedUnfit, refused.ParamName ?? said));
+    }
 
-    public void Remark(RecordKind kind, string message) => notes.Add(new Remark(kind, message, where));
+    public void Remark(RecordKind kind, string message, string inRussian) => notes.Add(new Remark(kind, message, where) { InRussian = inRussian });
 
     /// <summary>Everything as items of a read.</summary>
     public IEnumerable<ReadItem> Items()

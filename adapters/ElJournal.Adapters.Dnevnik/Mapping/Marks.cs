@@ -21,11 +21,11 @@ internal sealed class Marks(Works works, TimeZoneInfo zone, DateTimeOffset now)
         var value = ValueOf(mark);
         if (mark.Id is not { } id)
         {
-            mapped.Skip(RecordKind.Mark, key: null, "a mark has no id");
+            mapped.Skip(RecordKind.Mark, key: null, "a mark has no id", Texts.SkippedNoId);
         }
         else if (mark.Person is not { } person || value is null)
         {
-            mapped.Skip(RecordKind.Mark, id, mark.Person is null ? "the mark names no pupil" : "the mark has no value");
+            mapped.Skip(RecordKind.Mark, id, mark.Person is null ? "the mark names no pupil" : "the mark has no value", mark.Person is null ? Texts.SkippedNoPupil : Texts.SkippedNoValue);
         }
         else
         {

@@ -14,7 +14,7 @@ internal static class People
         {
             if (membership.Person is not { Id: { } id } person)
             {
-                mapped.Skip(RecordKind.Student, key: null, "a pupil has no id");
+                mapped.Skip(RecordKind.Student, key: null, "a pupil has no id", Texts.SkippedNoId);
                 continue;
             }
 
@@ -27,7 +27,7 @@ internal static class People
             else if (!Same(known.Person, person))
             {
                 // Two people under one id: whose marks they are nobody can tell.
-                mapped.Skip(RecordKind.Student, id, "two pupils have this id; the first counts");
+                mapped.Skip(RecordKind.Student, id, "two pupils have this id; the first counts", Texts.SkippedTwoPupils);
             }
             else if (known.Class is null && active is not null)
             {
@@ -58,7 +58,7 @@ internal static class People
         {
             if (person.Id is not { } id)
             {
-                mapped.Skip(RecordKind.Teacher, key: null, "a teacher has no id");
+                mapped.Skip(RecordKind.Teacher, key: null, "a teacher has no id", Texts.SkippedNoId);
                 continue;
             }
 

@@ -8,6 +8,15 @@ internal sealed class Subjects
     private readonly Lock gate = new();
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
+    /// <summary>The subject's id, the same text for each of its lessons.</summary>
+    public string? Known(string? id)
+    {
+        lock (gate)
+        {
+            return id is not null && seen.TryGetValue(id, out var known) ? known : id;
+        }
+    }
+
     /// <summary>Adds those not seen before.</summary>
     public void Add(IEnumerable<WireSubject?> named, Mapped mapped)
     {

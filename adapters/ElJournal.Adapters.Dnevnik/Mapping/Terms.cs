@@ -63,13 +63,13 @@ internal sealed class Terms
     {
         if (period.Id is not { } id)
         {
-            mapped.Skip(RecordKind.Term, key: null, "a reporting period has no id");
+            mapped.Skip(RecordKind.Term, key: null, "a reporting period has no id", Texts.SkippedNoId);
             return null;
         }
 
         if (WireTime.Day(period.Start) is not { } start || WireTime.Day(period.Finish) is not { } end || end < start)
         {
-            mapped.Skip(RecordKind.Term, key: null, $"reporting period {id}: start and finish are no days in this order");
+            mapped.Skip(RecordKind.Term, key: null, $"reporting period {id}: start and finish are no days in this order", Texts.SkippedPeriodDays);
             return null;
         }
 

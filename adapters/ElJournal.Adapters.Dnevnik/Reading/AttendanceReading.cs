@@ -64,7 +64,7 @@ internal sealed class AttendanceReading(IDnevnikApi api, AttendanceCalls calls, 
             var got = await AskAsync(subject).ConfigureAwait(false);
             if (got.Value is not { } rows)
             {
-                return refusal ?? got.Failure;
+                return got.IsRefused ? refusal ?? got.Failure : got.Failure;
             }
 
             if (refusal?.Failure == AdapterFailure.Final || rows.Count > 0)

@@ -13,20 +13,20 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
     private readonly HashSet<string> ownLessons = new(StringComparer.Ordinal);
 
     /// <summary>Why a kind could not be read to its end; kinds that are not here could.</summary>
-    public Dictionary<RecordKind, (string Reason, string Message)> Unread { get; } = [];
+    public Dictionary<RecordKind, Trouble> Unread { get; } = [];
 
     public async Task RunAsync(string classId, CancellationToken cancellationToken)
     {
         if (!school.Bells.TryGetValue(classId, out var bells))
         {
-            Fail(OfLessons, "unreachable", "the timetable of the class could not be read");
+            Fail(OfLessons, Trouble.Bells);
             return;
         }
 
         var subgroups = school.Groups.Within(classId);
         if (await LessonsAsync(classId, subgroups, bells, cancellationToken).ConfigureAwait(false) is { } failure)
         {
-            Fail(OfLessons, Ask.ReasonOf(failure), failure.Message);
+            Fail(OfLessons, Trouble.Of(failure));
             return;
         }
 
@@ -43,17 +43,17 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
 
     private bool Wants(RecordKind kind) => request.Kinds.Contains(kind);
 
-    private void Fail(IEnumerable<RecordKind> kinds, string reason, string message)
+    private void Fail(IEnumerable<RecordKind> kinds, Trouble trouble)
     {
         foreach (var kind in kinds)
         {
-            Unread.TryAdd(kind, (reason, message));
+            Unread.TryAdd(kind, trouble);
         }
     }
 
     private async Task<AdapterException?> LessonsAsync(string classId, IReadOnlyList<string> subgroups, Bells bells, CancellationToken cancellationToken)
     {
-        var lessons = new Lessons(classId, school.Groups, bells, settings.CancelledStatuses, zone);
+        var lessons = new Lessons(classId, school.Groups, school.Subjects, bells, settings.CancelledStatuses, zone);
         var subgroupSeen = false;
         if (await OfGroupAsync(classId).ConfigureAwait(false) is { } failure)
         {
@@ -103,7 +103,7 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
     {
         if (lessons.PlaceOf(row) is not { } place)
         {
-            mapped.Skip(RecordKind.Lesson, row.Id, row.Id is null ? "a lesson has no id" : "the lesson has no day");
+            mapped.Skip(RecordKind.Lesson, row.Id, row.Id is null ? "a lesson has no id" : "the lesson has no day", row.Id is null ? Texts.SkippedNoId : Texts.SkippedNoDay);
             return;
         }
 
@@ -117,7 +117,7 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
         {
             if (work?.Id is { } id)
             {
-                works[id] = work;
+                works[id] = work.Kind();
             }
         }
 
@@ -128,7 +128,7 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
         {
             if (known.Again(content) == Sight.Different)
             {
-                mapped.Skip(RecordKind.Lesson, row.Id, "two different lessons have this id; the first counts");
+                mapped.Skip(RecordKind.Lesson, row.Id, "two different lessons have this id; the first counts", Texts.SkippedTwoLessons);
             }
 
             return;
@@ -154,7 +154,7 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
     {
         if (school.Works is null)
         {
-            Fail([RecordKind.Mark], "unreachable", "the kinds of work could not be read");
+            Fail([RecordKind.Mark], Trouble.Works);
             return;
         }
 
@@ -190,7 +190,7 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
         {
             if (await calls.ByLessonAsync(ownLessons, SendAsync, cancellationToken).ConfigureAwait(false) is { } failure)
             {
-                Fail([RecordKind.Attendance], Ask.ReasonOf(failure), failure.Message);
+                Fail([RecordKind.Attendance], Trouble.Of(failure));
             }
 
             return;
@@ -203,6 +203,16 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
             var failure = await calls.ByGroupAsync(group, subjects, async rows => subgroupSeen |= await SendAsync(rows).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return (subgroupSeen, failure);
         }).ConfigureAwait(false);
+
+        // What is refused by class may be shown by lesson; those of the subgroups are among them.
+        if (settings.Attendance == AttendanceCalls.Class && Unread.TryGetValue(RecordKind.Attendance, out var trouble) && trouble.IsRefusal)
+        {
+            Unread.Remove(RecordKind.Attendance);
+            if (await calls.ByLessonAsync(ownLessons, SendAsync, cancellationToken).ConfigureAwait(false) is { } failure)
+            {
+                Fail([RecordKind.Attendance], Trouble.Of(failure));
+            }
+        }
 
         async Task<bool> SendAsync(IEnumerable<WireLogEntry> rows)
         {
@@ -239,7 +249,7 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
 
         if (failure is not null)
         {
-            Fail([kind], Ask.ReasonOf(failure), failure.Message);
+            Fail([kind], Trouble.Of(failure));
         }
     }
 

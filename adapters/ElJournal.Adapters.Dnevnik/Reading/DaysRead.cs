@@ -12,7 +12,7 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
 
     private readonly Families families = new(school.Groups);
     private readonly Lock gate = new();
-    private readonly Dictionary<string, (DateTimeOffset StartedAt, IReadOnlyDictionary<RecordKind, (string Reason, string Message)> Unread)> finished = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset StartedAt, IReadOnlyDictionary<RecordKind, Trouble> Unread)> finished = new(StringComparer.Ordinal);
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
     private readonly List<AdapterException> finalMarkFailures = [];
 
@@ -48,7 +48,7 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
     }
 
     /// <summary>What can be said of the classes now that this one is finished.</summary>
-    private List<ReadItem> End(string classId, DateTimeOffset startedAt, IReadOnlyDictionary<RecordKind, (string Reason, string Message)> unread)
+    private List<ReadItem> End(string classId, DateTimeOffset startedAt, IReadOnlyDictionary<RecordKind, Trouble> unread)
     {
         lock (gate)
         {
@@ -73,8 +73,8 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
         }
     }
 
-    private static ReadItem Scope(ReadScope scope, DateTimeOffset startedAt, (string Reason, string Message)? trouble) =>
-        trouble is { } unread ? new ScopeUnread(scope, unread.Reason, unread.Message) : new ScopeRead(scope, startedAt, startedAt);
+    private static ReadItem Scope(ReadScope scope, DateTimeOffset startedAt, Trouble? trouble) =>
+        trouble is not null ? trouble.Unread(scope) : new ScopeRead(scope, startedAt, startedAt);
 
     /// <summary>What waited for the lessons of another class.</summary>
     private Mapped Found(DateTimeOffset now)
@@ -125,8 +125,8 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
             return;
         }
 
-        (string, string)? trouble = school.Terms is null ? ("unreachable", "the reporting periods could not be read")
-            : finalMarkFailures is [var failure, ..] ? (Ask.ReasonOf(failure), failure.Message)
+        var trouble = school.Terms is null ? Trouble.Periods
+            : finalMarkFailures is [var failure, ..] ? Trouble.Of(failure)
             : null;
         await output.WriteAsync(Scope(new ReadScope(RecordKind.FinalMark, ClassIds: null, Days: null), startedAt, trouble), cancellationToken).ConfigureAwait(false);
     }

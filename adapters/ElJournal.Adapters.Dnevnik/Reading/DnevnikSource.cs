@@ -10,6 +10,9 @@ namespace ElJournal.Adapters.Dnevnik.Reading;
 /// <summary>A school's journal at Дневник.ру.</summary>
 internal sealed class DnevnikSource : IJournalSource, IExpiringCredential, IOwnAccount
 {
+    /// <summary>What is known only as far as teachers show it, where the list of classes is refused.</summary>
+    internal static readonly FrozenSet<RecordKind> ThroughTeachers = [RecordKind.Class, RecordKind.Student];
+
     private readonly AdapterContext context;
     private readonly DnevnikSettings settings;
     private readonly HttpChannel http;
@@ -32,7 +35,11 @@ internal sealed class DnevnikSource : IJournalSource, IExpiringCredential, IOwnA
     /// <remarks>Sign-ins no role gets to see. Where homework stands is told by its days, so not before a read.</remarks>
     public SourceTraits Traits => new(
         RecordKinds.All.Where(kind => kind != RecordKind.SignIn && (kind != RecordKind.Attendance || settings.Attendance is not null)).ToFrozenSet(),
-        ShowsHomeworkAtLessonGiven: (bool?)homeworkAtLessonGiven ?? false) { ShowsSubstitutions = false };
+        ShowsHomeworkAtLessonGiven: (bool?)homeworkAtLessonGiven ?? false)
+    {
+        ShowsSubstitutions = false,
+        SeenThroughDays = facts.ClassesByTeacher ? ThroughTeachers : FrozenSet<RecordKind>.Empty,
+    };
 
     /// <inheritdoc/>
     public string? OwnPersonId => ownPerson;
@@ -116,8 +123,7 @@ internal sealed class DnevnikSource : IJournalSource, IExpiringCredential, IOwnA
 
         // A school year begins in September; August belongs to the one that is being prepared.
         var studyYear = request.Window.From.Month >= 8 ? request.Window.From.Year : request.Window.From.Year - 1;
-        var concurrency = settings.Http.MaxConcurrency;
-        var school = await new SchoolRead(api, schoolId, request, studyYear, settings.ReadBells, startedAt, concurrency, output).RunAsync(cancellationToken).ConfigureAwait(false);
+        var school = await new SchoolRead(api, schoolId, request, studyYear, settings, facts, startedAt, output).RunAsync(cancellationToken).ConfigureAwait(false);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(startedAt, context.TimeZone).DateTime);
         var days = Days.Of([request.Window, .. request.ExtraWindows], settings.DaysPerRequest, settings.EntryRange, today);
         var reading = new DaysRead(api, settings, school, facts, days, request, context, output);

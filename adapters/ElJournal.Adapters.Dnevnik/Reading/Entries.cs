@@ -62,7 +62,7 @@ internal sealed class Entries(Journal journal, Marks? marks, IReadOnlyDictionary
     {
         if (sight == Sight.Different)
         {
-            mapped.Skip(kind, key, "two different rows have this key; the first counts");
+            mapped.Skip(kind, key, "two different rows have this key; the first counts", Texts.SkippedTwoRows);
         }
 
         return sight == Sight.New;

@@ -12,6 +12,9 @@ internal sealed class Facts
         set => subjectNeeded = value;
     }
 
+    /// <summary>Whether the list of classes is refused, so that they are known through their teachers only.</summary>
+    public bool ClassesByTeacher { get; set; }
+
     /// <summary>Whether a class's lessons include those of its subgroups.</summary>
     public Inclusion Lessons { get; } = new();
 

@@ -1,3 +1,5 @@
+using ElJournal.Adapters.Sources;
+
 namespace ElJournal.Adapters.Dnevnik.Reading;
 
 /// <summary>An answer, or why there is none. A failure that needs a person is neither: it ends the read.</summary>
@@ -24,6 +26,28 @@ internal static class Ask
         }
     }
 
-    /// <summary>A word for machines.</summary>
-    public static string ReasonOf(AdapterException failure) => failure.Failure == AdapterFailure.Final ? "refused" : "unreachable";
+}
+
+/// <summary>Why a kind could not be read to its end.</summary>
+/// <param name="Reason">A word for machines.</param>
+/// <param name="Message">English.</param>
+/// <param name="InRussian">The same for the school's technician.</param>
+internal sealed record Trouble(string Reason, string Message, string InRussian)
+{
+    private const string Refused = "refused";
+
+    public static Trouble Bells { get; } = new("unreachable", "the timetable of the class could not be read", Texts.UnreadBells);
+
+    public static Trouble Works { get; } = new("unreachable", "the kinds of work could not be read", Texts.UnreadWorks);
+
+    public static Trouble Periods { get; } = new("unreachable", "the reporting periods could not be read", Texts.UnreadPeriods);
+
+    /// <summary>Whether the other side has refused for good.</summary>
+    public bool IsRefusal => Reason == Refused;
+
+    public static Trouble Of(AdapterException failure) => failure.Failure == AdapterFailure.Final
+        ? new(Refused, failure.Message, failure.Instruction ?? Texts.UnreadRefused)
+        : new("unreachable", failure.Message, failure.Instruction ?? Texts.UnreadFailed);
+
+    public ScopeUnread Unread(ReadScope scope) => new(scope, Reason, Message) { InRussian = InRussian };
 }

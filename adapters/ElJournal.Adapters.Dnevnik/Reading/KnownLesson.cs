@@ -8,9 +8,11 @@ namespace ElJournal.Adapters.Dnevnik.Reading;
 /// <param name="content">A hash of what it says.</param>
 internal sealed class KnownLesson(LessonPlace place, int content)
 {
-    private readonly Lock gate = new();
-    private List<(long Key, int Content)>? marks;
-    private List<(long Key, int Content)>? absences;
+    // One for all lessons: it is held for a few comparisons, and one for each would weigh as much as its rows.
+    private static readonly Lock Gate = new();
+
+    private RowSet marks;
+    private RowSet absences;
 
     public LessonPlace Place => place;
 
@@ -18,26 +20,20 @@ internal sealed class KnownLesson(LessonPlace place, int content)
     public Sight Again(int other) => other == content ? Sight.Same : Sight.Different;
 
     /// <summary>Notes a mark by its id.</summary>
-    public Sight AddMark(string id, int said) => Add(ref marks, id, said);
+    public Sight AddMark(string id, int said)
+    {
+        lock (Gate)
+        {
+            return marks.Add(Number(id), said);
+        }
+    }
 
     /// <summary>Notes an absence by its pupil.</summary>
-    public Sight AddAbsence(string person, int said) => Add(ref absences, person, said);
-
-    private Sight Add(ref List<(long Key, int Content)>? known, string id, int said)
+    public Sight AddAbsence(string person, int said)
     {
-        var key = Number(id);
-        lock (gate)
+        lock (Gate)
         {
-            foreach (var row in known ??= [])
-            {
-                if (row.Key == key)
-                {
-                    return row.Content == said ? Sight.Same : Sight.Different;
-                }
-            }
-
-            known.Add((key, said));
-            return Sight.New;
+            return absences.Add(Number(person), said);
         }
     }
 
@@ -56,6 +52,36 @@ internal sealed class KnownLesson(LessonPlace place, int content)
         }
 
         return unchecked((long)hash);
+    }
+}
+
+/// <summary>Rows by their keys, each with a hash of what it says; twelve bytes a row.</summary>
+internal struct RowSet
+{
+    private const int Step = 8;
+
+    private long[]? keys;
+    private int[]? contents;
+    private int count;
+
+    public Sight Add(long key, int said)
+    {
+        var known = keys.AsSpan(0, count).IndexOf(key);
+        if (known >= 0)
+        {
+            return contents![known] == said ? Sight.Same : Sight.Different;
+        }
+
+        if (count == (keys?.Length ?? 0))
+        {
+            Array.Resize(ref keys, count + Step);
+            Array.Resize(ref contents, count + Step);
+        }
+
+        keys![count] = key;
+        contents![count] = said;
+        count++;
+        return Sight.New;
     }
 }
 

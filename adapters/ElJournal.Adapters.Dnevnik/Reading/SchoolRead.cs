@@ -8,12 +8,13 @@ using ElJournal.Adapters.Sources;
 namespace ElJournal.Adapters.Dnevnik.Reading;
 
 /// <summary>Reads people, classes, subjects and terms: always whole.</summary>
-internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest request, int studyYear, bool readBells, DateTimeOffset startedAt, int concurrency, ChannelWriter<ReadItem> output)
+internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest request, int studyYear, DnevnikSettings settings, Facts facts, DateTimeOffset startedAt, ChannelWriter<ReadItem> output)
 {
     /// <summary>How many classes' pupils are asked for at once.</summary>
     private const int ClassesPerQuestion = 50;
 
     private readonly Subjects subjects = new();
+    private readonly int concurrency = settings.Http.MaxConcurrency;
 
     public async Task<School> RunAsync(CancellationToken cancellationToken)
     {
@@ -22,7 +23,7 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         var subjectsAsked = Wants(RecordKind.Subject) ? Ask.ForAsync(() => api.SubjectsAsync(schoolId, cancellationToken)) : null;
         var worksAsked = Wants(RecordKind.Mark) ? Ask.ForAsync(() => api.WorkTypesAsync(schoolId, cancellationToken)) : null;
         Task[] all = [groupsAsked, .. new Task?[] { teachersAsked, subjectsAsked, worksAsked }.OfType<Task>()];
-        var groups = Groups.Of(await GroupsAsync(groupsAsked, all).ConfigureAwait(false), studyYear);
+        var groups = Groups.Of(await GroupsAsync(groupsAsked, all, teachersAsked, cancellationToken).ConfigureAwait(false), studyYear, settings.GroupKinds);
         if (groups.Classes.Count == 0)
         {
             // A school without classes is a fault of the answer; taken for true it would delete everything.
@@ -53,16 +54,25 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
 
     private bool Wants(RecordKind kind) => request.Kinds.Contains(kind);
 
-    private async Task<Rows<WireGroup>> GroupsAsync(Task<Rows<WireGroup>> asked, Task[] all)
+    private async Task<IReadOnlyList<WireGroup>> GroupsAsync(Task<Rows<WireGroup>> asked, Task[] all, Task<Got<Rows<WirePerson>>>? teachersAsked, CancellationToken cancellationToken)
     {
         try
         {
             await Task.WhenAll(all).ConfigureAwait(false);
+            facts.ClassesByTeacher = false;
             return await asked.ConfigureAwait(false);
         }
         catch (AdapterException failure) when (failure.Failure == AdapterFailure.Final)
         {
-            throw new AdapterException(AdapterFailure.Permanent, $"The list of classes is refused: {failure.Message}", string.Format(CultureInfo.InvariantCulture, Texts.ClassesRefused, schoolId), innerException: failure);
+            var teachers = await (teachersAsked ?? Ask.ForAsync(() => api.TeachersAsync(schoolId, cancellationToken))).ConfigureAwait(false);
+            if (teachers.Failure is not null && !teachers.IsRefused)
+            {
+                throw teachers.Failure;
+            }
+
+            facts.ClassesByTeacher = true;
+            return await new GroupsByTeacher(api, schoolId, concurrency).FindAsync(teachers.Value ?? [], cancellationToken).ConfigureAwait(false)
+                ?? throw new AdapterException(AdapterFailure.Permanent, $"The list of classes is refused: {failure.Message}", string.Format(CultureInfo.InvariantCulture, Texts.ClassesRefused, schoolId), innerException: failure);
         }
     }
 
@@ -195,7 +205,7 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
     /// <summary>The bells of a class; <see langword="null"/> when they could not be read: without them every lesson would look changed, and due too early.</summary>
     private async Task<Bells?> BellsAsync(Groups groups, string classId, CancellationToken cancellationToken)
     {
-        if (!readBells)
+        if (!settings.ReadBells)
         {
             return Bells.None;
         }
@@ -214,12 +224,23 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
     private async Task GroupRecordsAsync(Groups groups, ConcurrentDictionary<string, Got<Rows<WirePerson>>> classTeachers, CancellationToken cancellationToken)
     {
         var mapped = new Mapped("schools/edu-groups");
+        if (facts.ClassesByTeacher)
+        {
+            mapped.Remark(RecordKind.Class, "the list of classes is refused; they are known through their teachers, so one that nobody teaches is not seen", Texts.RemarkClassesByTeacher);
+        }
+
+        var unlike = groups.Classes.Count(groups.IsUnlikeClass);
+        if (unlike > 0)
+        {
+            mapped.Remark(RecordKind.Class, $"{unlike} groups count as classes and their names do not begin with their grade; if they are electives or the like, say so in GroupKinds", string.Format(CultureInfo.InvariantCulture, Texts.RemarkUnlikeClass, unlike));
+        }
+
         foreach (var group in groups.All)
         {
             var teacher = classTeachers.GetValueOrDefault(group.Id!);
             if ((teacher.Failure is not null && !teacher.IsRefused) || teacher.Value is { IsEmptyList: true })
             {
-                mapped.Skip(RecordKind.Class, group.Id, "its class teacher could not be read");
+                mapped.Skip(RecordKind.Class, group.Id, "its class teacher could not be read", Texts.SkippedClassTeacher);
                 continue;
             }
 
@@ -258,8 +279,14 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
             await output.WriteAsync(item, cancellationToken).ConfigureAwait(false);
         }
 
+        // Classes that nobody teaches, and their pupils, are not seen; that they are gone cannot be said.
+        if (failure is null && facts.ClassesByTeacher && DnevnikSource.ThroughTeachers.Contains(kind))
+        {
+            return;
+        }
+
         var scope = new ReadScope(kind, ClassIds: null, Days: null);
-        await output.WriteAsync(failure is null ? new ScopeRead(scope, startedAt, startedAt) : new ScopeUnread(scope, Ask.ReasonOf(failure), failure.Message), cancellationToken).ConfigureAwait(false);
+        await output.WriteAsync(failure is null ? new ScopeRead(scope, startedAt, startedAt) : Trouble.Of(failure).Unread(scope), cancellationToken).ConfigureAwait(false);
     }
 
     private Task EachAsync(IEnumerable<string> classes, Func<string, CancellationToken, Task> read, CancellationToken cancellationToken) =>

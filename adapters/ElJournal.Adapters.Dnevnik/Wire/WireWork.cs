@@ -54,6 +54,9 @@ internal sealed class WireWork : WireThing, IReferable<WireWork>
     private List<JToken?>? Links { get; init; }
 
     public static WireWork Of(string id) => new(id);
+
+    /// <summary>What marks need of it; the year's tasks and files need not be kept for that.</summary>
+    public WireWork Kind() => new() { Type = Type, WorkType = WorkType, LessonText = Lesson };
 }
 
 /// <summary>A kind of work, in both shapes: <c>title</c>/<c>abbr</c> of <c>work-types/{school}</c>, <c>name</c>/<c>abbreviation</c> where it is embedded.</summary>

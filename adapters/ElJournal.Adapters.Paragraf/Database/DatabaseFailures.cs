@@ -41,15 +41,15 @@ internal static partial class DatabaseFailures
         var state = StateOf(cause);
         if (state == "57014" || cause is TimeoutException || cause.InnerException is TimeoutException || state == "HYT00")
         {
-            return new EntityUnreadException(new EntityFailure("timeout", $"{entity.Name}: the query took longer than CommandTimeout"), cause);
+            return new EntityUnreadException(new EntityFailure("timeout", $"{entity.Name}: the query took longer than CommandTimeout", MappingNode.Format(Texts.UnreadTimeout, entity.Name)), cause);
         }
 
         if (state.StartsWith("42", StringComparison.Ordinal) || NamesSomething().IsMatch(cause.Message))
         {
-            return new EntityUnreadException(new EntityFailure("query", $"{entity.Name}: a table or column of the query is not there, or the query is wrong: {Short(cause.Message)}"), cause);
+            return new EntityUnreadException(new EntityFailure("query", $"{entity.Name}: a table or column of the query is not there, or the query is wrong: {Short(cause.Message)}", MappingNode.Format(Texts.UnreadColumn, entity.Name, Short(cause.Message))), cause);
         }
 
-        return new EntityUnreadException(new EntityFailure("query", $"{entity.Name}: the query failed ({cause.GetType().Name}{(state.Length > 0 ? $", {state}" : string.Empty)})"), cause);
+        return new EntityUnreadException(new EntityFailure("query", $"{entity.Name}: the query failed ({cause.GetType().Name}{(state.Length > 0 ? $", {state}" : string.Empty)})", MappingNode.Format(Texts.UnreadQuery, entity.Name)), cause);
     }
 
     private static string StateOf(Exception cause) => (cause as DbException)?.SqlState ?? (cause.InnerException as DbException)?.SqlState ?? string.Empty;

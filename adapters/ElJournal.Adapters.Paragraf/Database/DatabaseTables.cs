@@ -72,7 +72,7 @@ internal sealed class DatabaseTables : IEntityTables
         var byClass = sql.Parameters.Contains("classId");
         if (byClass && classIds is null)
         {
-            throw new EntityUnreadException(new EntityFailure("classes-unread", $"{entity.Name}: its query asks for one class at a time, and the classes could not be read"));
+            throw new EntityUnreadException(new EntityFailure("classes-unread", $"{entity.Name}: its query asks for one class at a time, and the classes could not be read", MappingNode.Format(Texts.UnreadByClass, entity.Name)));
         }
 
         IEnumerable<DayRange?> ranges = entity.Kind.IsDated() ? windows.Ranges.Select(range => (DayRange?)range) : [null];

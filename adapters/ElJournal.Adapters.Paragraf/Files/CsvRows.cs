@@ -72,7 +72,7 @@ internal sealed class CsvRows : IRawRows
 
     /// <inheritdoc/>
     public EntityFailure? EndFailure => guard.OpenLine is { } line && (!rule.EndsWithoutLineBreak || line > parser.RawRow)
-        ? new EntityFailure("cut-off", $"{Place}: no line break ends the last row, so it may be cut off; where a program never writes one, the mapping says endsWithoutLineBreak")
+        ? new EntityFailure("cut-off", $"{Place}: no line break ends the last row, so it may be cut off; where a program never writes one, the mapping says endsWithoutLineBreak", MappingNode.Format(Texts.UnreadCutOff, Place))
         : null;
 
     /// <inheritdoc/>
@@ -106,7 +106,7 @@ internal sealed class CsvRows : IRawRows
         }
 
         rows.Dispose();
-        throw new EntityUnreadException(new EntityFailure("header", $"{file.Name}: there is no header row after {rule.SkipRows.ToString(CultureInfo.InvariantCulture)} rows"));
+        throw new EntityUnreadException(new EntityFailure("header", $"{file.Name}: there is no header row after {rule.SkipRows.ToString(CultureInfo.InvariantCulture)} rows", MappingNode.Format(Texts.UnreadHeader, file.Name)));
     }
 
     /// <inheritdoc/>

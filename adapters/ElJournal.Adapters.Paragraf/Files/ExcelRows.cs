@@ -81,7 +81,7 @@ internal sealed class ExcelRows : IRawRows
             {
                 if (!opened.NextResult())
                 {
-                    throw new EntityUnreadException(new EntityFailure("sheet-missing", $"{file.Name}: there is no sheet '{rule.Sheet}'"));
+                    throw new EntityUnreadException(new EntityFailure("sheet-missing", $"{file.Name}: there is no sheet '{rule.Sheet}'", MappingNode.Format(Texts.UnreadSheet, file.Name, rule.Sheet)));
                 }
             }
 
@@ -99,7 +99,7 @@ internal sealed class ExcelRows : IRawRows
                 }
             }
 
-            throw new EntityUnreadException(new EntityFailure("header", $"{file.Name}: there is no header row"));
+            throw new EntityUnreadException(new EntityFailure("header", $"{file.Name}: there is no header row", MappingNode.Format(Texts.UnreadHeader, file.Name)));
         }
         catch (Exception cause)
         {
@@ -163,5 +163,5 @@ internal sealed class ExcelRows : IRawRows
 
     /// <summary>The library throws whatever the damage happens to lead to; all of it means that the file is not whole.</summary>
     private static EntityUnreadException Unreadable(string name, Exception cause) =>
-        new(new EntityFailure("unreadable", $"{name} is no whole spreadsheet ({cause.GetType().Name}); it may be half written, or saved by another program under this name"), cause);
+        new(new EntityFailure("unreadable", $"{name} is no whole spreadsheet ({cause.GetType().Name}); it may be half written, or saved by another program under this name", MappingNode.Format(Texts.UnreadSpreadsheet, name)), cause);
 }

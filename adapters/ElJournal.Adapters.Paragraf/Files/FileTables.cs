@@ -70,7 +70,7 @@ internal sealed class FileTables : IEntityTables
     /// <inheritdoc/>
     public EntityFailure? FailureAfter(EntityMapping entity) =>
         files.TryGetValue(entity.Kind, out var list) && list.Find(file => file.HasChanged()) is { } changed
-            ? new EntityFailure("changed-while-reading", $"{changed.Name} was written to, replaced or removed while it was being read")
+            ? new EntityFailure("changed-while-reading", $"{changed.Name} was written to, replaced or removed while it was being read", MappingNode.Format(Texts.UnreadChanged, changed.Name))
             : null;
 
     public ValueTask DisposeAsync()
@@ -100,7 +100,7 @@ internal sealed class FileTables : IEntityTables
 
             if (opened.Count == 0)
             {
-                throw new EntityUnreadException(new EntityFailure("file-missing", $"{entity.Name}: no file '{rule.Pattern}' is in the folder"));
+                throw new EntityUnreadException(new EntityFailure("file-missing", $"{entity.Name}: no file '{rule.Pattern}' is in the folder", MappingNode.Format(Texts.UnreadNoFile, entity.Name, rule.Pattern)));
             }
 
             var moments = opened.Select(file => (File: file, At: ExportTimeOf(file, rule, cancellationToken))).ToList();
@@ -122,8 +122,8 @@ internal sealed class FileTables : IEntityTables
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             failures[entity.Kind] = cause is UnauthorizedAccessException
-                ? new EntityFailure("forbidden", $"{entity.Name}: a file may not be read by the user that the gateway runs as")
-                : new EntityFailure("unreadable", $"{entity.Name}: a file cannot be read ({cause.GetType().Name}); another program may be holding it");
+                ? new EntityFailure("forbidden", $"{entity.Name}: a file may not be read by the user that the gateway runs as", MappingNode.Format(Texts.UnreadForbidden, entity.Name))
+                : new EntityFailure("unreadable", $"{entity.Name}: a file cannot be read ({cause.GetType().Name}); another program may be holding it", MappingNode.Format(Texts.UnreadHeld, entity.Name));
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class FileTables : IEntityTables
             }
         }
 
-        throw new EntityUnreadException(new EntityFailure("export-time-missing", $"{file.Name}: the moment of the export is not where the mapping says, so it is not known what the file is true for"));
+        throw new EntityUnreadException(new EntityFailure("export-time-missing", $"{file.Name}: the moment of the export is not where the mapping says, so it is not known what the file is true for", MappingNode.Format(Texts.UnreadExportTime, file.Name)));
     }
 
     // The file stays open; what reads it holds nothing else.
@@ -158,7 +158,7 @@ internal sealed class FileTables : IEntityTables
     {
         if (file.IsBlank)
         {
-            throw new EntityUnreadException(new EntityFailure("file-empty", $"{file.Name} is empty; a table without rows has a header row"));
+            throw new EntityUnreadException(new EntityFailure("file-empty", $"{file.Name} is empty; a table without rows has a header row", MappingNode.Format(Texts.UnreadEmpty, file.Name)));
         }
 
         return IsSpreadsheet(file) ? ExcelRows.Open(file, rule) : CsvRows.Open(file, rule, onDamaged, cancellationToken);
@@ -174,7 +174,7 @@ internal sealed class FileTables : IEntityTables
 
         if (rule.Encoding.CodePage == Encoding.UTF8.CodePage != (file.Encoding.CodePage == Encoding.UTF8.CodePage))
         {
-            throw new EntityUnreadException(new EntityFailure("encoding", $"{file.Name}: the mapping says {rule.Encoding.WebName}, but the file is {file.Encoding.WebName}"));
+            throw new EntityUnreadException(new EntityFailure("encoding", $"{file.Name}: the mapping says {rule.Encoding.WebName}, but the file is {file.Encoding.WebName}", MappingNode.Format(Texts.UnreadEncoding, file.Name, rule.Encoding.WebName, file.Encoding.WebName)));
         }
     }
 

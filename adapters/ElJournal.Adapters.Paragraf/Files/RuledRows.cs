@@ -47,7 +47,7 @@ internal sealed class RuledRows : IRawRows
 
     /// <inheritdoc/>
     public EntityFailure? EndFailure => inner.EndFailure
-        ?? (rule.Footer is not null && !sawFooter ? new EntityFailure("cut-off", $"{Place}: the closing row that the mapping names is not there; the file may be half written") : null);
+        ?? (rule.Footer is not null && !sawFooter ? new EntityFailure("cut-off", $"{Place}: the closing row that the mapping names is not there; the file may be half written", MappingNode.Format(Texts.UnreadFooter, Place)) : null);
 
     /// <inheritdoc/>
     public object? this[int column] => inner[column] is { } cell && !IsBlank(cell) ? cell : above.GetValueOrDefault(column);

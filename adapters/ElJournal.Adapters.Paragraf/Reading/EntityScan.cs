@@ -147,7 +147,7 @@ internal sealed class EntityScan : IAsyncDisposable
     {
         if (!handedOn && doubt.IsRaised)
         {
-            throw new EntityUnreadException(new EntityFailure("charset", $"{shape.Name}: most texts look as if they were read by the wrong charset; nothing of it was taken. Set 'encoding' (files), the connection's charset or 'repair' (database)"));
+            throw new EntityUnreadException(new EntityFailure("charset", $"{shape.Name}: most texts look as if they were read by the wrong charset; nothing of it was taken. Set 'encoding' (files), the connection's charset or 'repair' (database)", MappingNode.Format(Texts.UnreadCharset, shape.Name)));
         }
     }
 }

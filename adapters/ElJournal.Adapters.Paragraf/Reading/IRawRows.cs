@@ -48,8 +48,8 @@ internal readonly record struct BrokenRow(int Line, Told Reason, IReadOnlyList<s
 /// <summary>Why an entity could not be read (to its end).</summary>
 /// <param name="Reason">A word for machines.</param>
 /// <param name="Message">English: the entity or file, and what was wrong; no personal data.</param>
-/// <param name="Russian">For the technician; <see langword="null"/> leaves it at what the host knows of the reason.</param>
-internal sealed record EntityFailure(string Reason, string Message, string? Russian = null);
+/// <param name="Russian">The same for the technician.</param>
+internal sealed record EntityFailure(string Reason, string Message, string Russian);
 
 /// <summary>An entity cannot be read; the others go on.</summary>
 internal sealed class EntityUnreadException(EntityFailure failure, Exception? innerException = null) : Exception(failure.Message, innerException)

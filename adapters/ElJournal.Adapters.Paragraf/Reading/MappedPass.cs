@@ -51,7 +51,7 @@ internal sealed class MappedPass
             }
             else if (shape.Table.LessonColumn is not null && context.Lessons is null)
             {
-                End(shape, new EntityFailure("lessons-unread", $"{shape.Name}: the days of its rows are unknown, because lessons could not be read"), isScanned: true, hasDefects: false, items);
+                End(shape, new EntityFailure("lessons-unread", $"{shape.Name}: the days of its rows are unknown, because lessons could not be read", MappingNode.Format(Texts.UnreadLessons, shape.Name)), isScanned: true, hasDefects: false, items);
             }
             else
             {

@@ -1,3 +1,5 @@
+using ElJournal.Adapters.Paragraf.Mapping;
+
 namespace ElJournal.Adapters.Paragraf.Reading;
 
 /// <summary>Finds a mapping's columns in a header.</summary>
@@ -25,7 +27,7 @@ internal static class Places
             }
             else if (header.FindIndex(place + 1, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) >= 0)
             {
-                throw new EntityUnreadException(new EntityFailure("column-twice", $"{rows.Place}: column '{Short(name)}' is there twice; the mapping can name it by its place, as '#{place + 1}'"));
+                throw new EntityUnreadException(new EntityFailure("column-twice", $"{rows.Place}: column '{Short(name)}' is there twice; the mapping can name it by its place, as '#{place + 1}'", MappingNode.Format(Texts.UnreadColumnTwice, rows.Place, Short(name), place + 1)));
             }
             else
             {
@@ -33,11 +35,17 @@ internal static class Places
             }
         }
 
-        return missing.Count == 0
-            ? found
-            : throw new EntityUnreadException(new EntityFailure(
-                "column-missing",
-                $"{rows.Place}: column {string.Join(", ", missing.Order(StringComparer.Ordinal).Select(name => $"'{Short(name)}'"))} is missing; there are {string.Join(", ", header.Where(name => name.Length > 0).Take(20).Select(name => $"'{Short(name)}'"))}"));
+        return missing.Count == 0 ? found : throw new EntityUnreadException(Missing(missing, header, rows.Place));
+    }
+
+    private static EntityFailure Missing(IEnumerable<string> missing, IEnumerable<string> header, string place)
+    {
+        var wanted = missing.Order(StringComparer.Ordinal).Select(Short).ToList();
+        var there = header.Where(name => name.Length > 0).Take(20).Select(Short).ToList();
+        return new EntityFailure(
+            "column-missing",
+            $"{place}: column {string.Join(", ", wanted.Select(name => $"'{name}'"))} is missing; there are {string.Join(", ", there.Select(name => $"'{name}'"))}",
+            MappingNode.Format(Texts.UnreadColumnMissing, place, string.Join(", ", wanted.Select(name => $"«{name}»")), string.Join(", ", there.Select(name => $"«{name}»"))));
     }
 
     private static string Short(string text) => text.Length <= 40 ? text : $"{text[..40]}…";

@@ -33,7 +33,7 @@ internal static class Probe
             }
             catch (EntityUnreadException unread)
             {
-                problems.Add(unread.Failure.Message);
+                problems.Add(unread.Failure.Russian);
             }
         }
 

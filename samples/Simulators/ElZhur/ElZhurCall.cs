@@ -108,9 +108,9 @@ internal sealed class ElZhurCall
 
     public static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
-    public string Id(StudentEntry pupil) => (ElZhurIds.Pupils + View.IdIndex(pupil)).ToString(CultureInfo.InvariantCulture);
+    public string Id(StudentEntry pupil) => (Base + ElZhurIds.Pupils + View.IdIndex(pupil)).ToString(CultureInfo.InvariantCulture);
 
-    public int SubjectId(SubjectEntry subject) => ElZhurIds.Subjects + subject.Index + (View.Distortions.Generation * 1000);
+    public long SubjectId(SubjectEntry subject) => Base + ElZhurIds.Subjects + subject.Index + (View.Distortions.Generation * 1000);
 
     /// <summary>A text as the system stores it.</summary>
     public string? Html(string? text) => text is null || !Settings.Html ? text
@@ -155,12 +155,14 @@ internal sealed class ElZhurCall
 
     public IEnumerable<SeenLesson> Lessons(GroupEntry group, DateOnly from, DateOnly to) => View.Lessons(group, from, to, parts: true).Where(IsListed);
 
+    private long Base => Settings.LargeIds ? ElZhurIds.Large : 0;
+
     private bool IsListed(SeenLesson lesson) => !Settings.CancelledLeftOut || lesson.Record.Status != LessonStatus.Cancelled;
 
     private StudentEntry Student(string id)
     {
-        var pupil = int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number - ElZhurIds.Pupils is >= 0 and var index && index < School.Students.Count
-            ? School.Students[index]
+        var pupil = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number - Base - ElZhurIds.Pupils is >= 0 and var index && index < School.Students.Count
+            ? School.Students[(int)index]
             : throw ElZhurRefusal.Argument("student");
         return Account.Own is null || Account.Own == pupil ? pupil : throw ElZhurRefusal.Forbidden();
     }
@@ -230,6 +232,9 @@ internal sealed class ElZhurCall
 /// <summary>Small whole numbers, as ЭлЖур has them.</summary>
 internal static class ElZhurIds
 {
+    /// <summary>Odd, so that a reader who takes it for a floating-point number gets another one.</summary>
+    public const long Large = 9_100_000_000_000_000_001;
+
     public const int Subjects = 17;
     public const int Teachers = 301;
     public const int Pupils = 5001;

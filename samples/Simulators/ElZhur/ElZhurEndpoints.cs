@@ -137,7 +137,7 @@ internal static class ElZhurEndpoints
         else
         {
             response.ContentType = "application/json; charset=utf-8";
-            response.BodyWriter.Write(call.Body.WrittenSpan);
+            response.BodyWriter.Write(call.Settings.PascalCase || call.Settings.CommaDecimals ? ElZhurSpelling.Respell(call.Body.WrittenMemory, call.Settings) : call.Body.WrittenSpan);
             await response.BodyWriter.FlushAsync(call.Context.RequestAborted);
         }
     }

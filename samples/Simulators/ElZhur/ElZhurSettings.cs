@@ -29,7 +29,7 @@ public sealed record ElZhurSettings
     public static ElZhurSettings Awkward { get; } = new()
     {
         StudentsAsArray = true, ItemsAsArray = true, EmptyMaps = EmptyMap.Missing, ErrorAsEmptyText = true, DottedGroups = true, AmbiguousPeriods = true, DuplicateReceivers = true,
-        Html = true, VacationAlerts = true, PhantomMarks = true, UpperCaseLetters = true, ReceiversAsMap = true, FilesNewest = true, Gzip = true,
+        Html = true, VacationAlerts = true, PhantomMarks = true, UpperCaseLetters = true, ReceiversAsMap = true, FilesNewest = true, Gzip = true, PascalCase = true, CommaDecimals = true,
     };
 
     /// <summary>32 hex characters.</summary>
@@ -129,6 +129,15 @@ public sealed record ElZhurSettings
 
     /// <summary>Cancelled lessons are left out instead of being named <c>Cancel</c>.</summary>
     public bool CancelledLeftOut { get; init; }
+
+    /// <summary>Names of fields begin with a capital letter. Not seen of this API; cheap robustness.</summary>
+    public bool PascalCase { get; init; }
+
+    /// <summary>Weights, numeric views and averages are texts with a decimal comma. Not seen of this API; cheap robustness.</summary>
+    public bool CommaDecimals { get; init; }
+
+    /// <summary>Ids of pupils and subjects lie beyond 2^53. Not seen of this API; cheap robustness.</summary>
+    public bool LargeIds { get; init; }
 
     /// <summary>Methods that the account may not call; they are refused and do not stand in <c>rules</c>.</summary>
     public IReadOnlyList<string> RefusedMethods { get; init; } = [];

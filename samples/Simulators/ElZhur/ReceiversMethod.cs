@@ -80,7 +80,7 @@ internal static class ReceiversMethod
     private static void Pupil(ElZhurCall call, StudentEntry pupil)
     {
         var record = call.View.Student(pupil)!;
-        User(call, ElZhurIds.Pupils + call.View.IdIndex(pupil), record.FamilyName, record.GivenName, record.MiddleName, "", "Ученики");
+        User(call, call.Id(pupil), record.FamilyName, record.GivenName, record.MiddleName, "", "Ученики");
     }
 
     private static void Parent(ElZhurCall call, StudentEntry pupil)
@@ -89,11 +89,14 @@ internal static class ReceiversMethod
         User(call, ElZhurIds.Parents + pupil.Index, record.FamilyName, "Родитель", null, $"{record.GivenName} {record.FamilyName}", "Родители");
     }
 
-    private static void User(ElZhurCall call, int id, string family, string? given, string? middle, string info, string kind)
+    private static void User(ElZhurCall call, int id, string family, string? given, string? middle, string info, string kind) =>
+        User(call, id.ToString(CultureInfo.InvariantCulture), family, given, middle, info, kind);
+
+    private static void User(ElZhurCall call, string id, string family, string? given, string? middle, string info, string kind)
     {
         var writer = call.Writer;
         writer.WriteStartObject();
-        writer.WriteString("name", id.ToString(CultureInfo.InvariantCulture));
+        writer.WriteString("name", id);
         writer.WriteString("lastname", family);
         writer.WriteString("firstname", given);
         if (middle is not null)

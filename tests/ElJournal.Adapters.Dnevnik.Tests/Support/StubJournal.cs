@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ElJournal.Adapters.Conformance;
 using ElJournal.Adapters.Sources;
 using ElJournal.Rules.Journal;
 using ElJournal.Testing;
@@ -128,6 +129,7 @@ internal sealed record ReadResult(IReadOnlyList<ReadItem> Items, Exception? Fail
             await foreach (var item in source.ReadAsync(new ReadRequest(window, kinds ?? source.Traits.Shown, extra ?? [], new Dictionary<string, string>()), CancellationToken.None))
             {
                 items.Add(item);
+                item.AssertSaidInRussianToo();
             }
         }
         catch (AdapterException failure)

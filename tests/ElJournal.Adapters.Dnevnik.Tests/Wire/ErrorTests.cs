@@ -61,7 +61,7 @@ public sealed class ErrorTests
     [TestMethod]
     public async Task A_school_whose_classes_are_refused_is_a_matter_for_a_person()
     {
-        await using var source = StubJournal.School().On("schools/1000001234567/edu-groups", """{"type":"outOfScope","description":"…"}""", 403).Source();
+        await using var source = StubJournal.School().On("/edu-groups/teacher", """{"type":"outOfScope","description":"Access is denied"}""", 403).On("schools/1000001234567/edu-groups", """{"type":"outOfScope","description":"…"}""", 403).Source();
 
         var read = await ReadResult.OfAsync(source, Week);
 

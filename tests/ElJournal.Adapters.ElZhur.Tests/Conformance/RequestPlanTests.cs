@@ -75,6 +75,23 @@ public sealed class RequestPlanTests
     }
 
     [TestMethod]
+    public async Task Ids_beyond_the_exact_numbers_of_floating_point_stay_whole()
+    {
+        await using var server = await SimulatorServer.StartAsync(new() { Scale = Small });
+        await using var world = new ElZhurWorld(server, Small);
+        var plain = await ReadOutcome.OfAsync(world, world.Window, cancellationToken: TestContext.CancellationToken);
+        server.World.ElZhur = new ElZhurSettings { LargeIds = true };
+
+        var read = await ReadOutcome.OfAsync(world, world.Window, cancellationToken: TestContext.CancellationToken);
+
+        Assert.IsEmpty(read.Unread);
+        CollectionAssert.AreEqual(Truth.Contents(plain).ToList(), Truth.Contents(read).ToList());
+        CollectionAssert.AreEquivalent(
+            plain.Records.OfType<Student>().Select(student => 9_100_000_000_000_000_001 + long.Parse(student.Id, System.Globalization.CultureInfo.InvariantCulture)).ToList(),
+            read.Records.OfType<Student>().Select(student => long.Parse(student.Id, System.Globalization.CultureInfo.InvariantCulture)).ToList());
+    }
+
+    [TestMethod]
     public async Task Limits_and_refusals_cost_requests_and_no_records()
     {
         await using var server = await SimulatorServer.StartAsync(new() { Scale = Small });

@@ -1,3 +1,4 @@
+using ElJournal.Adapters.Conformance;
 using ElJournal.Adapters.Sources;
 using ElJournal.Testing;
 using Microsoft.Extensions.Logging;
@@ -109,6 +110,7 @@ internal sealed class ElZhurRead : IAsyncDisposable
         await foreach (var item in Source.ReadAsync(new ReadRequest(window ?? SmallSchool.Day, (kinds ?? RecordKinds.All).ToHashSet(), more, new Dictionary<string, string>()), CancellationToken.None))
         {
             Items.Add(item);
+            item.AssertSaidInRussianToo();
         }
 
         (http as StubApi)?.AssertAllForeseen();

@@ -1,4 +1,5 @@
 using System.Text;
+using ElJournal.Adapters.Conformance;
 using ElJournal.Adapters.Files.Reading;
 using ElJournal.Adapters.Sources;
 using ElJournal.Rules.Journal;
@@ -62,29 +63,13 @@ internal sealed class SchoolFolder : IDisposable
         await foreach (var item in source.ReadAsync(request, cancellationToken))
         {
             items.Add(item);
-            AssertSaidInRussianToo(item);
+            item.AssertSaidInRussianToo();
         }
 
         return new WholeRead(items, source.Traits);
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
-
-    /// <summary>Whatever is said to machines is said to the technician as well.</summary>
-    private static void AssertSaidInRussianToo(ReadItem item)
-    {
-        var (english, russian) = item switch
-        {
-            Skipped skipped => (skipped.Reason, skipped.InRussian),
-            Remark remark => (remark.Message, remark.InRussian),
-            ScopeUnread unread => (unread.Message, unread.InRussian),
-            _ => (null, null),
-        };
-        if (english is not null)
-        {
-            Assert.IsTrue(russian?.Any(c => c is >= 'а' and <= 'я') == true, $"Not in Russian: {english}");
-        }
-    }
 }
 
 /// <summary>All that one read gave.</summary>

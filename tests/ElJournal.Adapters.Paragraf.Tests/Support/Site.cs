@@ -1,4 +1,5 @@
 using System.Text;
+using ElJournal.Adapters.Conformance;
 using ElJournal.Adapters.Sources;
 using ElJournal.Rules.Journal;
 using ElJournal.Testing;
@@ -70,6 +71,7 @@ internal sealed class Site : IDisposable
         await foreach (var item in source.ReadAsync(new ReadRequest(window ?? October, (kinds ?? RecordKinds.All).ToHashSet(), extra ?? [], tokens ?? new Dictionary<string, string>()), cancellationToken))
         {
             items.Add(item);
+            item.AssertSaidInRussianToo();
         }
 
         return new WholeRead(items, source.Traits);
