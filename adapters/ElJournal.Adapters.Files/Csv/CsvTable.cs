@@ -102,6 +102,9 @@ internal sealed class CsvTable : IFields, IDisposable
         return null;
     }
 
+    /// <summary>From now on, lets lines without quotes be dropped before they are taken apart. Is given line, number, separator and the place of each column.</summary>
+    public void DropWhere(Func<ReadOnlySpan<char>, int, char, ReadOnlySpan<int>, bool> mayDrop) => guard.MayDrop = (line, number) => mayDrop(line, number, guard.Separator, places);
+
     /// <summary>Goes to the next row.</summary>
     public bool Read()
     {

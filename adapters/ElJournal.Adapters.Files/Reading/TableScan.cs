@@ -44,7 +44,8 @@ internal sealed class TableScan : IDisposable
             return;
         }
 
-        intake = new TableIntake(table, defects, csv, context, emit);
+        intake = new TableIntake(table, defects, csv, context, emit, rows: file.Lines);
+        csv.DropWhere(intake.IsOutside);
         foreach (var column in csv.UnknownColumns)
         {
             var name = column.Length <= 40 ? column : column[..40];

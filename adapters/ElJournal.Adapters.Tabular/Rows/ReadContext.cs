@@ -38,6 +38,8 @@ internal sealed class LessonDays
 
     public bool TryGet(string id, out Place place) => places.TryGetValue(id, out place);
 
+    public bool TryGet(ReadOnlySpan<char> id, out Place place) => places.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out place);
+
     /// <param name="Line">Its line in the file.</param>
     /// <param name="Day">Its day; <see langword="null"/> when its row is bad.</param>
     public readonly record struct Place(int Line, DateOnly? Day);

@@ -37,7 +37,7 @@ internal sealed record Table(RecordKind Kind, string FileName, ImmutableArray<Co
     {
         // A sign-in's key holds its moment, not the text of it.
         var parts = KeyColumns.Select(column => field(column)?.Trim() ?? string.Empty).ToArray();
-        return Kind == RecordKind.SignIn || !Array.TrueForAll(parts, IsKeyPart) ? null
+        return Kind == RecordKind.SignIn || !Array.TrueForAll(parts, part => IsKeyPart(part)) ? null
             : parts switch
             {
                 [var only] => only,
@@ -48,7 +48,7 @@ internal sealed record Table(RecordKind Kind, string FileName, ImmutableArray<Co
     }
 
     /// <summary>A key that is empty, enormous or damaged could be any record's.</summary>
-    public static bool IsKeyPart(string part) => part.Length is > 0 and <= 200 && !part.AsSpan().ContainsAny(Unkeyed);
+    public static bool IsKeyPart(ReadOnlySpan<char> part) => part.Length is > 0 and <= 200 && !part.ContainsAny(Unkeyed);
 }
 
 /// <summary>What a second row of the same key means.</summary>

@@ -1,4 +1,5 @@
 using ElJournal.Adapters.Sources;
+using ElJournal.Adapters.Tabular.Text;
 
 namespace ElJournal.Adapters.Tabular.Rows;
 
@@ -23,14 +24,15 @@ internal sealed class TableIntake
     /// <param name="context">What the tables know of each other; this intake adds its own part.</param>
     /// <param name="emit">Whether records are wanted, or only what other tables need.</param>
     /// <param name="vouchesForEntries">Whether the source vouches for its moments of entry.</param>
-    public TableIntake(Table table, DefectLog defects, IFields fields, ReadContext context, bool emit, bool vouchesForEntries = true)
+    /// <param name="rows">About how many rows the table has; 0 when that is not known.</param>
+    public TableIntake(Table table, DefectLog defects, IFields fields, ReadContext context, bool emit, bool vouchesForEntries = true, int rows = 0)
     {
         this.table = table;
         this.fields = fields;
         this.context = context;
         this.emit = emit;
         this.defects = defects;
-        keys = new RowKeys(table);
+        keys = new RowKeys(table, table.Kind == RecordKind.Lesson || table.Repeats == Repeats.Joined ? 0 : rows);
         row = new Row(fields, table.Columns) { VouchesForEntries = vouchesForEntries };
         context.Lessons = table.Kind == RecordKind.Lesson ? new LessonDays() : context.Lessons;
     }
@@ -105,6 +107,19 @@ internal sealed class TableIntake
         Refuse(row.Problem ?? Told.Of("the row is no record", Texts.NoRecord));
     }
 
+    /// <summary>
+    /// Whether a row without quotes would be dropped without a word: it belongs to a lesson on a day that is not wanted, and no line before has its key. Then its key is noted here.
+    /// Asked ahead of <see cref="Take"/>, it saves taking most rows of a year apart when a few weeks are wanted.
+    /// </summary>
+    /// <param name="line">The row.</param>
+    /// <param name="number">Its line.</param>
+    /// <param name="separator">What separates its fields.</param>
+    /// <param name="places">Where the row has each column, or -1.</param>
+    public bool IsOutside(ReadOnlySpan<char> line, int number, char separator, ReadOnlySpan<int> places) =>
+        table.LessonColumn is { } column
+        && context.Lessons!.TryGet(PlainRow.Field(line, separator, places[column]), out var lesson) && lesson.Day is { } day && !context.Windows.Contains(day)
+        && keys.TryRead(line, separator, places, out var hash) && (table.Repeats == Repeats.Joined || keys.TryAdd(hash, number, out _));
+
     /// <summary>Takes what stands in a row's place and is none; its key counts as there when it can be read.</summary>
     /// <param name="line">Its line.</param>
     /// <param name="reason">What is wrong with it.</param>
@@ -176,9 +191,11 @@ internal sealed class TableIntake
         }
 
         var isNew = table.Kind == RecordKind.Lesson ? context.Lessons!.TryAdd(row[0], line, out var first) : keys.TryAdd(hash, line, out first);
-        if (!isNew && table.Repeats == Repeats.Refused)
+        if (table.Repeats == Repeats.Refused && (!isNew || first > line))
         {
-            Skip(table.KeyOf(Field), Told.Of($"'{table.KeyOf(Field)}' stands in line {first} already; the first row counts", Texts.Repeated, table.KeyOf(Field), first));
+            // A row further down that was dropped for its day may have the key as well: then that one repeats.
+            var (repeat, counts) = isNew ? (first, line) : (fields.Line, first);
+            Skip(table.KeyOf(Field), Told.Of($"'{table.KeyOf(Field)}' stands in line {counts} already; the first row counts", Texts.Repeated, table.KeyOf(Field), counts), repeat);
         }
 
         keys.Known?.Add(row[0]);
@@ -247,10 +264,12 @@ internal sealed class TableIntake
         Skip(table.KeyOf(Field), reason);
     }
 
-    private void Skip(string? key, Told reason)
+    private void Skip(string? key, Told reason) => Skip(key, reason, fields.Line);
+
+    private void Skip(string? key, Told reason, int line)
     {
         Spoil(key);
-        defects.Skip(key, reason, fields.Line);
+        defects.Skip(key, reason, line);
     }
 
     private void Spoil(string? key)

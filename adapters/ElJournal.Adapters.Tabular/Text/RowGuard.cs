@@ -32,6 +32,7 @@ internal sealed class RowGuard : TextReader
     private int safe;
     private int end;
     private bool atEnd;
+    private bool isHeaderOut;
     private int line = 1;
 
     /// <param name="inner">The text.</param>
@@ -49,6 +50,12 @@ internal sealed class RowGuard : TextReader
 
     /// <summary>What separates fields; set once the header has been looked at and before anything is read.</summary>
     public char Separator { get; set; } = ',';
+
+    /// <summary>
+    /// Asked of a line without quotes, with its number, whether it may be dropped; an empty one then stands in for it. Set once the header has been read.
+    /// Never asked of a last line that no line break follows.
+    /// </summary>
+    public Func<ReadOnlySpan<char>, int, bool>? MayDrop { get; set; }
 
     /// <summary>The first line.</summary>
     public ReadOnlySpan<char> Header
@@ -116,6 +123,7 @@ internal sealed class RowGuard : TextReader
 
             var text = buffer.AsSpan(start, end - start);
             var whole = atEnd ? text.Length : LastBreak(text);
+            whole = isHeaderOut ? whole : FirstBreak(text[..whole]);
             if (whole == 0)
             {
                 if (!Fill() && !atEnd)
@@ -135,18 +143,59 @@ internal sealed class RowGuard : TextReader
                 {
                     continue;
                 }
+
+                whole = before > 0 ? Condense(whole) : whole;
+            }
+            else
+            {
+                whole = Condense(whole);
             }
 
             var passed = buffer.AsSpan(start, whole);
             line += CountBreaks(passed);
             safe = start + whole;
+            isHeaderOut = true;
             OpenLine = atEnd && safe == end && !Breaks.Contains(passed[^1]) ? line : null;
             return true;
         }
     }
 
+    /// <summary>Takes out the lines that may be dropped of so much text without quotes. What is left ends where the text ended.</summary>
+    /// <returns>How much is left.</returns>
+    private int Condense(int whole)
+    {
+        if (MayDrop is null)
+        {
+            return whole;
+        }
+
+        var (kept, number) = (0, line);
+        for (var text = buffer.AsSpan(start, whole); text.Length > 0;)
+        {
+            var length = text.IndexOfAny(Breaks);
+            var next = length < 0 ? text.Length : length + 1;
+            var left = text[(length > 0 && MayDrop(text[..length], number) ? length : 0)..next];
+            number += length >= 0 && !(text[length] == '\r' && next < text.Length && text[next] == '\n') ? 1 : 0;
+            text = text[next..];
+            left.CopyTo(buffer.AsSpan(start + kept));
+            kept += left.Length;
+        }
+
+        buffer.AsSpan(start, kept).CopyTo(buffer.AsSpan(start + whole - kept));
+        start += whole - kept;
+        return kept;
+    }
+
     /// <summary>How much of the text is whole lines. A carriage return at the very end may be half a line break.</summary>
     private static int LastBreak(ReadOnlySpan<char> text) => text[^1] == '\n' ? text.Length : text[..^1].LastIndexOfAny(Breaks) + 1;
+
+    /// <summary>How much of the text is its first line that holds something; what follows waits until it is known what may be dropped.</summary>
+    private static int FirstBreak(ReadOnlySpan<char> lines)
+    {
+        var begin = lines.IndexOfAnyExcept(Breaks);
+        var length = begin < 0 ? -1 : lines[begin..].IndexOfAny(Breaks);
+        return length < 0 ? lines.Length : begin + length + (lines[(begin + length)..].StartsWith("\r\n") ? 2 : 1);
+    }
 
     /// <summary>Looks at the row at <see cref="start"/>: its length, or 0 when its first line had to be dropped or more text has come.</summary>
     private int CheckRow()

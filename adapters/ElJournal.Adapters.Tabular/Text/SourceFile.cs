@@ -13,7 +13,7 @@ internal sealed class SourceFile : IDisposable
     private readonly FileStream stream;
     private readonly TextEncoding encoding;
 
-    private SourceFile(string path, FileStream stream, DateTimeOffset lastWrite, long length, string hash, TextEncoding encoding, bool isBlank, bool isAscii)
+    private SourceFile(string path, FileStream stream, DateTimeOffset lastWrite, long length, string hash, TextEncoding encoding, bool isBlank, bool isAscii, int lines)
     {
         Path = path;
         Name = System.IO.Path.GetFileName(path);
@@ -24,6 +24,7 @@ internal sealed class SourceFile : IDisposable
         Hash = hash;
         IsBlank = isBlank;
         IsAscii = isAscii;
+        Lines = lines;
     }
 
     public string Path { get; }
@@ -44,6 +45,9 @@ internal sealed class SourceFile : IDisposable
     /// <summary>English: what is odd about the encoding.</summary>
     public Told? EncodingRemark => encoding.Remark;
 
+    /// <summary>About how many lines it has.</summary>
+    public int Lines { get; }
+
     /// <summary>Looks at a file: one pass for its hash and encoding.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
@@ -53,8 +57,8 @@ internal sealed class SourceFile : IDisposable
         var opened = new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
         try
         {
-            var (hash, found, isBlank, isAscii) = Survey(opened, cancellationToken);
-            return new SourceFile(path, opened, lastWrite, length, hash, found, isBlank, isAscii);
+            var (hash, found, isBlank, isAscii, lines) = Survey(opened, cancellationToken);
+            return new SourceFile(path, opened, lastWrite, length, hash, found, isBlank, isAscii, lines);
         }
         catch
         {
@@ -105,7 +109,7 @@ internal sealed class SourceFile : IDisposable
         return (new DateTimeOffset(info.LastWriteTimeUtc), info.Length);
     }
 
-    private static (string Hash, TextEncoding Encoding, bool IsBlank, bool IsAscii) Survey(FileStream file, CancellationToken cancellationToken)
+    private static (string Hash, TextEncoding Encoding, bool IsBlank, bool IsAscii, int Lines) Survey(FileStream file, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var block = new byte[BlockSize];
@@ -114,12 +118,13 @@ internal sealed class SourceFile : IDisposable
         var isUtf8 = true;
         var isBlank = true;
         var isAscii = true;
-        var kept = 0;
+        var (kept, lines) = (0, 0L);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var count = file.ReadAtLeast(block.AsSpan(kept), BlockSize - kept, throwOnEndOfStream: false);
             hash.AppendData(block, kept, count);
+            lines += block.AsSpan(kept, count).Count((byte)'\n');
             var bytes = block.AsSpan(0, kept + count);
             preamble = isFirst ? TextEncoding.FromPreamble(bytes) : preamble;
             isBlank = isBlank && bytes[(isFirst ? preamble?.PreambleLength ?? 0 : 0)..].IndexOfAnyExcept(" \t\r\n\0"u8) < 0;
@@ -136,7 +141,7 @@ internal sealed class SourceFile : IDisposable
         }
 
         var found = preamble ?? (isUtf8 ? TextEncoding.FromContent(isUtf8: true, 0, 0) : CountAgain(file, cancellationToken));
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), found, isBlank, isAscii);
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), found, isBlank, isAscii, (int)Math.Min(lines, int.MaxValue));
     }
 
     private static TextEncoding CountAgain(FileStream file, CancellationToken cancellationToken)
