@@ -6,6 +6,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Samples.SchoolGenerator;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElJournal.Benchmarks.Day;
@@ -35,8 +36,10 @@ internal sealed class DayFolder(string root)
     /// <summary>Makes what is not there yet.</summary>
     public static async Task<DayFolder> PrepareAsync(string program)
     {
-        // The name changes with what is made, so that nothing of an older kind is measured.
-        var folder = new DayFolder(Path.Combine(Path.GetTempPath(), "eljournal-bench-day-1"));
+        // The name changes with what is made and with the ledger's schema, so that nothing of an older kind is measured.
+        await using var connection = new SqliteConnection();
+        await using var context = LedgerDatabase.Context(connection);
+        var folder = new DayFolder(Path.Combine(Path.GetTempPath(), $"eljournal-bench-day-1-{context.Database.GetMigrations().Last()}"));
         if (!Directory.Exists(folder.MorningLedger))
         {
             await folder.MakeAsync(program);
