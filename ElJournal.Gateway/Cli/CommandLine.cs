@@ -34,6 +34,9 @@ internal static class CommandLine
             AdaptersCommand.Create(runtime),
             ConfigCommand.Create(runtime),
             SecretCommand.Create(runtime),
+            BackupCommand.Create(runtime),
+            BackupCommand.CreateArchive(runtime),
+            RestoreCommand.Create(runtime),
         };
         root.SetAction(runtime.Guarded((parsed, cancellationToken) => RunOrHelpAsync(root, runtime, parsed, cancellationToken)));
         RussianHelp.Install(root);

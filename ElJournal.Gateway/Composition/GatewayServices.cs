@@ -7,6 +7,7 @@ using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Plugins;
 using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reviews;
+using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Sync;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,7 @@ internal static class GatewayServices
         services.AddDelivery();
         services.AddReports();
         services.AddReviews();
+        services.AddSafekeeping();
         return services;
     }
 }

@@ -87,6 +87,11 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         var warnings = new Report([], "");
         GatewayCheck.Run(options, report);
         SecretsCheck.Run(options, directory, report.At(nameof(options.Secrets)));
+        if (options.Backup is { } backup)
+        {
+            BackupCheck.Run(options, backup, directory, report.At(nameof(options.Backup)));
+        }
+
         AdapterCheck.Allowed(options.Adapters, catalog, report.At(nameof(options.Adapters)));
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < options.Schools.Count; i++)

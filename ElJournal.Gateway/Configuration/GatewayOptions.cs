@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Configuration;
@@ -13,6 +14,8 @@ internal sealed class GatewayOptions
     public AdaptersOptions Adapters { get; set; } = new();
 
     public MailOptions Mail { get; set; } = new();
+
+    public BackupOptions? Backup { get; set; }
 
     public WatchdogOptions? Watchdog { get; set; }
 

@@ -123,6 +123,7 @@ internal sealed class LedgerTransaction : IAsyncDisposable
         if (context is not null)
         {
             await context.SaveChangesAsync(cancellationToken);
+            await DecisionChain.ExtendAsync(context, cancellationToken);
         }
 
         AtCommit?.Invoke(CommitBoundary.Before);

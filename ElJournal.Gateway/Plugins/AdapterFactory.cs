@@ -1,6 +1,5 @@
 using ElJournal.Adapters;
 using ElJournal.Adapters.Portals;
-using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Secrets;
 
@@ -10,7 +9,7 @@ namespace ElJournal.Gateway.Plugins;
 internal sealed class AdapterFactory(PluginCatalog catalog, AdapterContexts contexts, SecretVeil veil)
 {
     /// <exception cref="AdapterException">The plug-in is not usable, or a setting makes no sense.</exception>
-    public IJournalSource CreateSource(SchoolRuntime school, SourceOptions source) =>
+    public VeiledSource CreateSource(SchoolRuntime school, SourceOptions source) =>
         catalog.Source(source.Adapter) is { } factory
             ? new VeiledSource(Made(() => factory.CreateSource(contexts.ForSource(school, source, factory.Settings))), veil)
             : throw Unusable(source.Adapter);

@@ -29,6 +29,10 @@ internal interface ISchoolWork
     /// <summary>Compares what the portals show with what was delivered; differences are told by a letter of their own.</summary>
     Task<StepOutcome> ReconcileAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
 
+    /// <summary>Copies ledger and journal to the external media, unless a copy that began since has done it.</summary>
+    /// <param name="kind"><c>backup</c> or <c>archive</c>.</param>
+    Task<StepOutcome> BackUpAsync(SchoolRuntime school, string kind, DateTimeOffset due, SchoolLease lease, CancellationToken cancellationToken);
+
     /// <summary>Sends what is queued; what cannot be sent stays queued.</summary>
     Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
 

@@ -14,6 +14,8 @@ internal static class JobCatalog
     public const string MonthlyReview = "monthly-review";
     public const string Export = "export";
     public const string Reconcile = "reconcile";
+    public const string Backup = "backup";
+    public const string Archive = "archive";
 
     /// <summary>In the order in which jobs due at the same moment run: what reads comes before what tells and delivers.</summary>
     public static IReadOnlyList<JobDescription> All { get; } =
@@ -25,6 +27,10 @@ internal static class JobCatalog
         new(MonthlyReview, Texts.JobMonthlyReview, "0 0 8 ? * *", CatchUp.Each),
         new(Export, Texts.JobExport, "0 30 18 ? * *", CatchUp.Last),
         new(Reconcile, Texts.JobReconcile, "0 30 6 ? * *", CatchUp.Last),
+
+        // While somebody is there to plug a medium in, and the machine is on.
+        new(Backup, Texts.JobBackup, "0 0 15 ? * FRI", CatchUp.Last),
+        new(Archive, Texts.JobArchive, "0 30 15 1 * ?", CatchUp.Last),
     ];
 
     public static JobDescription? Find(string name) => RouteOf(name) is { } route ? ExportOf(route) : All.FirstOrDefault(job => string.Equals(job.Name, name, StringComparison.OrdinalIgnoreCase));

@@ -13,6 +13,7 @@ using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Transport;
+using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Sync;
 using ElJournal.Rules.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,7 @@ internal sealed class SchoolWork(
     ExportDelivered delivered,
     ReconcileUseCase reconcile,
     AdministratorLetters administrator,
+    ScheduledBackup backup,
     SchoolDays days,
     LedgerDatabase database,
     TimeProvider clock) : ISchoolWork
@@ -90,6 +92,9 @@ internal sealed class SchoolWork(
             counts,
             person?.Instruction ?? person?.Message);
     }
+
+    public Task<StepOutcome> BackUpAsync(SchoolRuntime school, string kind, DateTimeOffset due, SchoolLease lease, CancellationToken cancellationToken) =>
+        backup.RunAsync(school, kind, due, lease, cancellationToken);
 
     public async Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) =>
         await dispatch.SendAsync(transports.Create(), atOnce: false, lease, cancellationToken);

@@ -98,14 +98,9 @@ internal static class SecretCommand
         return File.Exists(file) ? runtime.Configurations.LoadSecrets(file) : throw new GatewayException(Say(Texts.NoConfiguration, file));
     }
 
-    /// <summary>A hidden prompt where somebody sits, else the whole of standard input without its last line end.</summary>
     private static async Task<string> ValueAsync(CliSurroundings surroundings, string name, CancellationToken cancellationToken)
     {
-        var value = surroundings.IsInputTerminal
-            ? await new TextPrompt<string>(Markup.Escape(Say(Texts.Prompt, name))).Secret(null).AllowEmpty()
-                .ShowAsync(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(surroundings.Error), Interactive = InteractionSupport.Yes }), cancellationToken)
-            : await surroundings.Input.ReadToEndAsync(cancellationToken);
-        value = value.TrimEnd('\r', '\n');
+        var value = await surroundings.ReadHiddenAsync(Say(Texts.Prompt, name), cancellationToken);
         return string.IsNullOrWhiteSpace(value) ? throw new GatewayException(Texts.Empty)
             : value.Length > SecretStore.LongestValue ? throw new GatewayException(Say(Texts.TooLong, SecretStore.LongestValue))
             : value;

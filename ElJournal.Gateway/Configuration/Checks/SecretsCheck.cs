@@ -29,7 +29,7 @@ internal static class SecretsCheck
     internal static bool IsIn(string path, string folder) =>
         Path.GetRelativePath(folder, path) is var relative && (relative == "." || !(relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(relative)));
 
-    private static string? LedgerFolder(StorageOptions storage, string directory)
+    internal static string? LedgerFolder(StorageOptions storage, string directory)
     {
         try
         {

@@ -626,6 +626,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Link")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -639,6 +642,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Link")
+                        .HasFilter("\"Link\" IS NULL");
 
                     b.HasIndex("School", "At");
 
@@ -1135,6 +1141,69 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.HasKey("School", "Month");
 
                     b.ToTable("reviews", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Safekeeping.Model.CopyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ManifestHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Medium")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Set")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("VerifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Medium", "Set")
+                        .IsUnique();
+
+                    b.ToTable("copies", (string)null);
+                });
+
+            modelBuilder.Entity("ElJournal.Gateway.Safekeeping.Model.MediumRow", b =>
+                {
+                    b.Property<string>("Serial")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Serial");
+
+                    b.ToTable("media", (string)null);
                 });
 
             modelBuilder.Entity("ElJournal.Gateway.Scheduling.Model.SlotRow", b =>

@@ -18,4 +18,7 @@ internal sealed class DecisionRow
     public required string Target { get; set; }
 
     public required string Reason { get; set; }
+
+    /// <summary>The link of the chain: a hash over this row and the link before it; <see langword="null"/> until the row is joined to the chain.</summary>
+    public byte[]? Link { get; set; }
 }

@@ -63,6 +63,9 @@ internal sealed class DecisionRowConfiguration : IEntityTypeConfiguration<Decisi
     {
         builder.ToTable("decisions").HasKey(decision => decision.Id);
         builder.HasIndex(decision => new { decision.School, decision.At });
+
+        // Looked at by every commit, and nearly always empty.
+        builder.HasIndex(decision => decision.Link).HasFilter("\"Link\" IS NULL");
     }
 }
 

@@ -28,11 +28,28 @@ public sealed class LeakyAdapterFactory : ISourceFactory, IPortalFactory
         return new LeakyPortal(context.Settings.Required("Token"));
     }
 
-    private sealed class LeakySource(string token, AdapterContext context) : IJournalSource
+    private sealed class LeakySource(string token, AdapterContext context) : IJournalSource, IBackup
     {
         private static readonly FrozenSet<RecordKind> Kinds = new[] { RecordKind.Class, RecordKind.Subject, RecordKind.Lesson }.ToFrozenSet();
 
         public SourceTraits Traits { get; } = new(Kinds);
+
+        public bool IsBackupSetUp => true;
+
+        /// <summary>The first time it works; then it says too much.</summary>
+        public async ValueTask<BackupSet> BackUpAsync(string directory, CancellationToken cancellationToken)
+        {
+            var mark = Path.Combine(AppContext.BaseDirectory, $"backed-up-{Environment.ProcessId}");
+            if (File.Exists(mark))
+            {
+                File.Delete(mark);
+                throw new AdapterException(AdapterFailure.Permanent, $"gbak --password {token}", $"Проверьте пароль {token}.");
+            }
+
+            await File.WriteAllTextAsync(mark, "", cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(directory, "BASE.fbk"), "the journal's own database", cancellationToken);
+            return new BackupSet(context.Time.GetUtcNow(), [new BackupFile("BASE", "BASE.fbk", 26, "")]);
+        }
 
         public ValueTask<ProbeResult> ProbeAsync(CancellationToken cancellationToken) => throw new FormatException($"probed with {token}");
 

@@ -24,11 +24,13 @@ public sealed class PlantedSecretTests
 
         // The plug-in's own exceptions, as a process: what the platform's logging prints is only seen there.
         said.Append(await program.RunAsync("sync", "--school", "leaky"));
-        foreach (var command in new[] { "sync --school leaky --json", "sync --school asked", "adapters test", "adapters test --json", "check --school leaky", "export --school leaky", "export --school leaky --json", "delivery list --school leaky", "notify --school leaky --kind daily", "secret list", "config check" })
+        foreach (var command in new[] { "sync --school leaky --json", "sync --school asked", "adapters test", "adapters test --json", "check --school leaky", "export --school leaky", "export --school leaky --json", "delivery list --school leaky", "notify --school leaky --kind daily", "secret list", "config check", "backup --school leaky --json", "backup --school leaky", "backup verify" })
         {
             said.AppendLine(command).Append(await program.RunHereAsync(command.Split(' ')));
         }
 
+        Assert.IsNotEmpty(Directory.GetFiles(scratch.In("m2"), "source-leaky-BASE.fbk", SearchOption.AllDirectories), "The source's own copy lies with ours.");
+        StringAssert.Contains(said.ToString(), $"Проверьте пароль {SecretVeil.Mark}.");
         Assert.IsGreaterThan(0, server.Asked, "The server was asked with the token.");
         var left = Directory.EnumerateFiles(scratch.Path, "*", SearchOption.AllDirectories)
             .Where(file => !file.StartsWith(scratch.In("adapters"), StringComparison.Ordinal) && file != scratch.In("token.txt")).ToList();
@@ -66,12 +68,15 @@ public sealed class PlantedSecretTests
         File.WriteAllText(scratch.In("adapters", "leaky", "adapter.json"), $$"""
             { "name": "leaky", "version": "1.0", "contract": "{{ElJournal.Adapters.ContractVersion.Text}}", "assembly": "{{Path.GetFileName(own)}}", "factory": "{{typeof(LeakyAdapterFactory).FullName}}", "roles": ["source", "portal"] }
             """);
+        Directory.CreateDirectory(scratch.In("m1"));
+        Directory.CreateDirectory(scratch.In("m2"));
         File.WriteAllText(scratch.In("token.txt"), InFile + "\n");
         new SecretStore(scratch.In("secrets", "secrets.json"), scratch.In("keys")).Set("kept", Kept, default);
         File.WriteAllText(scratch.In("eljournal.json"), $$"""
             {
               "Adapters": { "Directory": "adapters", "Allowed": ["leaky", "dnevnik", "petersburg"] },
               "Mail": { "From": "journal@school.example", "PickupDirectory": "mail" },
+              "Backup": { "Media": [ { "Name": "m1", "Directory": "m1" }, { "Name": "m2", "Directory": "m2" } ], "Encrypt": false, "AllowOneDevice": true },
               "Schools": [
                 { "Id": "leaky", "Name": "Школа", "Ogrn": "1000000000000", "TimeZone": "Europe/Moscow",
                   "Staff": { "Administrator": { "Name": "Администратор", "Email": "admin@school.example" } },

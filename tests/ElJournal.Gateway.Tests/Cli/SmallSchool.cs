@@ -56,6 +56,9 @@ internal sealed class SmallSchool : IDisposable
     public void Route(string settings) => File.WriteAllText(
         folder["eljournal.json"], Configuration.Replace("\"Portal\": \"files\",", $"\"Portal\": \"files\", {settings},", StringComparison.Ordinal));
 
+    /// <summary>The configuration with one more section before the schools.</summary>
+    public void Section(string section) => File.WriteAllText(folder["eljournal.json"], Configuration.Replace("\"Schools\":", section + ", \"Schools\":", StringComparison.Ordinal));
+
     /// <summary>The lessons as they are, the topic of 7А's as given.</summary>
     public void Lessons(string topic = "", string more = "") => Write("lessons", "id,date,number,start,end,classId,subjectId,teacherId,topic,status,replacesTeacherId,enteredAt\n"
         + $"l1,2026-10-05,1,08:30,09:15,c7,u1,t1,{topic},held,,\nl2,2026-10-05,2,09:25,10:10,c1,u2,t1,Счёт,held,,2026-10-05T10:15:00+03:00\n{more}");

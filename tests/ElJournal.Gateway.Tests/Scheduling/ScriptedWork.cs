@@ -48,6 +48,8 @@ internal sealed class ScriptedWork : ISchoolWork
 
     public Task<StepOutcome> ReconcileAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => Note("reconcile");
 
+    public Task<StepOutcome> BackUpAsync(SchoolRuntime school, string kind, DateTimeOffset due, SchoolLease lease, CancellationToken cancellationToken) => Note(kind);
+
     public Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => Note("send");
 
     public Task<IReadOnlyList<string>> SchoolsWithLettersAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);

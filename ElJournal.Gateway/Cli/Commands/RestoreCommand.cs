@@ -1,0 +1,47 @@
+using System.CommandLine;
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Safekeeping;
+using Texts = ElJournal.Gateway.Safekeeping.Texts;
+
+namespace ElJournal.Gateway.Cli.Commands;
+
+/// <summary><c>restore --to DIR</c>. It does not touch the ledger in use: the restored one is a file of its own until the configuration names it.</summary>
+internal static class RestoreCommand
+{
+    public static Command Create(CliRuntime runtime)
+    {
+        var to = new Option<string>("--to") { Description = Texts.ToDescription, HelpName = "ПАПКА", Required = true };
+        var from = new Option<string?>("--from") { Description = Texts.FromDescription, HelpName = "ПАПКА" };
+        var ask = new Option<bool>("--ask-password") { Description = Texts.AskPasswordDescription };
+        var command = new Command("restore", Texts.RestoreDescription) { to, from, ask };
+        command.SetAction(runtime.ActionWithoutLedger(async (session, cancellationToken) =>
+        {
+            var (configuration, backup, surroundings) = (session.Get<GatewayConfiguration>(), session.Get<BackupUseCase>(), runtime.Surroundings);
+            var source = session.Value(from) is { } named ? Path.GetFullPath(named, surroundings.CurrentDirectory) : Newest(configuration, backup.Options());
+            var password = session.Value(ask) ? await surroundings.ReadHiddenAsync(Texts.Prompt, cancellationToken) : configuration.Options.Backup is null ? null : backup.Password();
+            var target = Path.GetFullPath(session.Value(to)!, surroundings.CurrentDirectory);
+            var outcome = await session.WorkingAsync(Texts.RestoreDescription, () => RestoreUseCase.RunAsync(source, target, password, cancellationToken));
+            if (session.Json)
+            {
+                session.WriteJson(outcome);
+            }
+            else
+            {
+                session.WriteLine(BackupTables.Say(Texts.RestoreDone, outcome.Set, BackupTables.Moment(outcome.BeganAt), outcome.To, string.Join(", ", outcome.Files), outcome.Records));
+                session.WriteLine(BackupTables.Say(Texts.RestoreNext, Path.Combine(outcome.To, "eljournal.db")));
+            }
+
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    /// <summary>The newest set on any medium that is there.</summary>
+    private static string Newest(GatewayConfiguration configuration, BackupOptions options)
+    {
+        var directories = options.Media.Select(medium => configuration.Resolve(medium.Directory)).ToList();
+        return directories.Where(Directory.Exists).SelectMany(Media.Sets).MaxBy(folder => Path.GetFileName(folder), StringComparer.Ordinal)
+            ?? throw new GatewayException(BackupTables.Say(Texts.NothingToRestore, string.Join(", ", directories)));
+    }
+}

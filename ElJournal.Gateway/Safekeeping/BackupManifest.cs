@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using ElJournal.Gateway.Composition;
+
+namespace ElJournal.Gateway.Safekeeping;
+
+/// <summary>What lies in a set's folder, as written beside it. It holds figures and sums, nothing about people.</summary>
+/// <param name="Format">Which version of this description.</param>
+/// <param name="Set">The set's name, that of its folder too.</param>
+/// <param name="Kind"><c>backup</c> or <c>archive</c>.</param>
+/// <param name="BeganAt">The moment that the copy is true for.</param>
+/// <param name="Medium">The number of the medium it was written to.</param>
+/// <param name="Encrypted">Whether the files are sealed.</param>
+/// <param name="Schools">The schools of which there are extracts.</param>
+/// <param name="Migration">The ledger's last migration: which version of the program can open it.</param>
+/// <param name="Tables">How many rows each table of the ledger has.</param>
+/// <param name="Files">The files.</param>
+internal sealed record BackupManifest(
+    string Format, string Set, string Kind, DateTimeOffset BeganAt, string Medium, bool Encrypted,
+    IReadOnlyList<string> Schools, string? Migration, IReadOnlyDictionary<string, long> Tables, IReadOnlyList<BackupManifestFile> Files)
+{
+    public const string FileName = "manifest.json";
+    public const string CurrentFormat = "eljournal-backup/1";
+    public const string Backup = "backup";
+    public const string Archive = "archive";
+
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public long Bytes => Files.Sum(file => file.Length);
+
+    /// <returns>The manifest's own sum.</returns>
+    public string Write(string folder)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(this, Form);
+        OwnerOnly.Replace(Path.Combine(folder, FileName), bytes);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+    }
+
+    /// <exception cref="IOException">It cannot be read, or is none.</exception>
+    public static (BackupManifest Manifest, string Hash) Read(string folder)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(Path.Combine(folder, FileName));
+            var manifest = JsonSerializer.Deserialize<BackupManifest>(bytes, Form);
+            return manifest is { Format: CurrentFormat, Set: not null, Kind: not null, Files: not null, Tables: not null }
+                && manifest.Files.All(file => file.Name == Path.GetFileName(file.Name) && file.Name.Length > 0)
+                ? (manifest, Convert.ToHexStringLower(SHA256.HashData(bytes)))
+                : throw new IOException(Texts.ManifestBroken);
+        }
+        catch (Exception exception) when (exception is JsonException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new IOException(Texts.ManifestBroken, exception);
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new IOException(Texts.ManifestMissing, exception);
+        }
+    }
+}
+
+/// <summary>A file of a set.</summary>
+/// <param name="Name">Its name in the set's folder.</param>
+/// <param name="What"><c>ledger</c> (SQLite, gzip), <c>journal</c> (zip of CSV tables) or <c>source</c> (made by the source system's own tool).</param>
+/// <param name="School">The school; <see langword="null"/> for the ledger, which holds all.</param>
+/// <param name="Length">Bytes as they lie there.</param>
+/// <param name="Sha256">Sum of these bytes, hexadecimal.</param>
+internal sealed record BackupManifestFile(string Name, string What, string? School, long Length, string Sha256)
+{
+    public const string LedgerFile = "ledger";
+    public const string JournalFile = "journal";
+    public const string SourceFile = "source";
+
+    /// <summary>What the names of sealed files end in.</summary>
+    public const string Sealed = ".sealed";
+
+    /// <summary>The name without the seal.</summary>
+    public string PlainName => Name.EndsWith(Sealed, StringComparison.Ordinal) ? Name[..^Sealed.Length] : Name;
+}

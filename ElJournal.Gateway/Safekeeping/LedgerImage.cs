@@ -1,0 +1,98 @@
+using System.IO.Compression;
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace ElJournal.Gateway.Safekeeping;
+
+/// <summary>What a copy of the ledger holds.</summary>
+/// <param name="Migration">The last migration.</param>
+/// <param name="Tables">Rows by table.</param>
+internal sealed record LedgerImage(string? Migration, IReadOnlyDictionary<string, long> Tables)
+{
+    /// <summary>Copies the ledger as it is at one moment, with SQLite's own backup: a plain copy of a file in WAL mode can miss pages. Others go on writing.</summary>
+    public static async Task CopyAsync(LedgerDatabase database, string target, CancellationToken cancellationToken)
+    {
+        await OwnerOnly.Create(target).DisposeAsync();
+        await using var source = await database.OpenAsync(cancellationToken);
+        await using var copy = Open(target, SqliteOpenMode.ReadWrite);
+        source.BackupDatabase(copy);
+        await using var command = copy.CreateCommand();
+
+        // One file, and nobody's lease: who held it does not hold the copy.
+        command.CommandText = """PRAGMA journal_mode=DELETE; UPDATE school_state SET "LeaseHolder" = NULL, "LeaseUntil" = 0, "Fence" = "Fence" + 1;""";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Opens a copy, checks all of it, and counts.</summary>
+    /// <exception cref="IOException">It is damaged.</exception>
+    public static LedgerImage Examine(string file)
+    {
+        try
+        {
+            using var connection = Open(file, SqliteOpenMode.ReadOnly);
+            if (Scalar(connection, "PRAGMA integrity_check(1)") is not "ok")
+            {
+                throw new IOException(Texts.LedgerBroken);
+            }
+
+            var tables = Column(connection, """SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name""");
+            return new LedgerImage(
+                Column(connection, """SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY "MigrationId" """).LastOrDefault(),
+                tables.ToDictionary(table => table, table => (long)Scalar(connection, $"SELECT count(*) FROM \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")!, StringComparer.Ordinal));
+        }
+        catch (SqliteException exception)
+        {
+            throw new IOException(Texts.LedgerBroken, exception);
+        }
+    }
+
+    /// <summary>Unpacks a copy.</summary>
+    public static async Task UnpackAsync(Stream packed, string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var plain = new GZipStream(packed, CompressionMode.Decompress);
+            await using var file = OwnerOnly.Create(target);
+            await plain.CopyToAsync(file, cancellationToken);
+            file.Flush(flushToDisk: true);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new IOException(Texts.LedgerBroken, exception);
+        }
+    }
+
+    public bool Equals(LedgerImage? other) =>
+        other is not null && Migration == other.Migration && Tables.Count == other.Tables.Count && Tables.All(table => other.Tables.TryGetValue(table.Key, out var count) && count == table.Value);
+
+    public override int GetHashCode() => HashCode.Combine(Migration, Tables.Count);
+
+    internal static SqliteConnection Open(string file, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants, and names of tables from the schema, quoted.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
+
+    private static List<string> Column(SqliteConnection connection, string sql)
+    {
+        using var statement = new Statement(connection, sql);
+        var found = new List<string>();
+        while (statement.Step())
+        {
+            found.Add(statement.Text(0)!);
+        }
+
+        return found;
+    }
+}

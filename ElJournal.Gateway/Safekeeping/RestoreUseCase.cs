@@ -1,0 +1,72 @@
+using System.Globalization;
+using ElJournal.Gateway.Composition;
+
+namespace ElJournal.Gateway.Safekeeping;
+
+/// <summary>What was put back.</summary>
+internal sealed record RestoreOutcome(string Set, DateTimeOffset BeganAt, string To, IReadOnlyList<string> Files, long Records);
+
+/// <summary>Puts a set into an empty folder. It needs neither the ledger nor its register: after the loss of a machine there is neither.</summary>
+internal static class RestoreUseCase
+{
+    /// <param name="folder">A set's folder, or a medium's, of which the newest set is taken.</param>
+    /// <param name="to">An empty folder.</param>
+    /// <param name="password">What the set is sealed with.</param>
+    /// <exception cref="GatewayException">There is no set, it is damaged, the password is another, or the target is not empty; nothing is left behind.</exception>
+    public static async Task<RestoreOutcome> RunAsync(string folder, string to, string? password, CancellationToken cancellationToken)
+    {
+        var set = File.Exists(Path.Combine(folder, BackupManifest.FileName)) ? folder
+            : Directory.Exists(folder) && Media.Sets(folder) is [.., var last] ? last
+            : throw new GatewayException(Say(Texts.NothingToRestore, folder));
+        if (File.Exists(to) || (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any()))
+        {
+            throw new GatewayException(Say(Texts.TargetNotEmpty, to));
+        }
+
+        var partial = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(to))!, $".{Path.GetFileName(Path.TrimEndingDirectorySeparator(to))}.partial");
+        try
+        {
+            OwnerOnly.CreateFolder(partial);
+            var inspector = new SetInspector(password);
+            var (manifest, _) = await inspector.ProveAsync(set, partial, cancellationToken);
+            var files = new List<string>();
+            foreach (var file in manifest.Files)
+            {
+                await using var content = inspector.Open(set, file);
+                if (file.What == BackupManifestFile.LedgerFile)
+                {
+                    await LedgerImage.UnpackAsync(content, Path.Combine(partial, "eljournal.db"), cancellationToken);
+                    files.Add("eljournal.db");
+                }
+                else
+                {
+                    await using var target = OwnerOnly.Create(Path.Combine(partial, file.PlainName));
+                    await content.CopyToAsync(target, cancellationToken);
+                    target.Flush(flushToDisk: true);
+                    files.Add(file.PlainName);
+                }
+            }
+
+            if (Directory.Exists(to))
+            {
+                Directory.Delete(to);
+            }
+
+            Directory.Move(partial, to);
+            return new RestoreOutcome(manifest.Set, manifest.BeganAt, to, files, manifest.Tables.GetValueOrDefault("records"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new GatewayException(Say(Texts.NotRestored, set, exception.Message), innerException: exception);
+        }
+        finally
+        {
+            if (Directory.Exists(partial))
+            {
+                Directory.Delete(partial, recursive: true);
+            }
+        }
+    }
+
+    private static string Say(string format, params object?[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
+}

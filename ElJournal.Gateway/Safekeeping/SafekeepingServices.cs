@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ElJournal.Gateway.Safekeeping;
+
+/// <summary>Registers backup and restore.</summary>
+internal static class SafekeepingServices
+{
+    public static IServiceCollection AddSafekeeping(this IServiceCollection services) => services
+        .AddSingleton<StorageDevices>()
+        .AddSingleton<Media>()
+        .AddSingleton<Copies>()
+        .AddSingleton<BackupUseCase>()
+        .AddSingleton<VerifyUseCase>()
+        .AddSingleton<ScheduledBackup>();
+}
