@@ -17,6 +17,12 @@ internal sealed class SyncReport(CommandSession session)
     public void Write(SchoolRuntime school, SyncResult result)
     {
         Line(Texts.SyncHeading, school.Id, Day(result.From), Day(result.To));
+        if (!result.AnythingRead && result.Failure is { } refusal)
+        {
+            Line(Texts.NothingRead, result.Instruction is { } help ? $"{help} ({refusal})" : refusal);
+            return;
+        }
+
         var table = new Table().AddColumn(Texts.Kind).AddColumn(new TableColumn(Texts.Received).RightAligned());
         foreach (var (kind, count) in result.Read)
         {

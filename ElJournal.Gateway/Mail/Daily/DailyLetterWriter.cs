@@ -133,7 +133,7 @@ internal static class DailyLetterWriter
             parts.Add(part);
         }
 
-        Lines(Texts.HeadingLeft, [.. model.Left], dated: true);
+        Lines(model.Left.Any(line => model.Days.Contains(line.Day)) ? Texts.HeadingLeftOfDay : Texts.HeadingLeft, [.. model.Left], dated: true);
         if (model.Fixed > 0)
         {
             parts.Add(new SentencePart(Texts.HeadingFixed, [Phrase.Of(Texts.Fixed, Plural.Of(model.Fixed, Texts.FormsEntry))]));
@@ -188,7 +188,7 @@ internal static class DailyLetterWriter
             var norms = model.Norms.Where(norm => norm != Texts.NormUnknown).ToList();
             closing.Add(norms.Count == 0
                 ? Phrase.Of(Texts.NoNormAndPointer, example, model.SchoolId)
-                : Phrase.Of(Texts.NormsAndPointer, string.Join("; ", norms), example, model.SchoolId));
+                : Phrase.Of(Texts.NormsAndPointer, Clauses.Joined(norms), example, model.SchoolId));
             closing.Add(Phrase.Of(Texts.Pointer, model.SchoolId));
             closing.Add(Phrase.Of(Texts.HowToDecide, model.SchoolId));
         }

@@ -11,7 +11,7 @@ namespace ElJournal.Gateway.Mail.Transport;
 /// <remarks>Not <c>SmtpClient</c>'s own pickup: that dates the file by the machine's clock, makes random names and boundaries and cannot be told to write durably.</remarks>
 internal static class EmlWriter
 {
-    private const int EncodedBytes = 42;
+    private const int EncodedBytes = 45;
     private const int Base64Line = 76;
 
     /// <exception cref="MailException">An address is not one.</exception>
@@ -79,28 +79,54 @@ internal static class EmlWriter
     private static string Mailbox(MailAddress address) =>
         address.DisplayName.Length == 0 ? $"<{address.Address}>" : $"{EncodedWords(address.DisplayName, 6)}\r\n <{address.Address}>";
 
-    /// <summary>Always encoded, so that nothing in it can end the header or start another one; cut between characters, never inside one.</summary>
+    /// <summary>
+    /// Always encoded, so that nothing in it can end the header or start another one. Cut between words where that can be, because not every reader drops the space
+    /// between two encoded words as it should; never inside a character.
+    /// </summary>
     private static string EncodedWords(string value, int used)
     {
         var words = new StringBuilder();
         var chunk = new List<byte>();
         var room = EncodedBytes - used;
         Span<byte> buffer = stackalloc byte[4];
-        foreach (var rune in value.EnumerateRunes())
+        if (Encoding.UTF8.GetByteCount(value) is var all && all > room && all <= EncodedBytes)
         {
-            var bytes = buffer[..rune.EncodeToUtf8(buffer)];
-            if (chunk.Count + bytes.Length > room)
+            words.Append("\r\n ");
+            room = EncodedBytes;
+        }
+
+        for (var start = 0; start < value.Length;)
+        {
+            var space = value.IndexOf(' ', start);
+            var end = space < 0 ? value.Length : space + 1;
+            if (chunk.Count > 0 && chunk.Count + Encoding.UTF8.GetByteCount(value, start, end - start) > room)
             {
-                Flush();
-                words.Append("\r\n ");
-                room = EncodedBytes;
+                Next();
             }
 
-            chunk.AddRange(bytes);
+            foreach (var rune in value.AsSpan(start, end - start).EnumerateRunes())
+            {
+                var bytes = buffer[..rune.EncodeToUtf8(buffer)];
+                if (chunk.Count + bytes.Length > room)
+                {
+                    Next();
+                }
+
+                chunk.AddRange(bytes);
+            }
+
+            start = end;
         }
 
         Flush();
         return words.ToString();
+
+        void Next()
+        {
+            Flush();
+            words.Append("\r\n ");
+            room = EncodedBytes;
+        }
 
         void Flush()
         {

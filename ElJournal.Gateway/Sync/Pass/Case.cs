@@ -31,6 +31,9 @@ internal sealed class Case
 
     public int? Day { get; init; }
 
+    /// <summary>The day that the source shows; the same as <see cref="Day"/> unless it was put on another one.</summary>
+    public int? DayNow { get; init; }
+
     /// <summary>Place in the day, to pair equal contents in their order.</summary>
     public int Order { get; init; }
 
@@ -62,11 +65,14 @@ internal sealed class Case
     /// <summary>Where this one's earlier content is now.</summary>
     public Case? To { get; set; }
 
+    /// <summary>It is taken for <see cref="From"/> by its place alone: it moved and was altered at once.</summary>
+    public bool Edited { get; set; }
+
     /// <summary>Waits for a person.</summary>
     public bool Held { get; set; }
 
     /// <summary>Whether its earlier content is nowhere any more.</summary>
-    public bool LosesContent => To is null && (Type == CaseType.Vanished || (Type == CaseType.Changed && From is not null));
+    public bool LosesContent => To is null or { Edited: true } && (Type == CaseType.Vanished || (Type == CaseType.Changed && (From is not null || To is not null)));
 
     /// <summary>Whether the content that is nowhere any more takes something along that can be shown.</summary>
     public bool LosesSomethingShown

@@ -27,7 +27,7 @@ internal sealed class CaseCollector(PassState state, SqliteConnection connection
     {
         CollectVanished();
         CollectDoubted();
-        if (Cases.Count > 0 || state.Changed.Count > 0)
+        if (Cases.Count > 0 || state.Changed.Count > 0 || (state.PendingRows.Count > 0 && !state.AllDatedRead))
         {
             (before, now) = Names.Load(connection, state.Plan.Book, state.Changed);
         }
@@ -42,11 +42,27 @@ internal sealed class CaseCollector(PassState state, SqliteConnection connection
         MoveMatching.MatchLessons(Cases);
         if (before is not null)
         {
+            LeaveUnsettled(new UnsettledDays(state, connection, stored, before).TakeOut(Cases));
             Cases.AddRange(new LessonChildren(state, connection, stored, before, now!).OfMoved(Cases));
         }
 
         MoveMatching.MatchChildren(Cases);
         Cases.RemoveAll(item => item is { SameText: true, From: null, To: null });
+    }
+
+    private void LeaveUnsettled(IReadOnlyList<Case> waiting)
+    {
+        foreach (var item in waiting.Where(item => item is { Type: CaseType.Changed, Record: Lesson }))
+        {
+            var row = stored.Get(item.Row);
+            columns.Fill(item.Record!, state.Places);
+            Keep(row);
+        }
+
+        foreach (var (root, day) in state.Unsettled)
+        {
+            DoubtDay(root, day);
+        }
     }
 
     private void CollectVanished()
@@ -129,15 +145,18 @@ internal sealed class CaseCollector(PassState state, SqliteConnection connection
             return;
         }
 
-        Doubted.Add((row.Kind, root, day));
         if (row.Kind == RecordKind.Lesson)
         {
             // What was entered for the lesson may be among what the source could not place.
-            Doubted.Add((RecordKind.Homework, root, day));
-            Doubted.Add((RecordKind.Mark, root, day));
-            Doubted.Add((RecordKind.Attendance, root, day));
+            DoubtDay(root, day);
+        }
+        else
+        {
+            Doubted.Add((row.Kind, root, day));
         }
     }
+
+    private void DoubtDay(string root, int day) => Doubted.UnionWith([(RecordKind.Lesson, root, day), (RecordKind.Homework, root, day), (RecordKind.Mark, root, day), (RecordKind.Attendance, root, day)]);
 
     /// <summary>What was entered for a lesson whose row could not be understood stays.</summary>
     private bool BelongsToBadLesson(StoredRecord row)
@@ -196,6 +215,7 @@ internal sealed class CaseCollector(PassState state, SqliteConnection connection
                 Row = change.Row,
                 Root = row.Columns.RootClass ?? columns.RootClass ?? "",
                 Day = row.Columns.Day ?? columns.Day,
+                DayNow = columns.Day,
                 Order = columns.Number ?? columns.StartMinute ?? 0,
                 Record = change.Record,
                 Harmful = weight.Harmful && !ChangeWeight.IsPlannedAhead(row.Kind, row.Columns, state.Plan.Today),

@@ -164,7 +164,12 @@ internal sealed class CaseWriter : IDisposable
         {
             history.TakeOver(from.Row, row.Row);
             var moved = remembered[from.Row];
-            return moved with { Entered = PassEvidence.Earliest(moved.Entered, now.Entered ?? row.Identity.Entered), Taken = moved.Taken == default ? taken : moved.Taken };
+            return moved with
+            {
+                Entered = PassEvidence.Earliest(moved.Entered, now.Entered ?? row.Identity.Entered),
+                Entry = row.Kind == RecordKind.Lesson && moved.Entry == default ? entry : moved.Entry,
+                Taken = moved.Taken == default ? taken : moved.Taken,
+            };
         }
 
         switch (item.Type)

@@ -95,6 +95,14 @@ internal sealed class Holds(PassState state, LedgerTransaction transaction, Stor
     private void Hold(Case item)
     {
         item.Held = true;
+        if (item.To is { Edited: true } altered)
+        {
+            // Additions always apply, and of what is altered it is the old content that waits.
+            altered.From = null;
+            altered.Edited = false;
+            item.To = null;
+        }
+
         if (item.From is not { } from)
         {
             return;
@@ -103,6 +111,7 @@ internal sealed class Holds(PassState state, LedgerTransaction transaction, Stor
         // Positions shifted over a content that is gone: all of it waits, so the shift is undone along its whole length.
         from.To = null;
         item.From = null;
+        item.Edited = false;
         if (!from.Held && (from.Type == CaseType.Vanished || from.From is not null))
         {
             Scope(from.Root, from.Kind).Harmful.Add(from);
@@ -127,6 +136,11 @@ internal sealed class Holds(PassState state, LedgerTransaction transaction, Stor
     private bool IsAnswered(HeldChangeRow change)
     {
         var row = stored.Get(change.Record);
+        if (row.Columns is { RootClass: { } root, Day: { } day } && state.Unsettled.Contains((root, day)))
+        {
+            return false;
+        }
+
         var known = state.Loader.Load(row.Kind);
         ref var entry = ref known.Find(Fingerprint.Of(row.Key));
         return (!Unsafe.IsNullRef(ref entry) && entry.Has(KnownState.Seen))

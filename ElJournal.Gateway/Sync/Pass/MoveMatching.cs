@@ -24,6 +24,18 @@ internal static class MoveMatching
         var news = InOrder(others, item => IsNewOrAnother(item) || (item.Now.Says && Edited(item)));
         Pair(olds, news, static item => new Place(item.Kind, null, item.Before.Strict), static item => new Place(item.Kind, null, item.Now.Strict));
         Pair(olds, news, static item => new Place(item.Kind, null, item.Before.Loose), static item => new Place(item.Kind, null, item.Now.Loose));
+        // In a day that shifts, the lesson of a subject that is left on either side is one whose topic was written or altered at the same time.
+        foreach (var hadTopic in new[] { true, false })
+        {
+            foreach (var inStep in new[] { true, false })
+            {
+                PairAltered(
+                    olds,
+                    news,
+                    item => item.Kind == RecordKind.Lesson && item.Before.Says == hadTopic ? new Place(item.Kind, inStep ? Number(item.Order) : null, item.Before.Group) : null,
+                    item => item.Kind == RecordKind.Lesson && item.Now.Says ? new Place(item.Kind, inStep ? Number(item.Order - StepOf(item, news)) : null, item.Now.Group) : null);
+            }
+        }
     }
 
     public static void MatchChildren(IReadOnlyCollection<Case> cases)
@@ -35,6 +47,7 @@ internal static class MoveMatching
         }
 
         var lessons = cases.Where(item => item is { Kind: RecordKind.Lesson, LessonBefore: not null }).ToDictionary(item => item.LessonBefore!, StringComparer.Ordinal);
+        var arrived = cases.Where(item => item is { Kind: RecordKind.Lesson, From: not null, LessonNow: not null }).Select(item => item.LessonNow!).ToHashSet(StringComparer.Ordinal);
         var shifted = cases.Where(item => item.Kind == RecordKind.Lesson && (item.Type != CaseType.Changed || IsAnother(item) || item.From is not null || item.To is not null))
             .Select(item => (item.Root, item.Day)).ToHashSet();
         var touched = Touched(children.Where(item => shifted.Contains((item.Root, item.Day))));
@@ -49,11 +62,16 @@ internal static class MoveMatching
         Pair(olds, news, item => new Place(item.Kind, Whereabouts(item.LessonBefore, lessons), item.Before.Loose), static item => new Place(item.Kind, item.LessonNow ?? "", item.Now.Loose));
         olds.RemoveAll(Stays);
         news.RemoveAll(Stays);
+        PairAltered(
+            olds,
+            news,
+            item => item.LessonBefore is { } lesson && lessons.TryGetValue(lesson, out var own) && own.To is { } to ? new Place(item.Kind, to.LessonNow, item.Before.Group) : null,
+            item => item.LessonNow is { } lesson && arrived.Contains(lesson) ? new Place(item.Kind, lesson, item.Now.Group) : null);
         Pair(olds, news, static item => new Place(item.Kind, null, item.Before.Loose), static item => new Place(item.Kind, null, item.Now.Loose));
     }
 
     /// <summary>Whether another record now stands under the key. A lesson whose topic changed is the same lesson; one whose subject changed is another.</summary>
-    private static bool IsAnother(Case item) => item is { Type: CaseType.Changed, MovedInPlace: false, SameText: false } && item.Before.Group != item.Now.Group;
+    public static bool IsAnother(Case item) => item is { Type: CaseType.Changed, MovedInPlace: false, SameText: false } && item.Before.Group != item.Now.Group;
 
     private static bool IsGoneOrAnother(Case item) => item.Type == CaseType.Vanished || IsAnother(item);
 
@@ -80,6 +98,16 @@ internal static class MoveMatching
 
         return own.To is { } to ? to.LessonNow : own.From is not null || own.Type == CaseType.Vanished ? null : lesson;
     }
+
+    /// <summary>By how many places the nearest lesson before it moved, else the nearest one after it: what was taken out or put in moves all that follows by the same.</summary>
+    private static int StepOf(Case item, List<Case> news)
+    {
+        var moved = news.Where(other => other.From is not null && other.Kind == item.Kind && other.Day == item.Day && string.Equals(other.Root, item.Root, StringComparison.Ordinal));
+        var nearest = moved.MinBy(other => other.Order <= item.Order ? item.Order - other.Order : 1_000 + other.Order - item.Order);
+        return nearest is null ? 0 : nearest.Order - nearest.From!.Order;
+    }
+
+    private static string Number(int order) => order.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static HashSet<(RecordKind Kind, Fingerprint Group)> Touched(IEnumerable<Case> cases)
     {
@@ -134,6 +162,16 @@ internal static class MoveMatching
                 now.From = old;
                 old.To = now;
             }
+        }
+    }
+
+    private static void PairAltered(List<Case> olds, List<Case> news, Func<Case, Place?> before, Func<Case, Place?> current)
+    {
+        var (left, found) = (olds.FindAll(old => old.To is null && before(old) is not null), news.FindAll(now => now.From is null && current(now) is not null));
+        Pair(left, found, item => before(item)!.Value, item => current(item)!.Value);
+        foreach (var now in found.Where(now => now.From is not null))
+        {
+            now.Edited = true;
         }
     }
 

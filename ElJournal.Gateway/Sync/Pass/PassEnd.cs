@@ -92,12 +92,12 @@ internal sealed class PassEnd(PassState state, LedgerTransaction transaction) : 
     {
         var row = stored.Get(item.Row);
         writer.Write(item, row, doubtful);
-        if (item.From is not null || item.MovedInPlace)
+        if ((item.From is not null && !item.Edited) || item.MovedInPlace)
         {
             counts.Moved++;
-            counts.Deleted += item.LosesContent ? 1 : 0;
+            counts.Deleted += item is { To: null, LosesContent: true } ? 1 : 0;
         }
-        else if (item.Type == CaseType.Changed && item.To is null)
+        else if (item.Edited || (item.Type == CaseType.Changed && item.To is null))
         {
             counts.Changed++;
         }

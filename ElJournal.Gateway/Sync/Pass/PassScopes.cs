@@ -111,7 +111,8 @@ internal sealed class PassScopes(PassPlan plan, IReadOnlyCollection<ScopeReadRow
         return new Coverage(!stale, stale, last.LastStarted, covering.SeenBy);
     }
 
-    private bool Covers(Claim claim, RecordKind kind, string? root, string? classId, int? day)
+    /// <summary>Whether the claim is about the scope of such a record.</summary>
+    public bool Covers(Claim claim, RecordKind kind, string? root, string? classId, int? day)
     {
         if (claim.Scope.Kind != kind)
         {

@@ -70,6 +70,9 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
     /// <summary>Records that came in directly, by class and day of the last weeks: their evidence is put right at the end.</summary>
     public HashSet<(RecordKind Kind, string Root)> DirectScopes { get; } = [];
 
+    /// <summary>Whether all lessons and entries of all days were read to their end.</summary>
+    public bool AllDatedRead => RecordKinds.All.Where(kind => kind.IsDated()).All(IsReadWhole);
+
     /// <summary>Kinds and day numbers that the source never got to because it failed.</summary>
     public List<(RecordKind Kind, IReadOnlyList<int> Days)> NotReached { get; } = [];
 
@@ -99,6 +102,10 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
             }
         }
     }
+
+    /// <summary>Whether the source broke off nowhere and refused nothing of the kind.</summary>
+    public bool IsReadWhole(RecordKind kind) =>
+        Failure is null && scopes.Claims.Any(claim => claim.Scope.Kind == kind) && !scopes.Claims.Any(claim => claim.Scope.Kind == kind && claim.Type == ClaimKind.Unread);
 
     public void NoteDirect(RecordKind kind, RecordColumns columns)
     {
@@ -143,6 +150,9 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
             SkippedUnknown.Add((skipped.Kind, key));
         }
     }
+
+    /// <summary>Class-days that are left as they are, because what moved in them was not read as a whole.</summary>
+    public HashSet<(string Root, int Day)> Unsettled { get; } = [];
 
     /// <summary>Rows that the source could not make sense of: not gone.</summary>
     public HashSet<long> SkippedRows { get; } = [];

@@ -11,6 +11,7 @@ internal sealed class ScopeReadWriter(PassState state, SqliteConnection connecti
     private const string Stale = "stale-read";
     private const string Clock = "clock";
     private const string Held = "held";
+    private const string Unsettled = "partly-read";
 
     /// <summary>What could not be relied on in this pass.</summary>
     public static IEnumerable<UnreadScope> Doubts(PassState state)
@@ -31,6 +32,12 @@ internal sealed class ScopeReadWriter(PassState state, SqliteConnection connecti
         {
             DayRange? range = kind.IsDated() ? new DayRange(DateOnly.FromDayNumber(days.Min()), DateOnly.FromDayNumber(days.Max())) : null;
             yield return UnreadScope.Of(kind, classId: null, range, Unread, "The source failed before.") with { InRussian = SourceReasons.Of(Unread) };
+        }
+
+        foreach (var (root, day) in state.Unsettled.Order())
+        {
+            var date = DateOnly.FromDayNumber(day);
+            yield return UnreadScope.Of(RecordKind.Lesson, root, new DayRange(date, date), Unsettled, "Lessons stand under other keys, and not all that was entered for them was read; the day stays as it was.") with { InRussian = Texts.DayUnsettled };
         }
 
         if (state.Skew > SourceLag.GreatestSkew)
@@ -86,23 +93,24 @@ internal sealed class ScopeReadWriter(PassState state, SqliteConnection connecti
             }
         }
 
-        // What could not be understood is older in the ledger than in the source: nothing may be concluded from it.
+        // What could not be understood or decided is older in the ledger than in the source: nothing may be concluded from it.
         foreach (var (kind, root, day) in doubted)
         {
             var before = state.Scopes.Times.Of(kind, root, day);
             Run(upsert, kind, root, day, before.LastStarted?.ToStored() ?? 0, before.LastCompleted?.ToStored() ?? 0, tried, Unread);
         }
 
-        WriteTokens([.. holds.Holding.Select(scope => scope.Kind)]);
+        // What waits has to be shown again, even if nothing changes in the meantime.
+        WriteTokens([.. holds.Holding.Select(scope => scope.Kind), .. state.Unsettled.Count > 0 ? RecordKinds.All.Where(kind => kind.IsDated()) : []]);
     }
 
-    private void WriteTokens(HashSet<RecordKind> held)
+    private void WriteTokens(HashSet<RecordKind> waiting)
     {
         using var token = new Statement(connection, """
             INSERT INTO read_tokens ("Book", "Name", "Token") VALUES (?1, ?2, ?3) ON CONFLICT ("Book", "Name") DO UPDATE SET "Token" = excluded."Token"
             """);
         foreach (var claim in state.Scopes.Claims.Where(claim => claim is { Type: ClaimKind.Read, TokenName: { } name, Token: not null }
-            && !name.StartsWith(StoredTraits.Reserved, StringComparison.Ordinal) && !held.Contains(claim.Scope.Kind)))
+            && !name.StartsWith(StoredTraits.Reserved, StringComparison.Ordinal) && !waiting.Contains(claim.Scope.Kind)))
         {
             if (!Rows(state, claim).Any(row => state.Scopes.IsStale(claim, row.Class, row.Day)))
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Evaluating;
@@ -11,7 +12,10 @@ using FsCheck.Fluent;
 
 namespace ElJournal.Gateway.Tests.Judging;
 
-/// <summary>Whatever a class has on a day, and however its lessons are put in, taken out and exchanged under keys made of positions: nobody is accused of what was entered in time.</summary>
+/// <summary>
+/// Whatever a class has on a day, and however its lessons are put in, taken out, exchanged and put right under keys made of positions, and whatever of it a pass fails to read:
+/// nobody is accused of what was entered in time.
+/// </summary>
 [TestClass]
 public sealed class ShiftingDayProperty
 {
@@ -19,7 +23,7 @@ public sealed class ShiftingDayProperty
 
     [TestMethod]
     public void Evidence_follows_its_content_and_no_finding_appears() =>
-        Prop.ForAll<int>(seed => HoldsAsync(new Random(seed)).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(15).WithEndSize(100_000));
+        Prop.ForAll<int>(seed => HoldsAsync(new Random(seed)).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(12).WithEndSize(100_000));
 
     private static async Task<bool> HoldsAsync(Random random)
     {
@@ -47,30 +51,101 @@ public sealed class ShiftingDayProperty
         }
 
         var before = await FoundAsync(world, school);
+        var corrected = false;
         for (var step = 0; step < 3; step++)
         {
             Shift(day.Lessons, random);
+            if (random.Next(3) == 0)
+            {
+                corrected = true;
+                Correct(day.Lessons[random.Next(day.Lessons.Count)]);
+            }
+
             var at = World.At(19 + step, 0);
             foreach (var lesson in day.Lessons.Where(lesson => lesson.SeenBy == 0))
             {
                 lesson.SeenBy = at.ToUnixTimeMilliseconds();
             }
 
-            await day.ShowAsync(world, at);
+            day.Write(world);
+            var trouble = await TroubledAsync(world, random, at);
+            if ((await FoundAsync(world, school)).Except(before, StringComparer.Ordinal).ToList() is { Count: > 0 } accused)
+            {
+                throw new InvalidOperationException($"Step {step}, {trouble}: {string.Join('\n', accused)}");
+            }
+
+            await world.SyncAtAsync(at.AddMinutes(30));
             var (expected, actual) = (day.Expected, await day.EvidenceAsync(world));
+            if (corrected)
+            {
+                // Of a lesson that is altered and stands elsewhere, beside another one of its subject, nobody can tell which it was; but all was in time.
+                (expected, actual) = (expected.ConvertAll(InTime), actual.ConvertAll(InTime));
+            }
+
             if (!Same(expected, actual))
             {
-                throw new InvalidOperationException($"Step {step}: expected\n{string.Join('\n', expected)}\nbut was\n{string.Join('\n', actual)}");
+                throw new InvalidOperationException($"Step {step}, {trouble}: expected\n{string.Join('\n', expected)}\nbut was\n{string.Join('\n', actual)}");
             }
 
             var added = (await FoundAsync(world, school)).Except(before, StringComparer.Ordinal).ToList();
             if (added.Count > 0)
             {
-                throw new InvalidOperationException($"Step {step}: {string.Join('\n', added)}");
+                throw new InvalidOperationException($"Step {step}, {trouble}: {string.Join('\n', added)}");
             }
         }
 
         return true;
+    }
+
+    /// <summary>A pass that does not get to see everything, or only what was true earlier.</summary>
+    private static async Task<string> TroubledAsync(World world, Random random, DateTimeOffset at)
+    {
+        RecordKind[] dated = [RecordKind.Lesson, RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance];
+        var refused = dated.Where(_ => random.Next(3) == 0).ToHashSet();
+        var trouble = string.Join(',', refused);
+        switch (random.Next(5))
+        {
+            case 0:
+                return "no trouble";
+            case 1:
+                var entries = world.Journal.Count - world.Journal.FindIndex(record => record is Lesson);
+                world.Source.FailAfter = world.Journal.Count - random.Next(1, entries + 1);
+                trouble = $"broken off after {world.Source.FailAfter}";
+                break;
+            case 2:
+                world.Source.Broken.UnionWith(refused);
+                break;
+            case 3:
+                world.Source.Broken.UnionWith(refused);
+                world.Source.Rewrite = item => item is Records records ? new Records([.. records.Items.Where(record => !refused.Contains(record.Kind))]) : item;
+                trouble += " not sent";
+                break;
+            default:
+                world.Source.Rewrite = item => item is ScopeRead read && refused.Contains(read.Scope.Kind) ? new ScopeRead(read.Scope, read.StartedAt, World.At(18, 0)) : item;
+                trouble += " of an earlier hour";
+                break;
+        }
+
+        await world.SyncAtAsync(at);
+        (world.Source.FailAfter, world.Source.Rewrite) = (null, null);
+        world.Source.Broken.Clear();
+        return trouble;
+    }
+
+    private static void Correct(PositionalLesson lesson)
+    {
+        lesson.Topic = lesson.Topic is { } topic ? topic + " (уточнено)" : null;
+        lesson.Homework = lesson.Homework is { } text ? text + ", вопросы" : null;
+        for (var index = 0; index < lesson.Absent.Count; index++)
+        {
+            lesson.Absent[index] = (lesson.Absent[index].Pupil, AttendanceKind.Excused);
+        }
+    }
+
+    private static string InTime(string line)
+    {
+        var at = line.LastIndexOf(' ') + 1;
+        return long.Parse(line[at..], CultureInfo.InvariantCulture) <= World.At(17, 0).ToUnixTimeMilliseconds() ? line[..at] : line;
     }
 
     private static bool Same(List<string> expected, List<string> actual) => expected.Order(StringComparer.Ordinal).SequenceEqual(actual.Order(StringComparer.Ordinal), StringComparer.Ordinal);

@@ -43,6 +43,17 @@ public sealed class EmlWriterTests
     }
 
     [TestMethod]
+    public void A_name_is_cut_between_its_words_so_that_no_reader_can_tear_one_apart()
+    {
+        var letter = SampleLetter();
+        letter.RecipientName = "Длиннофамильная Александра Вячеславовна-Анна";
+        var message = MailText.Parse(Encoding.ASCII.GetString(EmlWriter.Write(letter, "journal@school.example")));
+        var pieces = System.Text.RegularExpressions.Regex.Matches(message.Header("To"), "=\\?utf-8\\?B\\?([^?]+)\\?=").Select(piece => Encoding.UTF8.GetString(Convert.FromBase64String(piece.Groups[1].Value))).ToList();
+        Assert.AreEqual(letter.RecipientName, string.Concat(pieces));
+        Assert.IsTrue(pieces[..^1].TrueForAll(piece => piece.EndsWith(' ')), string.Join('|', pieces));
+    }
+
+    [TestMethod]
     public void A_name_cannot_smuggle_in_a_header()
     {
         var letter = SampleLetter();
