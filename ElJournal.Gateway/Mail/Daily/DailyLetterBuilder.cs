@@ -77,6 +77,7 @@ internal sealed class DailyLetterBuilder
             Late = late,
             Others = others,
             OthersLeft = othersLeft,
+            IsFirst = input.Told.Count == 0,
             Informational = informational,
             Fixed = input.Entered.Count,
             NotChecked = DailyUnchecked.Of(input, lessons),

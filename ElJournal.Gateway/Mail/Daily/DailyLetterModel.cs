@@ -63,6 +63,9 @@ internal sealed record DailyLetterModel
     /// <summary>Whether there is anything that could not be judged: then the day is not quiet, and the subject says so.</summary>
     public bool SomethingUnchecked => Totals.NotChecked > 0 || !NotChecked.IsEmpty;
 
+    /// <summary>Whether no letter told this person anything before.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>Whether there is nothing to tell.</summary>
     public bool IsQuiet =>
         !SomethingUnchecked && Totals.Missing == 0 && Causes.IsEmpty && New.IsEmpty && Left.IsEmpty && Late.IsEmpty && Others.IsEmpty && OthersLeft == 0 && Fixed == 0;

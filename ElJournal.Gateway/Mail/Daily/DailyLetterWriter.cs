@@ -41,7 +41,7 @@ internal static class DailyLetterWriter
         var earlier = model.New.Length + model.Left.Length + model.OthersLeft;
         return missing > 0 ? $"{Plural.Form(missing, Texts.FormsSubjectMissing)} {Plural.Of(missing, Texts.FormsLesson)}"
             : clarifying > 0 ? $"{Plural.Form(clarifying, Texts.FormsSubjectClarifying)} {Plural.Of(clarifying, Texts.FormsLesson)}"
-            : others > 0 ? Phrase.Of(Texts.SubjectOthers, Plural.Number(others))
+            : others > 0 ? Phrase.Of(Texts.SubjectOthers, Plural.Of(others, Texts.FormsItem))
             : model.Late.Length > 0 ? Phrase.Of(Texts.SubjectLate, Plural.Number(model.Late.Length))
             : earlier > 0 ? Phrase.Of(Texts.SubjectLeft, Plural.Number(earlier))
             : model.Causes.Length > 0 ? Phrase.Of(Texts.SubjectLeft, Plural.Number(model.Causes.Length))
@@ -126,7 +126,7 @@ internal static class DailyLetterWriter
         var today = model.New.Where(line => model.Days.Contains(line.Day)).ToList();
         var earlier = model.New.Where(line => !model.Days.Contains(line.Day)).ToList();
         Lines(several ? Texts.HeadingNewSeveral : Texts.HeadingNew, today, several);
-        Lines(Texts.HeadingNewEarlier, earlier, dated: true);
+        Lines(model.IsFirst ? Texts.HeadingEarlier : Texts.HeadingNewEarlier, earlier, dated: true);
         Lines(Texts.HeadingLate, [.. model.Late], dated: true);
         foreach (var part in DailyLetterLines.Others(model))
         {
