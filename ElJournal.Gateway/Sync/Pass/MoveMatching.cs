@@ -24,18 +24,7 @@ internal static class MoveMatching
         var news = InOrder(others, item => IsNewOrAnother(item) || (item.Now.Says && Edited(item)));
         Pair(olds, news, static item => new Place(item.Kind, null, item.Before.Strict), static item => new Place(item.Kind, null, item.Now.Strict));
         Pair(olds, news, static item => new Place(item.Kind, null, item.Before.Loose), static item => new Place(item.Kind, null, item.Now.Loose));
-        // In a day that shifts, the lesson of a subject that is left on either side is one whose topic was written or altered at the same time.
-        foreach (var hadTopic in new[] { true, false })
-        {
-            foreach (var inStep in new[] { true, false })
-            {
-                PairAltered(
-                    olds,
-                    news,
-                    item => item.Kind == RecordKind.Lesson && item.Before.Says == hadTopic ? new Place(item.Kind, inStep ? Number(item.Order) : null, item.Before.Group) : null,
-                    item => item.Kind == RecordKind.Lesson && item.Now.Says ? new Place(item.Kind, inStep ? Number(item.Order - StepOf(item, news)) : null, item.Now.Group) : null);
-            }
-        }
+        MatchAltered(olds.FindAll(item => item.Kind == RecordKind.Lesson && item.To is null), news);
     }
 
     public static void MatchChildren(IReadOnlyCollection<Case> cases)
@@ -47,7 +36,6 @@ internal static class MoveMatching
         }
 
         var lessons = cases.Where(item => item is { Kind: RecordKind.Lesson, LessonBefore: not null }).ToDictionary(item => item.LessonBefore!, StringComparer.Ordinal);
-        var arrived = cases.Where(item => item is { Kind: RecordKind.Lesson, From: not null, LessonNow: not null }).Select(item => item.LessonNow!).ToHashSet(StringComparer.Ordinal);
         var shifted = cases.Where(item => item.Kind == RecordKind.Lesson && (item.Type != CaseType.Changed || IsAnother(item) || item.From is not null || item.To is not null))
             .Select(item => (item.Root, item.Day)).ToHashSet();
         var touched = Touched(children.Where(item => shifted.Contains((item.Root, item.Day))));
@@ -62,12 +50,18 @@ internal static class MoveMatching
         Pair(olds, news, item => new Place(item.Kind, Whereabouts(item.LessonBefore, lessons), item.Before.Loose), static item => new Place(item.Kind, item.LessonNow ?? "", item.Now.Loose));
         olds.RemoveAll(Stays);
         news.RemoveAll(Stays);
-        PairAltered(
-            olds,
-            news,
-            item => item.LessonBefore is { } lesson && lessons.TryGetValue(lesson, out var own) && own.To is { } to ? new Place(item.Kind, to.LessonNow, item.Before.Group) : null,
-            item => item.LessonNow is { } lesson && arrived.Contains(lesson) ? new Place(item.Kind, lesson, item.Now.Group) : null);
+        MatchAltered(olds, news, lessons);
         Pair(olds, news, static item => new Place(item.Kind, null, item.Before.Loose), static item => new Place(item.Kind, null, item.Now.Loose));
+    }
+
+    /// <summary>What was entered for a lesson that moved, and was altered at the same time.</summary>
+    private static void MatchAltered(List<Case> olds, List<Case> news, Dictionary<string, Case> lessons)
+    {
+        var arrivals = lessons.Values.Select(lesson => lesson.To?.LessonNow).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var left = olds.FindAll(item => item.To is null && item.LessonBefore is { } lesson && lessons.TryGetValue(lesson, out var own) && own.To is not null);
+        var found = news.FindAll(item => item.From is null && item.LessonNow is { } lesson && arrivals.Contains(lesson));
+        Pair(left, found, item => new Place(item.Kind, lessons[item.LessonBefore!].To!.LessonNow, item.Before.Group), static item => new Place(item.Kind, item.LessonNow, item.Now.Group));
+        MarkAltered(found);
     }
 
     /// <summary>Whether another record now stands under the key. A lesson whose topic changed is the same lesson; one whose subject changed is another.</summary>
@@ -99,10 +93,30 @@ internal static class MoveMatching
         return own.To is { } to ? to.LessonNow : own.From is not null || own.Type == CaseType.Vanished ? null : lesson;
     }
 
-    /// <summary>By how many places the nearest lesson before it moved, else the nearest one after it: what was taken out or put in moves all that follows by the same.</summary>
-    private static int StepOf(Case item, List<Case> news)
+    /// <summary>In a day that shifts, the lessons of a subject that are left on both sides are those whose topics were written or altered at the same time.</summary>
+    private static void MatchAltered(List<Case> olds, List<Case> news)
     {
-        var moved = news.Where(other => other.From is not null && other.Kind == item.Kind && other.Day == item.Day && string.Equals(other.Root, item.Root, StringComparison.Ordinal));
+        var groups = olds.Select(item => item.Before.Group).ToHashSet();
+        var found = news.FindAll(item => item.Kind == RecordKind.Lesson && item.From is null && item.Now.Says && groups.Contains(item.Now.Group));
+        if (found.Count == 0)
+        {
+            return;
+        }
+
+        var moved = news.Where(item => item.Kind == RecordKind.Lesson && item.From is not null).ToLookup(item => (item.Root, item.Day));
+        foreach (var hadTopic in new[] { true, false })
+        {
+            var left = olds.FindAll(item => item.Before.Says == hadTopic);
+            Pair(left, found, static item => new Place(item.Kind, Number(item.Order), item.Before.Group), item => new Place(item.Kind, Number(item.Order - StepOf(item, moved[(item.Root, item.Day)])), item.Now.Group));
+            Pair(left, found, static item => new Place(item.Kind, null, item.Before.Group), static item => new Place(item.Kind, null, item.Now.Group));
+        }
+
+        MarkAltered(found);
+    }
+
+    /// <summary>By how many places the nearest lesson before it moved, else the nearest one after it: what was taken out or put in moves all that follows by the same.</summary>
+    private static int StepOf(Case item, IEnumerable<Case> moved)
+    {
         var nearest = moved.MinBy(other => other.Order <= item.Order ? item.Order - other.Order : 1_000 + other.Order - item.Order);
         return nearest is null ? 0 : nearest.Order - nearest.From!.Order;
     }
@@ -165,10 +179,8 @@ internal static class MoveMatching
         }
     }
 
-    private static void PairAltered(List<Case> olds, List<Case> news, Func<Case, Place?> before, Func<Case, Place?> current)
+    private static void MarkAltered(IEnumerable<Case> found)
     {
-        var (left, found) = (olds.FindAll(old => old.To is null && before(old) is not null), news.FindAll(now => now.From is null && current(now) is not null));
-        Pair(left, found, item => before(item)!.Value, item => current(item)!.Value);
         foreach (var now in found.Where(now => now.From is not null))
         {
             now.Edited = true;

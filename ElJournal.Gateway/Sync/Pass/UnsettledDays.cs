@@ -30,8 +30,10 @@ internal sealed class UnsettledDays(PassState state, SqliteConnection connection
         }
 
         // Of an entry whose lesson nobody has read, it is not known what it is.
-        var lost = cases.FindAll(item => item is { Type: CaseType.New, Day: null } && item.Kind.HasLesson() && !state.IsReadWhole(RecordKind.Lesson));
-        cases.RemoveAll(lost.Contains);
+        var lessonsWhole = state.IsReadWhole(RecordKind.Lesson);
+        bool IsLost(Case item) => !lessonsWhole && item is { Type: CaseType.New, Day: null } && item.Kind.HasLesson();
+        var lost = cases.FindAll(IsLost);
+        cases.RemoveAll(IsLost);
         if (days.Count == 0)
         {
             return lost;

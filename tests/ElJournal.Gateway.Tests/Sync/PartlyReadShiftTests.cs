@@ -71,7 +71,9 @@ public sealed class PartlyReadShiftTests
     }
 
     [TestMethod]
-    public async Task A_pass_that_broke_off_anywhere_in_a_shift_costs_nobody_the_proof()
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task A_pass_that_broke_off_anywhere_in_a_shift_costs_nobody_the_proof(bool lastFirst)
     {
         await using var world = await World.CreateAsync();
         var day = await EnteredAsync(world);
@@ -87,14 +89,19 @@ public sealed class PartlyReadShiftTests
             }
 
             day.Write(world);
-            world.Source.FailAfter = world.Journal.Count - 1 - step;
+            world.Source.FailAfter = lastFirst ? step + 1 : world.Journal.Count - 1 - step;
+            if (lastFirst)
+            {
+                world.Journal.Reverse();
+            }
+
             world.Clock.Advance(TimeSpan.FromMinutes(3));
             await world.SyncAsync();
             world.Source.FailAfter = null;
             world.Clock.Advance(TimeSpan.FromMinutes(3));
             await world.SyncAsync();
 
-            CollectionAssert.AreEqual(day.Expected, await day.EvidenceAsync(world), $"Broken off {step} records before the end.");
+            CollectionAssert.AreEqual(day.Expected, await day.EvidenceAsync(world), $"Broken off at step {step}.");
         }
     }
 
