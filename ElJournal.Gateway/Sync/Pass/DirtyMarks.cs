@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace ElJournal.Gateway.Sync.Pass;
 
 /// <summary>Collects what must be judged again.</summary>
+/// <remarks>Of people, classes, subjects and terms judging would learn by its basis too; the gate learns only here that what it knows of them is out of date.</remarks>
 internal sealed class DirtyMarks(SqliteConnection connection, string school) : IDisposable
 {
     private readonly HashSet<(string Class, int Day)> marks = [];

@@ -1,7 +1,10 @@
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery;
+using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Findings;
+using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Tests.Sync;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
@@ -60,6 +63,42 @@ public sealed class NothingOverlookedTests
         world.Journal.RemoveAll(record => record is FinalMark);
         await world.SyncAtAsync(World.At(22, 0, day: 9));
         CollectionAssert.DoesNotContain(await OpenAsync(world), "grade-one-no-marks");
+    }
+
+    [TestMethod]
+    public async Task A_settled_day_of_which_changes_wait_is_not_checked_any_more()
+    {
+        await using var world = await SettledAsync(world => world.Journal.AddRange(Some.Marks()));
+        Assert.IsFalse(await IsHeldAsync(world));
+
+        world.Journal.RemoveAll(record => record is Mark);
+        await world.SyncAtAsync(World.At(21, 0, day: 9));
+        await JudgeAsync(world);
+        Assert.IsTrue(await IsHeldAsync(world));
+    }
+
+    private static async Task<bool> IsHeldAsync(World world) => (await world.AllAsync<NotCheckedRow>()).Exists(row => row is { Kind: RecordKind.Mark, Class: "c7", Reason: "held" } && row.Day == World.Monday.DayNumber);
+
+    [TestMethod]
+    public async Task The_marks_of_a_pupil_who_changed_class_wait_until_he_was_judged()
+    {
+        await using var world = await SettledAsync(world => world.Journal.AddRange(Some.Marks(10)));
+        Assert.AreEqual(GateVerdict.Free, await DecideAsync(world));
+
+        world.Journal.Replace(new Student("s1", "Ученик1", "Иван", birthDate: new DateOnly(2013, 1, 1), classId: "c1"));
+        await world.SyncAtAsync(World.At(21, 0, day: 9));
+        Assert.AreEqual("not-judged-yet", (await DecideAsync(world)).Reason);
+
+        await JudgeAsync(world);
+        Assert.AreEqual(KeptBack.Withheld, (await DecideAsync(world)).Kept);
+    }
+
+    private static async Task<GateVerdict> DecideAsync(World world)
+    {
+        await using var lease = await world.Leases.AcquireAsync("s1", "test", CancellationToken.None);
+        await using var transaction = await lease.BeginAsync(1, CancellationToken.None);
+        using var gate = new Gate(new SchoolDirectory([School])).Open(transaction, "s1");
+        return gate.Decide(new GateSubject(1, RecordKind.Mark, "m1", "c7", World.Monday.DayNumber, "l1", "s1"));
     }
 
     /// <summary>A lesson of Monday, read and judged until nothing of it can change by the clock.</summary>

@@ -1,4 +1,5 @@
 using ElJournal.Adapters.Sources;
+using ElJournal.Gateway.Sync.Model;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Tests.Sync;
@@ -48,6 +49,40 @@ public sealed class PartlyReadShiftTests
         {
             Assert.IsTrue((await world.AllAsync<ElJournal.Gateway.Ledger.Model.ScopeReadRow>()).Exists(row => row.Kind == kind && row.Class == "c7" && row.Day == World.Monday.DayNumber && row.Doubt is not null), $"{kind} is in doubt.");
         }
+    }
+
+    [TestMethod]
+    public async Task What_waits_is_asked_for_again_even_if_nothing_changes_in_the_source()
+    {
+        await using var world = await World.CreateAsync();
+        var day = await EnteredAsync(world);
+
+        day.Lessons.Insert(0, new PositionalLesson("rus"));
+        world.Source.Broken.Add(RecordKind.Attendance);
+        world.Source.Rewrite = item => item is ScopeRead read ? read with { TokenName = read.Scope.Kind.ToString(), Token = "1" } : item;
+        await day.ShowAsync(world, World.At(19, 0));
+        Answer(world);
+        await world.SyncAtAsync(World.At(19, 30));
+
+        Assert.IsFalse(world.Source.LastRequest!.Tokens.ContainsKey("Lesson"), "A token would say that the ledger has these lessons.");
+        Assert.IsTrue(world.Source.LastRequest.Tokens.ContainsKey("Student"));
+    }
+
+    [TestMethod]
+    public async Task A_hold_stays_open_while_the_day_that_it_is_about_waits()
+    {
+        await using var world = await World.CreateAsync();
+        var day = await EnteredAsync(world);
+        world.Journal.AddRange(Some.Marks(20).Select(mark => new Mark(mark.Id, day.Key(1), mark.StudentId, mark.Value, mark.Work)));
+        await world.SyncAtAsync(World.At(18, 10));
+        await day.ShowAsync(world, World.At(18, 20));
+        var hold = (await world.HoldsAsync()).Single();
+
+        day.Lessons.Insert(0, new PositionalLesson("rus"));
+        Refuse(world, RecordKind.Attendance, sent: true);
+        await day.ShowAsync(world, World.At(19, 0));
+
+        Assert.AreEqual((hold.Id, hold.Digest, HoldStatus.Open), ((await world.HoldsAsync()).Single() is var kept ? (kept.Id, kept.Digest, kept.Status) : default));
     }
 
     [TestMethod]
