@@ -25,7 +25,7 @@ internal sealed record SimulatedSystem(string Adapter, string Title, string Sett
     public static SimulatedSystem ElZhur { get; } = new(
         "elzhur",
         "ЭлЖур",
-        """{ "BaseUrl": "http://127.0.0.1:8462/elzhur/api", "Vendor": "demo", "DevKey": "file:secrets/devkey", "AuthToken": "file:secrets/token", "HomeworkStandsAt": "given", "SubstitutionFields": "replaced=teacher_replaced, replacedId=teacher_replaced_id", "MaxConcurrency": "4", "RequestSpacing": "00:00:00" }""",
+        """{ "BaseUrl": "http://127.0.0.1:8462/elzhur/api", "Vendor": "demo", "DevKey": "file:secrets/devkey", "AuthToken": "file:secrets/token", "HomeworkStandsAt": "given", "SubstitutionFields": "replaced=teacher_replaced, replacedId=teacher_replaced_id, date=date", "SubstitutionDaysPerRequest": "31", "MaxConcurrency": "4", "RequestSpacing": "00:00:00" }""",
         [("devkey", "00112233445566778899aabbccddeeff"), ("token", "0f1e2d3c4b5a69788796a5b4c3d2e1f0")]);
 }
 

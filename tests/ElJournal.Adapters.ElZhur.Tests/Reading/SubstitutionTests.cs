@@ -143,5 +143,28 @@ public sealed class SubstitutionTests
         Assert.AreEqual(classDays, server.World.Requests.Count("elzhur", "getreplaces"));
     }
 
+    [TestMethod]
+    public async Task A_whole_term_of_substitutions_comes_with_one_request_for_a_class_and_month()
+    {
+        await using var server = await SimulatorServer.StartAsync(new() { Scale = SchoolScale.Demo });
+        await using var world = new ElZhurWorld(server, SchoolScale.Demo);
+        var settings = new Dictionary<string, string>(world.Settings)
+        {
+            ["SubstitutionFields"] = "replaced=teacher_replaced, replacedId=teacher_replaced_id, date=date", ["SubstitutionDaysPerRequest"] = "31", ["Topics"] = "skip",
+        };
+        await using var source = world.Source(settings);
+        var items = new List<ReadItem>();
+        await foreach (var item in source.ReadAsync(new ReadRequest(world.Whole, new HashSet<RecordKind> { RecordKind.Lesson }, [], new Dictionary<string, string>()), TestContext.CancellationToken))
+        {
+            items.Add(item);
+        }
+
+        Assert.IsEmpty(items.OfType<ScopeUnread>());
+        var expected = GeneratedSchool.Create(SchoolScale.Demo).StateAt(GeneratedSchool.Final).OfType<Lesson>().Where(lesson => lesson.ReplacesTeacherId is not null && world.Whole.Contains(lesson.Day));
+        CollectionAssert.AreEqual(
+            expected.Select(lesson => (lesson.Day, lesson.Number)).Order().ToList(),
+            items.OfType<Records>().SelectMany(batch => batch.Items).OfType<Lesson>().Where(lesson => lesson.ReplacesTeacherId is not null).Select(lesson => (lesson.Day, lesson.Number)).Order().ToList());
+    }
+
     private static StubApi Api(string row) => SmallSchool.Api().On("getreplaces", """{"replace":[""" + row + "]}");
 }
