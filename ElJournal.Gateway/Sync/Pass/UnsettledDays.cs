@@ -31,7 +31,7 @@ internal sealed class UnsettledDays(PassState state, SqliteConnection connection
 
         // Of an entry whose lesson nobody has read, it is not known what it is.
         var lessonsWhole = state.IsReadWhole(RecordKind.Lesson);
-        bool IsLost(Case item) => !lessonsWhole && item is { Type: CaseType.New, Day: null } && item.Kind.HasLesson();
+        bool IsLost(Case item) => !lessonsWhole && item.Type is CaseType.New or CaseType.Returned && item.LessonNow is { } lesson && item.Kind.HasLesson() && state.Places.LessonAt(lesson) is null;
         var lost = cases.FindAll(IsLost);
         cases.RemoveAll(IsLost);
         if (days.Count == 0)
