@@ -66,6 +66,9 @@ internal sealed class MailOptions
 
     /// <summary>A folder that letters are put into instead of being sent.</summary>
     public string? PickupDirectory { get; set; }
+
+    /// <value>Domains that letters may go to, such as <c>school.example</c>; left out: any.</value>
+    public IList<string> AllowedDomains { get; set; } = [];
 }
 
 /// <summary>The outside address that notices a dead gateway.</summary>

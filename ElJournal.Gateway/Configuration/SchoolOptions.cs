@@ -36,6 +36,9 @@ internal sealed class SchoolOptions
     /// <summary>Quartz cron expressions by the job's name: <c>sync</c>, <c>daily-check</c>, <c>monthly-review</c>, <c>export</c>, <c>reconcile</c>, <c>deep-sync</c>.</summary>
     public IDictionary<string, string> Schedules { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A JSON file with the rows of the form on the introduction of the journal, in the words of whoever asks for it.</summary>
+    public string? RolloutForm { get; set; }
+
     /// <summary>Until this day no letters go to teachers, and the deputy's letter says that it is a trial.</summary>
     public DateOnly? ObserveUntil { get; set; }
 
@@ -52,6 +55,14 @@ internal sealed class LettersOptions
 
     /// <value>Left out: at the end of the daily check. A clock time: the next morning at that time.</value>
     public TimeOnly? SendAt { get; set; }
+
+    /// <value>Whether teachers get letters: what they have still to enter, and for class teachers absences and the class's week; <c>on</c> (default) or <c>off</c>.</value>
+    [AllowedValues("on", "off")]
+    public string Teachers { get; set; } = "on";
+
+    /// <value>How often class teachers look through pupils' data: <c>monthly</c> (default), <c>weekly</c> or <c>off</c>.</value>
+    [AllowedValues("monthly", "weekly", "off")]
+    public string PersonalData { get; set; } = "monthly";
 
     /// <value>Whether a quiet day has a letter too; default <see langword="false"/>.</value>
     public bool OnQuietDays { get; set; }
@@ -107,6 +118,9 @@ internal sealed class StaffOptions
     public PersonOptions? Administrator { get; set; }
 
     public PersonOptions? Director { get; set; }
+
+    /// <summary>A JSON file with addresses of teachers whom the journal shows without: <c>{ "Фамилия Имя Отчество": "name@school.example" }</c>, or by the journal's id.</summary>
+    public string? AddressFile { get; set; }
 
     /// <summary>By the class's name; overrides what the source says.</summary>
     public IDictionary<string, PersonOptions> ClassTeachers { get; set; } = new Dictionary<string, PersonOptions>(StringComparer.OrdinalIgnoreCase);

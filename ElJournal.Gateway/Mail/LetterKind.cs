@@ -8,6 +8,12 @@ internal static class LetterKind
     public const string Monthly = "monthly";
     public const string PersonalData = "personal-data";
 
+    /// <summary>To teachers: one letter a day with whatever concerns the person.</summary>
+    public const string Staff = "staff";
+
+    /// <summary>To teachers: the results of a month's review, sent because a person asked for it.</summary>
+    public const string Results = "results";
+
     /// <summary>To the administrator: something stopped and waits for a person.</summary>
     public const string Failure = "failure";
 

@@ -3,6 +3,7 @@ using ElJournal.Gateway.Mail.Daily;
 using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Rendering;
+using ElJournal.Gateway.Mail.Staff;
 using ElJournal.Gateway.Mail.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,5 +21,7 @@ internal static class MailServices
         .AddSingleton<MailTransports>()
         .AddSingleton<DailyLetters>()
         .AddSingleton<MonthlyLetters>()
+        .AddSingleton<StaffLetters>()
+        .AddSingleton<StaffDesk>()
         .AddSingleton<NotifyUseCase>();
 }

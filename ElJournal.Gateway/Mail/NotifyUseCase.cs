@@ -6,15 +6,16 @@ using ElJournal.Gateway.Mail.Daily;
 using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Gateway.Mail.Queue;
+using ElJournal.Gateway.Mail.Staff;
 using ElJournal.Gateway.Mail.Transport;
 
 namespace ElJournal.Gateway.Mail;
 
 /// <summary>Composes what is due now, and sends what is queued.</summary>
-internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, MonthlyLetters monthly, LetterDispatch dispatch, MailTransports transports, TimeProvider clock)
+internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, MonthlyLetters monthly, StaffDesk staff, LetterDispatch dispatch, MailTransports transports, TimeProvider clock)
 {
     /// <param name="school">The school.</param>
-    /// <param name="kind"><see cref="LetterKind.Daily"/> or <see cref="LetterKind.Monthly"/>.</param>
+    /// <param name="kind">One of those that <c>notify --kind</c> takes.</param>
     /// <param name="lease">The right to write.</param>
     /// <exception cref="GatewayException">Nothing can be sent as configured; then nothing is composed either.</exception>
     public async Task<NotifyResult> RunAsync(SchoolRuntime school, string kind, SchoolLease lease, CancellationToken cancellationToken)
@@ -26,6 +27,11 @@ internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, Mont
         if (kind == LetterKind.Monthly)
         {
             await monthly.QueueAsync(school, school.DayOf(now), lease, cancellationToken);
+            await staff.ResultsAsync(school, school.DayOf(now), lease, cancellationToken);
+        }
+        else if (kind != LetterKind.Daily)
+        {
+            await staff.AskedAsync(school, kind, now, lease, cancellationToken);
         }
         else if (await daily.DueDayAsync(school, now, cancellationToken) is { } day)
         {

@@ -1,3 +1,12 @@
+using ElJournal.Gateway.Reports.ClassMonth;
+using ElJournal.Gateway.Reports.Homework;
+using ElJournal.Gateway.Reports.Hours;
+using ElJournal.Gateway.Reports.Movement;
+using ElJournal.Gateway.Reports.OneTeacher;
+using ElJournal.Gateway.Reports.Programme;
+using ElJournal.Gateway.Reports.Results;
+using ElJournal.Gateway.Reports.Rollout;
+using ElJournal.Gateway.Reports.Slips;
 using ElJournal.Gateway.Reports.Substitutions;
 using ElJournal.Gateway.Reports.Writing;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,5 +21,14 @@ internal static class ReportServices
         .AddSingleton<ReportFiles>()
         .AddSingleton<ReportJournals>()
         .AddSingleton<ReportUseCase>()
+        .AddSingleton<IReport, ClassReport>()
+        .AddSingleton<IReport, TeacherReport>()
+        .AddSingleton<IReport, ResultsReport>()
+        .AddSingleton<IReport, HomeworkReport>()
+        .AddSingleton<IReport, HoursReport>()
+        .AddSingleton<IReport, ProgrammeReport>()
+        .AddSingleton<IReport, MovementReport>()
+        .AddSingleton<IReport, SlipsReport>()
+        .AddSingleton<IReport, RolloutReport>()
         .AddSingleton<IReport, SubstitutionsReport>();
 }

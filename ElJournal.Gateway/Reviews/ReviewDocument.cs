@@ -39,14 +39,14 @@ internal static class ReviewDocument
     private static IEnumerable<ReportPart> Parts(MonthlyLetterModel model, ReviewFacts review, IReadOnlyDictionary<string, DateOnly>? told)
     {
         yield return Summary(model, review);
-        yield return new ReportText(Texts.HeadingUnchecked, [.. MonthlyLetterWriter.Unchecked(model)]);
+        yield return new ReportText(Texts.HeadingUnchecked, [.. MonthlyLetterWriter.Unchecked(model).Select(Sentence)]);
         if (!review.Points.IsEmpty)
         {
             yield return new ReportList(Phrase.Of(Texts.HeadingPoints, review.Points.Length), review.Points);
         }
 
         yield return Causes(review);
-        yield return new ReportText(Texts.HeadingFate, [.. MonthlyLetterWriter.Fate(review)]);
+        yield return new ReportText(Texts.HeadingFate, [.. MonthlyLetterWriter.Fate(review).Select(Sentence)]);
         if (!review.Excused.IsEmpty)
         {
             yield return new ReportText(Texts.HeadingExcused, [Phrase.Of(Texts.Excused, Plural.Of(review.Excused.Length, Texts.FormsTeacherGenitive))]);
@@ -107,6 +107,8 @@ internal static class ReviewDocument
     private static IEnumerable<ReportCell> Shares(PartShare share) => [share.Asked, share.Entered, share.InTime, share.Unproved];
 
     private static ReportColumn Figure(string title) => new(title, 11) { Figures = true };
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Capitalised(string heading) => heading[..1] + heading[1..].ToLowerInvariant();
 }

@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Reports;
+using ElJournal.Gateway.Reviews.Personal;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElJournal.Gateway.Reviews;
@@ -11,5 +12,6 @@ internal static class ReviewServices
         .AddSingleton<ReviewStore>()
         .AddSingleton<ReviewUseCase>()
         .AddSingleton<ToldTeachers>()
+        .AddSingleton<PersonalDataReviews>()
         .AddSingleton<IReport, MonthlyReport>();
 }

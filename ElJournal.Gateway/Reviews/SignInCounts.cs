@@ -37,7 +37,7 @@ internal static class SignInCounts
             }
         }
 
-        return pupils.Count + parents.Count == 0 ? null : new ReviewSignIns(pupils.Count, there.Count, known ? parents.Count(there.Contains) : null);
+        return pupils.Count + parents.Count == 0 ? null : new ReviewSignIns(pupils.Count, there.Count, known && parents.Count > 0 ? parents.Count(there.Contains) : null);
     }
 
     /// <summary>The sign-ins of some days.</summary>

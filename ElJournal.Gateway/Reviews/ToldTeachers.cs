@@ -13,6 +13,17 @@ internal sealed class ToldTeachers(LedgerDatabase database)
     /// <summary>Under what a letter notes that it told a teacher the results of a month.</summary>
     public static string Mark(DateOnly month, string teacherId) => FormattableString.Invariant($"{Prefix}{month:yyyy-MM}/{teacherId}");
 
+    /// <summary>The teachers whose letter with these results was composed, sent or still waiting.</summary>
+    public async Task<IReadOnlySet<string>> QueuedAsync(SchoolRuntime school, DateOnly month, CancellationToken cancellationToken)
+    {
+        var prefix = Mark(month, string.Empty);
+        await using var context = await database.ReadAsync(cancellationToken);
+        var marks = await context.Set<LetterFindingRow>().AsNoTracking().Where(row => row.School == school.Id && row.Finding.StartsWith(prefix))
+            .Join(context.Set<LetterRow>().Where(letter => letter.Status != LetterStatus.Failed), row => row.Letter, letter => letter.Id, (row, _) => row.Finding)
+            .ToListAsync(cancellationToken);
+        return marks.Select(mark => mark[prefix.Length..]).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>By teacher the day on which the letter went.</summary>
     public async Task<IReadOnlyDictionary<string, DateOnly>> OfAsync(SchoolRuntime school, DateOnly month, CancellationToken cancellationToken)
     {

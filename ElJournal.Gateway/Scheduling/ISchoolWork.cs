@@ -20,6 +20,9 @@ internal interface ISchoolWork
     /// <summary>Queues the daily letters about the days, one to a person however many days there are.</summary>
     Task<StepOutcome> TellDailyAsync(SchoolRuntime school, IReadOnlyList<DateOnly> days, bool late, SchoolLease lease, CancellationToken cancellationToken);
 
+    /// <summary>Queues the day's letters to teachers, one to a person.</summary>
+    Task<StepOutcome> TellStaffAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken);
+
     /// <summary>Queues the monthly check of the month that ended before the day.</summary>
     Task<StepOutcome> TellMonthlyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken);
 

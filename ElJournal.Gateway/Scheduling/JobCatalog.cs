@@ -12,6 +12,7 @@ internal static class JobCatalog
     public const string DailyCheck = "daily-check";
     public const string DailyLetter = "daily-letter";
     public const string MonthlyReview = "monthly-review";
+    public const string StaffLetters = "staff-letters";
     public const string Export = "export";
     public const string Reconcile = "reconcile";
     public const string Backup = "backup";
@@ -25,6 +26,7 @@ internal static class JobCatalog
         new(DailyCheck, Texts.JobDailyCheck, "0 0 17 ? * *", CatchUp.Each),
         new(DailyLetter, Texts.JobDailyLetter, null, CatchUp.Each),
         new(MonthlyReview, Texts.JobMonthlyReview, "0 0 8 ? * *", CatchUp.Each),
+        new(StaffLetters, Texts.JobStaffLetters, "0 30 15 ? * *", CatchUp.Last),
         new(Export, Texts.JobExport, "0 30 18 ? * *", CatchUp.Last),
         new(Reconcile, Texts.JobReconcile, "0 30 6 ? * *", CatchUp.Last),
 

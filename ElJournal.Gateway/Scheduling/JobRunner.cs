@@ -20,6 +20,7 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
         JobCatalog.DeepSync => SyncAsync(school, wholeYear: true, lease, cancellationToken),
         JobCatalog.DailyCheck => DailyCheckAsync(school, slots, lease, cancellationToken),
         JobCatalog.DailyLetter => DailyLetterAsync(school, slots, lease, cancellationToken),
+        JobCatalog.StaffLetters => StaffLettersAsync(school, slots, lease, cancellationToken),
         JobCatalog.MonthlyReview => MonthlyAsync(school, slots, lease, cancellationToken),
         JobCatalog.Export => ExportAsync(school, [.. school.Options.Routes.Where(route => route.Schedule is null)], lease, cancellationToken),
         JobCatalog.Reconcile => ReconcileAsync(school, slots, lease, cancellationToken),
@@ -78,6 +79,21 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
 
         await work.JudgeAsync(school, lease, cancellationToken);
         var told = await work.TellDailyAsync(school, days, slots.Any(slot => slot.Late), lease, cancellationToken);
+        return new JobOutcome(SlotStatus.Done, $"{read.Counts}; {told.Counts}");
+    }
+
+    /// <summary>The afternoon's letters to teachers, before the deputy director's check; what was missed is not caught up on another day.</summary>
+    private async Task<JobOutcome> StaffLettersAsync(SchoolRuntime school, IReadOnlyList<SlotRow> slots, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var day = slots.Max(slot => school.DayOf(Instants.FromStored(slot.Due)));
+        if (day != school.DayOf(clock.GetUtcNow()) || !await work.IsSchoolDayAsync(school, day, cancellationToken))
+        {
+            return new JobOutcome(SlotStatus.Skipped, "not today's school day");
+        }
+
+        var read = await work.ReadAsync(school, wholeYear: false, [day], lease, cancellationToken);
+        await work.JudgeAsync(school, lease, cancellationToken);
+        var told = await work.TellStaffAsync(school, day, lease, cancellationToken);
         return new JobOutcome(SlotStatus.Done, $"{read.Counts}; {told.Counts}");
     }
 

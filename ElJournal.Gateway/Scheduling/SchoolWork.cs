@@ -12,6 +12,7 @@ using ElJournal.Gateway.Mail.Daily;
 using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Gateway.Mail.Queue;
+using ElJournal.Gateway.Mail.Staff;
 using ElJournal.Gateway.Mail.Transport;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Sync;
@@ -26,6 +27,7 @@ internal sealed class SchoolWork(
     JudgeUseCase judge,
     DailyLetters daily,
     MonthlyLetters monthly,
+    StaffDesk staff,
     LetterDispatch dispatch,
     MailTransports transports,
     ExportUseCase export,
@@ -70,6 +72,9 @@ internal sealed class SchoolWork(
 
     public async Task<StepOutcome> TellMonthlyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) =>
         Told(await monthly.QueueAsync(school, day, lease, cancellationToken));
+
+    public async Task<StepOutcome> TellStaffAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) =>
+        Told(await staff.DailyAsync(school, day, lease, cancellationToken));
 
     public async Task<StepOutcome> ExportAsync(SchoolRuntime school, IReadOnlyList<RouteOptions> routes, SchoolLease lease, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Model;
@@ -13,8 +12,8 @@ internal static class NotifyCommand
 {
     public static Command Create(CliRuntime runtime)
     {
-        var kind = new Option<string>("--kind") { Description = "Вид письма: daily, weekly, monthly или personal-data.", HelpName = "ВИД", Required = true };
-        kind.AcceptOnlyFromAmong(LetterKind.Daily, LetterKind.Weekly, LetterKind.Monthly, LetterKind.PersonalData);
+        var kind = new Option<string>("--kind") { Description = "Вид письма: daily (заместителю за день), staff (учителям за день), weekly (неделя класса), monthly (справка и итоги) или personal-data (сверка данных).", HelpName = "ВИД", Required = true };
+        kind.AcceptOnlyFromAmong(LetterKind.Daily, LetterKind.Staff, LetterKind.Weekly, LetterKind.Monthly, LetterKind.PersonalData);
         var command = new Command("notify", "Отправить письма, которые пора отправить.") { runtime.Options.School, kind, runtime.Options.Really };
         command.SetAction(runtime.Action((session, cancellationToken) => RunAsync(session, session.Value(kind)!, cancellationToken)));
         return command;
@@ -23,11 +22,6 @@ internal static class NotifyCommand
     private static async Task<int> RunAsync(CommandSession session, string kind, CancellationToken cancellationToken)
     {
         var school = session.School();
-        if (kind is LetterKind.Weekly or LetterKind.PersonalData)
-        {
-            throw new GatewayException(Phrase.Of(Texts.NotYetKind, kind));
-        }
-
         await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "notify", cancellationToken);
         var result = await session.Get<NotifyUseCase>().RunAsync(school, kind, lease, cancellationToken);
         if (session.Json)

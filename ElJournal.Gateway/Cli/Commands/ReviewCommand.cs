@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reviews;
+using ElJournal.Gateway.Reviews.Personal;
 using Spectre.Console;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -40,15 +43,30 @@ internal static class ReviewCommand
 
     private static Command Acknowledge(CliRuntime runtime)
     {
-        var month = ReportCommand.MonthOption(Reviews.Texts.MonthRequired, required: true);
+        var month = ReportCommand.MonthOption(Reviews.Texts.MonthRequired);
+        var name = new Option<string?>("--class") { Description = Reviews.Texts.OptionClass, HelpName = "КЛАСС" };
         var note = new Option<string?>("--note") { Description = Reviews.Texts.OptionNote, HelpName = "ТЕКСТ" };
-        var command = new Command("acknowledge", Reviews.Texts.CommandAcknowledge) { runtime.Options.School, month, runtime.Options.By, note };
+        var command = new Command("acknowledge", Reviews.Texts.CommandAcknowledge) { runtime.Options.School, month, name, runtime.Options.By, note };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetResult(month) is null) == (result.GetResult(name) is null))
+            {
+                result.AddError(Reviews.Texts.MonthOrClass);
+            }
+        });
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
-            var (day, by) = (session.Value(month)!.Value, session.Value(runtime.Options.By)!);
+            var by = session.Value(runtime.Options.By)!;
+            var decision = new Decision(by, session.Value(note) ?? string.Empty);
             await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "review acknowledge", cancellationToken);
-            await session.Get<ReviewStore>().AcknowledgeAsync(school, day, new Decision(by, session.Value(note) ?? string.Empty), lease, cancellationToken);
+            if (session.Value(name) is { } given)
+            {
+                return await AcknowledgeClassAsync(session, school, given, decision, lease, cancellationToken);
+            }
+
+            var day = session.Value(month)!.Value;
+            await session.Get<ReviewStore>().AcknowledgeAsync(school, day, decision, lease, cancellationToken);
             if (session.Json)
             {
                 session.WriteJson(new { school = school.Id, month = Month(day), by });
@@ -61,6 +79,23 @@ internal static class ReviewCommand
             return ExitCodes.Done;
         }));
         return command;
+    }
+
+    private static async Task<int> AcknowledgeClassAsync(CommandSession session, SchoolRuntime school, string name, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await using var journal = await session.Get<ReportJournals>().OpenAsync(school, session.Today(school), cancellationToken);
+        var own = journal.Roster.Group(journal.ClassesNamed(name)!.Order(StringComparer.Ordinal).First())!;
+        await session.Get<PersonalDataReviews>().AcknowledgeAsync(school, own, decision, lease, cancellationToken);
+        if (session.Json)
+        {
+            session.WriteJson(new { school = school.Id, @class = own.Name, by = decision.By });
+        }
+        else
+        {
+            session.WriteLine(Phrase.Of(Reviews.Texts.DataAcknowledged, own.Name, decision.By));
+        }
+
+        return ExitCodes.Done;
     }
 
     private static Table Table(IReadOnlyList<ReviewView> reviews)

@@ -92,6 +92,8 @@ internal enum LetterSection
     Other = 5,
     /// <summary>«К сведению»: counted, not listed.</summary>
     Info = 6,
+    /// <summary>The results of a month's review, as brought to one teacher.</summary>
+    Results = 7,
 }
 
 /// <summary>One try to hand a letter over: the delivery trail.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
@@ -28,15 +29,15 @@ internal sealed class MonthlyLetters(ReviewUseCase reviews, LetterQueue queue, L
 
         var queued = new List<LetterRow>();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
-        foreach (var deputy in deputies)
+        foreach (var (person, care) in Readers(school, deputies))
         {
-            if (ReviewModel.Of(review, deputy, school.Id, school.Options.ObserveUntil) is not { } model)
+            if (ReviewModel.Of(review, care, school.Id, school.Options.ObserveUntil) is not { } model)
             {
                 continue;
             }
 
             var document = MonthlyLetterWriter.Write(model);
-            var letter = new Letter(school.Id, LetterKind.Monthly, last, deputy.Person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document))
+            var letter = new Letter(school.Id, LetterKind.Monthly, last, person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document))
             {
                 Attachments = [.. (await files.RenderAsync(ReviewDocument.Of(model, ReviewDocument.Name(first)))).Select(file => new LetterAttachment(file.Name, file.Bytes))],
             };
@@ -54,5 +55,19 @@ internal sealed class MonthlyLetters(ReviewUseCase reviews, LetterQueue queue, L
 
         await transaction.CommitAsync(cancellationToken);
         return queued;
+    }
+
+    /// <summary>Each deputy director for what is in their care; a director who is named, and is none of them, for the whole school.</summary>
+    private static IEnumerable<(Recipient Person, DeputyCare Care)> Readers(SchoolRuntime school, ImmutableArray<DeputyCare> deputies)
+    {
+        foreach (var deputy in deputies)
+        {
+            yield return (deputy.Person, deputy);
+        }
+
+        if (school.Options.Staff.Director is { Email.Length: > 0 } director && !deputies.Any(deputy => string.Equals(deputy.Person.Address, director.Email, StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return (new Recipient(director.Name, director.Email), DeputyCare.Everything);
+        }
     }
 }

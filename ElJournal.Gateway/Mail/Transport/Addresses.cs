@@ -17,5 +17,14 @@ internal static class Addresses
         throw new MailException(MailFailure.Refused, Texts.FailureAddress);
     }
 
+    /// <summary>Whether it is one plain address.</summary>
+    public static bool IsOne(string? address) =>
+        address is not null && MailAddress.TryCreate(address.Trim(), out var parsed) && string.Equals(parsed.Address, address.Trim(), StringComparison.Ordinal) && parsed.Address.All(char.IsAscii);
+
+    /// <summary>Whether letters may go there: to any domain unless the configuration names the allowed ones.</summary>
+    public static bool IsAllowed(string address, Configuration.MailOptions options) =>
+        options.AllowedDomains.Count == 0
+        || (MailAddress.TryCreate(address.Trim(), out var parsed) && options.AllowedDomains.Any(domain => string.Equals(parsed.Host, domain.TrimStart('@'), StringComparison.OrdinalIgnoreCase)));
+
     private static string Clean(string name) => new([.. name.Select(letter => char.IsControl(letter) ? ' ' : letter)]);
 }

@@ -32,7 +32,8 @@ internal static class EmlWriter
             return Encoding.ASCII.GetBytes(text.ToString());
         }
 
-        var outer = boundary + "_";
+        // Neither may begin with the other.
+        var outer = $"=.{boundary[2..]}";
         Line(text, $"Content-Type: multipart/mixed; boundary=\"{outer}\"");
         Line(text, "");
         Line(text, $"--{outer}");

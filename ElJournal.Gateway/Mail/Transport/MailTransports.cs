@@ -18,7 +18,7 @@ internal sealed class MailTransports(GatewayConfiguration configuration, SecretR
             IMailTransport transport = options.PickupDirectory is { Length: > 0 } directory
                 ? new PickupTransport(configuration.Resolve(directory), from)
                 : new SmtpTransport(options, from, options.Password is { } reference ? secrets.Resolve(reference) : null, machine.Time);
-            return transport.IsLocal || mode.MayLeaveMachine ? new VeiledTransport(transport, veil) : throw new GatewayException(Phrase.Of(Texts.FailureDrill, transport.Destination));
+            return transport.IsLocal || mode.MayLeaveMachine ? new VeiledTransport(new AllowedTransport(transport, options), veil) : throw new GatewayException(Phrase.Of(Texts.FailureDrill, transport.Destination));
         }
         catch (MailException failure)
         {

@@ -74,7 +74,7 @@ internal sealed class ChartDrawing
         const int Column = 104, Row = 62, Top = 52;
         var offset = ((int)calendar.First.DayOfWeek + 6) % 7;
         var weeks = (offset + calendar.Last.DayNumber - calendar.First.DayNumber + 7) / 7;
-        Begin(7 * Column, Top + (weeks * Row) + 1);
+        Begin((7 * Column) + 1, Top + (weeks * Row) + 1);
         Legend();
         var names = ReportTexts.WeekDaysShort.Split('|');
         for (var day = 0; day < 7; day++)

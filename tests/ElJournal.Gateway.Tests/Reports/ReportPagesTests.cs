@@ -1,3 +1,5 @@
+using ElJournal.Testing;
+
 namespace ElJournal.Gateway.Tests.Reports;
 
 /// <summary>Each report of one school, as it was looked at on paper and accepted.</summary>
@@ -14,4 +16,58 @@ public sealed class ReportPagesTests
 
     [TestMethod]
     public Task Substitutions() => school.Match("substitutions", "substitutions.html");
+
+    [TestMethod]
+    public Task The_month_of_a_class() => school.Match("class", "class-7А.html", "--class", "7а");
+
+    [TestMethod]
+    public Task The_month_of_a_teacher() => school.Match("teacher", "teacher-t2.html", "--teacher", "t2");
+
+    [TestMethod]
+    public Task Results() => school.Match("results", "results.html", "--term", "1 четверть");
+
+    [TestMethod]
+    public Task Homework() => school.Match("homework", "homework.html");
+
+    [TestMethod]
+    public Task Hours() => school.Match("hours", "hours.html");
+
+    [TestMethod]
+    public Task Programme() => school.Match("programme", "programme.html");
+
+    [TestMethod]
+    public Task Movement() => school.Match("movement", "movement.html");
+
+    [TestMethod]
+    public async Task The_form_on_the_introduction_of_the_journal()
+    {
+        File.Copy(Repository.PathOf("samples/demo-school/rollout.json"), school["rollout.json"], overwrite: true);
+        await school.Match("rollout", "rollout.html");
+    }
+
+    [TestMethod]
+    public Task Slips() => school.Match("slips", "slips.html");
+
+    [TestMethod]
+    public async Task An_unknown_class_teacher_term_or_month_is_said_and_nothing_is_written()
+    {
+        foreach (var (report, option, value, code) in new[] { ("class", "--class", "12Я", 1), ("teacher", "--teacher", "nobody", 1), ("results", "--term", "9 четверть", 1), ("hours", "--month", "октябрь", 64), ("hours", "--out", school["eljournal.json"], 1) })
+        {
+            var output = school["reports/none"];
+            var arguments = option == "--out" ? new[] { "--out", value } : ["--out", output, option, value];
+            var run = await school.Run($"report {report}", [.. arguments, "--now", ReportSchool.Evening]);
+            Assert.AreEqual(code, run.ExitCode, run.Output + run.Error);
+            Assert.IsTrue(run.Error.Any(letter => letter is >= 'а' and <= 'я'), run.Error);
+            Assert.IsFalse(Directory.Exists(output));
+        }
+    }
+
+    [TestMethod]
+    public async Task The_hours_of_one_teacher_name_nobody_else()
+    {
+        var output = await school.Report("hours", "--teacher", "t1", "--from", "2026-10-05", "--to", "2026-10-05");
+        var page = await File.ReadAllTextAsync(Path.Combine(output, "hours.html"));
+        StringAssert.Contains(page, "Иванова А. П.", StringComparison.Ordinal);
+        Assert.DoesNotContain("Петров С. В.", page, StringComparison.Ordinal);
+    }
 }

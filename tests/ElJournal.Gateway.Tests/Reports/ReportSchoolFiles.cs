@@ -15,7 +15,7 @@ internal static class ReportSchoolFiles
           "Storage": { "Provider": "Sqlite", "ConnectionString": "Data Source=data/eljournal.db" },
           "Adapters": { "Allowed": ["files"] }, "Mail": { "From": "journal@school.example", "PickupDirectory": "out/mail" },
           "Schools": [ {
-            "Id": "s1", "Name": "МОУ «Учебная СШ»", "Ogrn": "1000000000000", "TimeZone": "Europe/Moscow",
+            "Id": "s1", "Name": "МОУ «Учебная СШ»", "Ogrn": "1000000000000", "TimeZone": "Europe/Moscow", "RolloutForm": "rollout.json",
             "Calendar": { "WorkingDays": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"], "DaysOff": [], "Vacations": [ { "From": "2026-10-26", "To": "2026-11-01" } ] },
             "Staff": {
               "DeputyDirectors": [ { "Name": "Орлова Нина Сергеевна", "Email": "orlova@school.example", "Grades": [1, 2, 3, 4] }, { "Name": "Титов Павел Олегович", "Email": "titov@school.example", "Grades": [5, 6, 7, 8, 9, 10, 11] } ],

@@ -40,6 +40,8 @@ internal sealed class ScriptedWork : ISchoolWork
 
     public Task<StepOutcome> TellMonthlyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) => Note("tell month");
 
+    public Task<StepOutcome> TellStaffAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) => Note("tell staff");
+
     public async Task<StepOutcome> ExportAsync(SchoolRuntime school, IReadOnlyList<RouteOptions> routes, SchoolLease lease, CancellationToken cancellationToken)
     {
         await Note($"export {string.Join(' ', routes.Select(route => route.Name))}");

@@ -44,7 +44,7 @@ public sealed class SlotWorkerTests : IDisposable
         await feeder.FeedAsync(CancellationToken.None);
         clock.MoveTo(At("2026-10-05T17:00:00+03:00"));
 
-        Assert.AreEqual(3, await feeder.FeedAsync(CancellationToken.None), "the monthly look at 8:00, the 17:00 check and the last sync");
+        Assert.AreEqual(4, await feeder.FeedAsync(CancellationToken.None), "the monthly look at 8:00, the letters to teachers at 15:30, the 17:00 check and the last sync");
         Assert.AreEqual(0, await feeder.FeedAsync(CancellationToken.None));
         Assert.AreEqual(0, await Feeder(School("s1")).FeedAsync(CancellationToken.None), "another process");
     }

@@ -1,0 +1,47 @@
+using ElJournal.Gateway.Reports.Documents;
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Gateway.Reports.Movement;
+
+/// <summary>Who came and who left, kindergarten groups included.</summary>
+internal sealed class MovementReport(ReportJournals journals) : IReport
+{
+    public ReportInfo Info => ReportCatalog.Get(ReportCatalog.Movement);
+
+    public async Task<IReadOnlyList<ReportDocument>> MakeAsync(ReportRequest request, CancellationToken cancellationToken)
+    {
+        await using var journal = await journals.OpenAsync(request.School, request.Days.From, cancellationToken);
+        var (days, roster) = (request.Days, journal.Roster);
+        var pupils = roster.Students.Select(student => (Student: student, Class: roster.ClassOf(student.Id))).Where(pair => pair.Class is not null).ToList();
+        var classes = pupils.GroupBy(pair => pair.Class!.RootId, StringComparer.Ordinal).Select(group => (Class: roster.Group(group.Key) ?? group.First().Class!, Students: group.Select(pair => pair.Student).ToList()))
+            .OrderBy(row => row.Class.Grade).ThenBy(row => row.Class.Name, StringComparer.Ordinal).ToList();
+        var counts = classes.Select(row => (row.Class.Name, Before: row.Students.Count(student => There(student, days.From.AddDays(-1))), Came: row.Students.Count(student => Came(student, days)), Left: row.Students.Count(student => Left(student, days)), After: row.Students.Count(student => There(student, days.To)))).ToList();
+        var changes = pupils.Where(pair => Came(pair.Student, days) || Left(pair.Student, days))
+            .SelectMany(pair => new[] { (Day: pair.Student.EnrolledOn, Kind: Texts.Enrolled, Is: Came(pair.Student, days)), (Day: pair.Student.LeftOn, Kind: Texts.Left, Is: Left(pair.Student, days)) }.Where(change => change.Is).Select(change => (Day: change.Day!.Value, change.Kind, pair.Student, Class: pair.Class!)))
+            .OrderBy(change => change.Day).ThenBy(change => change.Class.Name, StringComparer.Ordinal).ThenBy(change => change.Student.FamilyName, StringComparer.Ordinal);
+        return
+        [
+            new ReportDocument(ReportCatalog.Movement, ReportTexts.TitleMovement, journal.Lead(days),
+            [
+                new ReportTable(
+                    Texts.HeadingCounts,
+                    [new(ReportTexts.ColumnClass, 24), Figure(Texts.ColumnBefore), Figure(Texts.ColumnCame), Figure(Texts.ColumnLeft), Figure(Texts.ColumnAfter)],
+                    [.. counts.Select(row => new ReportRow([row.Name, row.Before, row.Came, row.Left, row.After])), new ReportRow([ReportTexts.Total, counts.Sum(row => row.Before), counts.Sum(row => row.Came), counts.Sum(row => row.Left), counts.Sum(row => row.After)]) { Strong = true }]),
+                new ReportTable(
+                    Texts.HeadingChanges,
+                    [new(ReportTexts.ColumnDate, 12), new(Texts.ColumnPupil, 34), new(ReportTexts.ColumnClass, 20), new(Texts.ColumnWhat, 16)],
+                    [.. changes.Select(change => new ReportRow([change.Day, string.Join(' ', new[] { change.Student.FamilyName, change.Student.GivenName, change.Student.MiddleName }.OfType<string>()), change.Class.Name, change.Kind]))])
+                { Note = Texts.NoteChanges },
+            ])
+            { Closing = [Texts.NoteDates, ReportTexts.ClosingAutomatic] },
+        ];
+    }
+
+    private static bool There(Student student, DateOnly day) => (student.EnrolledOn is not { } from || from <= day) && (student.LeftOn is not { } left || left > day);
+
+    private static bool Came(Student student, DayRange days) => student.EnrolledOn is { } day && days.Contains(day);
+
+    private static bool Left(Student student, DayRange days) => student.LeftOn is { } day && days.Contains(day);
+
+    private static ReportColumn Figure(string title) => new(title, 14) { Figures = true };
+}
