@@ -227,6 +227,12 @@ internal sealed class PolicyOptions
 
     public IList<SubjectPolicyOptions> Subjects { get; set; } = [];
 
+    /// <summary>Pupils who are taught otherwise than most, or let off a subject. Reasons and diagnoses do not belong here and are not kept.</summary>
+    public IList<PupilPolicyOptions> Pupils { get; set; } = [];
+
+    /// <summary>From which day on some grades are given marks.</summary>
+    public IList<MarksFromOptions> MarksFrom { get; set; } = [];
+
     /// <summary>Kind of work by the name that the journal uses: <c>oral</c>, <c>written</c>, <c>assessment</c>, <c>homework</c> and others.</summary>
     public IDictionary<string, WorkKind> Works { get; set; } = new Dictionary<string, WorkKind>(StringComparer.OrdinalIgnoreCase);
 }
@@ -283,6 +289,27 @@ internal sealed class ClassDayOptions
     public DayKind? Kind { get; set; }
 
     public string? Reason { get; set; }
+}
+
+/// <summary>Pupils who are taught otherwise than most, or let off subjects.</summary>
+internal sealed class PupilPolicyOptions
+{
+    /// <summary>Ids of pupils as the journal has them.</summary>
+    public IList<string> Students { get; set; } = [];
+
+    /// <value><c>fullTime</c>, <c>home</c>, <c>individual</c>, <c>family</c> or <c>hospital</c>; left out: as most.</value>
+    public EducationForm? Form { get; set; }
+
+    /// <summary>Names of subjects that they are let off.</summary>
+    public IList<string> ExemptFrom { get; set; } = [];
+}
+
+/// <summary>From which day on some grades are given marks.</summary>
+internal sealed class MarksFromOptions
+{
+    public IList<int> Grades { get; set; } = [];
+
+    public DateOnly From { get; set; }
 }
 
 /// <summary>What a subject asks of marks.</summary>

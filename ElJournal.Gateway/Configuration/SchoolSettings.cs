@@ -28,7 +28,9 @@ internal static class SchoolSettings
         school.Policy.Terms.Select(term => new TermPolicy([.. term.Grades], term.Subject, term.Kind)),
         school.Policy.Shifts.Select(shift => new ShiftPolicy([.. shift.Classes], shift.Shift)),
         school.Policy.Subjects.Select(subject => new SubjectPolicy(subject.Subject, [.. subject.Grades], subject.Marks)),
-        school.Policy.Works);
+        school.Policy.Works,
+        school.Policy.Pupils.Select(pupil => new PupilPolicy([.. pupil.Students], pupil.Form, [.. pupil.ExemptFrom])),
+        school.Policy.MarksFrom.Select(from => new MarksFromPolicy([.. from.Grades], from.From)));
 
     public static ImmutableArray<DeputyOptions> Deputies(SchoolOptions school) =>
         [.. school.Staff.DeputyDirectors, .. school.Staff.DeputyDirector is { } one ? [one] : Array.Empty<DeputyOptions>(), .. school.Policy.Deputies];

@@ -65,6 +65,7 @@ internal sealed class RecordColumns
                 Student = mark.StudentId;
                 Value = mark.Value;
                 Work = mark.Work;
+                Number = Thousandths(mark.Weight);
                 break;
             case Attendance attendance:
                 Child(attendance.LessonId, places);
@@ -210,6 +211,10 @@ internal sealed class RecordColumns
         AttendanceTaken = null;
         Entered = null;
     }
+
+    // A weight that thousandths cannot say is as good as unknown: nobody is judged by a rounded one.
+    private static int? Thousandths(decimal? weight) =>
+        weight is { } known && known * 1000 is <= int.MaxValue and var exact && decimal.Truncate(exact) == exact ? (int)exact : null;
 
     private static int? Minute(TimeOnly? time) => time is { } given ? (given.Hour * 60) + given.Minute : null;
 

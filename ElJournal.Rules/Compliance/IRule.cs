@@ -26,6 +26,13 @@ public interface IRuleRun
     void EndOfRun();
 }
 
+/// <summary>A run that also looks at what a class did in its terms, once all its lessons have been seen.</summary>
+internal interface ITermRun
+{
+    /// <summary>All lessons of the class have been seen; nothing of the courses may be kept.</summary>
+    void EndOfClass(ClassTerms terms);
+}
+
 /// <summary>A run that looks at final marks as well. They come after all lessons.</summary>
 public interface IFinalMarkRun
 {
@@ -55,7 +62,9 @@ public enum Reach
 /// <param name="Reads">The kinds of record it looks at.</param>
 /// <param name="Version">Goes up whenever the same data may be judged differently.</param>
 /// <param name="SettingsType">The type of its settings.</param>
-public sealed record RuleInfo(string Id, string Title, Reach Reach, IReadOnlySet<RecordKind> Reads, int Version, Type SettingsType);
+/// <param name="LooksAtParallels">Whether what is entered in a class can be felt in the other classes of its grade.</param>
+/// <param name="OnWhenNamed">Whether the rule, off by itself, is on as soon as the school's configuration names it.</param>
+public sealed record RuleInfo(string Id, string Title, Reach Reach, IReadOnlySet<RecordKind> Reads, int Version, Type SettingsType, bool LooksAtParallels = false, bool OnWhenNamed = false);
 
 /// <summary>Takes what rules find.</summary>
 public interface IFindingSink

@@ -14,6 +14,7 @@ public sealed class JudgingContext
     private readonly Dictionary<string, SubjectTraits> _subjects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _shifts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WorkKind?> _works = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Student[]> _pupils = new(StringComparer.Ordinal);
     private SubjectTraits? _unknownSubject;
 
     /// <summary>The school's id; part of every finding's id.</summary>
@@ -51,6 +52,9 @@ public sealed class JudgingContext
 
     /// <summary>Deadlines that have passed and stay where they were.</summary>
     public IKeptDeadlines Kept { get; init; } = NoKeptDeadlines.Instance;
+
+    /// <summary>The days that the records can tell of; left out: all. Of a term that reaches beyond them nothing is concluded.</summary>
+    public DayRange? Days { get; init; }
 
     /// <summary>The day of the first complete read: what was due by then is history and is not caught up.</summary>
     public DateOnly? FirstReadDay { get; init; }
@@ -90,6 +94,48 @@ public sealed class JudgingContext
         return kind;
     }
 
+    /// <summary>The term that the day lies in for the grade and subject, as <see cref="SchoolPolicy.TermAt"/> says. Allocates nothing.</summary>
+    internal Term? TermOf(int? grade, string? subjectId, DateOnly day)
+    {
+        var wanted = SubjectOf(subjectId).Terms(grade);
+        Term? other = null;
+        foreach (var term in Roster.Terms)
+        {
+            if (!term.Contains(day))
+            {
+                continue;
+            }
+
+            if (term.TermKind == wanted)
+            {
+                return term;
+            }
+
+            if (other is null || other.TermKind == TermKind.SchoolYear)
+            {
+                other = term;
+            }
+        }
+
+        return other;
+    }
+
+    /// <summary>The pupils whose records name the class or one of its subgroups, those who left or are yet to come among them.</summary>
+    internal Student[] PupilsOf(string rootClassId)
+    {
+        if (_pupils.Count == 0)
+        {
+            foreach (var pupils in Roster.Students.Where(student => Roster.ClassOf(student.Id) is not null).GroupBy(student => Roster.ClassOf(student.Id)!.RootId, StringComparer.Ordinal))
+            {
+                _pupils[pupils.Key] = [.. pupils.OrderBy(student => student.Id, StringComparer.Ordinal)];
+            }
+
+            _pupils.TryAdd(string.Empty, []);
+        }
+
+        return _pupils.TryGetValue(rootClassId, out var known) ? known : [];
+    }
+
     internal int ShiftOf(GroupInfo group)
     {
         if (!_shifts.TryGetValue(group.Id, out var shift))
@@ -122,6 +168,9 @@ public interface IFinalMarks
 {
     /// <summary>The earliest moment at which the pupil's final mark is known to have been set; <see langword="null"/> when there is none.</summary>
     DateTimeOffset? SetBy(string studentId, string subjectId, string termId);
+
+    /// <summary>The pupil's final marks.</summary>
+    IEnumerable<FinalMarkEntry> Of(string studentId) => [];
 }
 
 /// <summary>No final marks are known.</summary>

@@ -46,7 +46,8 @@ public readonly record struct HomeworkEntry(string Key, string Text, Evidence Ev
 /// <param name="Work">The kind of work as the journal names it.</param>
 /// <param name="Evidence">When it was first entered.</param>
 /// <param name="Changes">How its value changed since it was first seen, oldest first; empty or <c>default</c> for none.</param>
-public readonly record struct MarkEntry(string Key, string Origin, string StudentId, string Value, string? Work, Evidence Evidence, ImmutableArray<MarkChange> Changes);
+/// <param name="Weight">Its weight in the average in thousandths; 0 when unknown.</param>
+public readonly record struct MarkEntry(string Key, string Origin, string StudentId, string Value, string? Work, Evidence Evidence, ImmutableArray<MarkChange> Changes, int Weight = 0);
 
 /// <summary>A mark for a term or the year as judged.</summary>
 /// <param name="Key">The record's key.</param>

@@ -34,6 +34,8 @@ public sealed class RuleBook
             runs[i] = _rules[i].Start(context, sink);
         }
 
+        var terms = Array.Exists(runs, run => run is ITermRun) ? new ClassTerms(context, sink) : null;
+
         GroupInfo? group = null;
         foreach (var lesson in lessons)
         {
@@ -43,7 +45,7 @@ public sealed class RuleBook
                 var next = context.Roster.Group(classId);
                 if (group is not null && !string.Equals(next?.RootId, group.RootId, StringComparison.Ordinal))
                 {
-                    EndOfClass(runs);
+                    EndOfClass(runs, terms);
                 }
 
                 group = next;
@@ -56,6 +58,7 @@ public sealed class RuleBook
                 continue;
             }
 
+            terms?.Add(lesson, group);
             foreach (var run in runs)
             {
                 run.Examine(lesson, group);
@@ -64,7 +67,7 @@ public sealed class RuleBook
 
         if (group is not null)
         {
-            EndOfClass(runs);
+            EndOfClass(runs, terms);
         }
 
         Examine(finalMarks, runs);
@@ -88,11 +91,18 @@ public sealed class RuleBook
         }
     }
 
-    private static void EndOfClass(IRuleRun[] runs)
+    private static void EndOfClass(IRuleRun[] runs, ClassTerms? terms)
     {
         foreach (var run in runs)
         {
+            if (terms is not null && run is ITermRun ofTerms)
+            {
+                ofTerms.EndOfClass(terms);
+            }
+
             run.EndOfClass();
         }
+
+        terms?.Clear();
     }
 }

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Compliance.EntryOnDayOff;
+using ElJournal.Rules.Compliance.FinalMarks;
 using ElJournal.Rules.Compliance.GradeOneNoHomework;
 using ElJournal.Rules.Compliance.GradeOneNoMarks;
 using ElJournal.Rules.Compliance.LateChange;
+using ElJournal.Rules.Compliance.MarkDensity;
 using ElJournal.Rules.Compliance.MarkForAbsent;
+using ElJournal.Rules.Compliance.WrittenWorkDeadline;
 
 namespace ElJournal.Rules.Compliance;
 
@@ -20,6 +23,9 @@ public static class RuleCatalog
         new RuleDefinition<EntryOnDayOffSettings>(EntryOnDayOffRule.Description, settings => new EntryOnDayOffRule(settings)),
         new RuleDefinition<MarkForAbsentSettings>(MarkForAbsentRule.Description, settings => new MarkForAbsentRule(settings)),
         new RuleDefinition<LateChangeSettings>(LateChangeRule.Description, settings => new LateChangeRule(settings)),
+        new RuleDefinition<WrittenWorkDeadlineSettings>(WrittenWorkDeadlineRule.Description, settings => new WrittenWorkDeadlineRule(settings)),
+        new RuleDefinition<FinalMarksSettings>(FinalMarksRule.Description, settings => new FinalMarksRule(settings)),
+        new RuleDefinition<MarkDensitySettings>(MarkDensityRule.Description, settings => new MarkDensityRule(settings)),
     ];
 
     /// <summary>A rule by its id, exactly as spelled; <see langword="null"/> when there is none.</summary>

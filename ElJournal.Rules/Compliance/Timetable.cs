@@ -17,6 +17,7 @@ public sealed class Timetable
     private readonly Dictionary<ClassDay, TimeOnly> _ends = [];
     private readonly Dictionary<ClassSubject, List<DateOnly>> _days = [];
     private readonly Dictionary<MergeKey, List<TimetableLesson>> _merged = [];
+    private readonly Dictionary<TeacherSubject, List<ClassDay>> _taught = [];
 
     private Timetable()
     {
@@ -80,6 +81,12 @@ public sealed class Timetable
         return MergeKey.Of(lesson) is { } key && _merged.TryGetValue(key, out var together) ? together : None;
     }
 
+    /// <summary>The classes in which the teacher gave the subject on these days.</summary>
+    public IEnumerable<string> ClassesTaught(string teacherId, string subjectId, DayRange days) =>
+        _taught.TryGetValue(new TeacherSubject(teacherId, subjectId), out var taught)
+            ? taught.Where(lesson => days.Contains(lesson.Day)).Select(lesson => lesson.RootClassId).Distinct(StringComparer.Ordinal)
+            : [];
+
     /// <summary>The other classes that had a lesson together with the class on the day: when something changes in one, all are judged again.</summary>
     public IEnumerable<string> ClassesTogetherWith(string rootClassId, DateOnly day) =>
         _merged.Where(pair => pair.Key.Day == day && pair.Value.Exists(lesson => lesson.RootClassId == rootClassId))
@@ -107,6 +114,11 @@ public sealed class Timetable
         {
             ref var days = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, new ClassSubject(lesson.ClassId, subject), out _);
             (days ??= []).Add(lesson.Day);
+            if (lesson.TeacherId is { } teacher)
+            {
+                ref var taught = ref CollectionsMarshal.GetValueRefOrAddDefault(_taught, new TeacherSubject(teacher, subject), out _);
+                (taught ??= []).Add(new ClassDay(root, lesson.Day));
+            }
         }
 
         if (MergeKey.Of(lesson) is { } key)
@@ -117,6 +129,8 @@ public sealed class Timetable
     }
 
     private readonly record struct ClassDay(string RootClassId, DateOnly Day);
+
+    private readonly record struct TeacherSubject(string TeacherId, string SubjectId);
 
     private readonly record struct ClassSubject(string ClassId, string SubjectId);
 

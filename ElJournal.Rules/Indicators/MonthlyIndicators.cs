@@ -65,7 +65,7 @@ public sealed class MonthlyIndicators
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(assessor);
         ArgumentNullException.ThrowIfNull(lessons);
-        var pupils = PupilsByClass(context.Roster, days);
+        var pupils = PupilsByClass(context, days);
         var rows = new Dictionary<(string? Teacher, string Class, string? Subject, string? Joint), IndicatorRow>();
         foreach (var entries in lessons)
         {
@@ -116,13 +116,14 @@ public sealed class MonthlyIndicators
 
     private static bool IsDue(in PartAssessment part) => part.Outcome is not (PartOutcome.NotAsked or PartOutcome.NotYetDue);
 
-    private static Dictionary<string, int> PupilsByClass(Roster roster, DayRange days)
+    private static Dictionary<string, int> PupilsByClass(JudgingContext context, DayRange days)
     {
+        var roster = context.Roster;
         var pupils = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var student in roster.Students)
         {
             var there = (student.EnrolledOn is not { } from || from <= days.To) && (student.LeftOn is not { } left || left > days.From);
-            if (there && roster.Group(student.ClassId) is { } group)
+            if (there && context.Policy.FormOf(student.Id) is EducationForm.FullTime or EducationForm.Individual && roster.Group(student.ClassId) is { } group)
             {
                 pupils[group.RootId] = pupils.GetValueOrDefault(group.RootId) + 1;
             }

@@ -33,18 +33,36 @@ public sealed record ShiftPolicy(ImmutableArray<string> Classes, int Shift);
 /// <param name="Marks">The mode.</param>
 public sealed record SubjectPolicy(string Subject, ImmutableArray<int> Grades, MarksMode Marks);
 
+/// <summary>From which day on some grades are given marks: before it nobody counts them.</summary>
+/// <param name="Grades">The grades; none: all.</param>
+/// <param name="From">The first day with marks.</param>
+public sealed record MarksFromPolicy(ImmutableArray<int> Grades, DateOnly From);
+
 /// <summary>What all rules share about the school.</summary>
 public sealed class SchoolPolicy
 {
     private readonly Dictionary<string, WorkKind> _works;
+    private readonly Dictionary<string, EducationForm> _forms = new(StringComparer.Ordinal);
 
     /// <summary>Makes a policy.</summary>
     /// <param name="terms">Terms by grade and subject.</param>
     /// <param name="shifts">Shifts; a class that is not named is taught in the first.</param>
     /// <param name="subjects">What subjects ask of marks.</param>
     /// <param name="works">Kinds of work by the journal's name; they win over the built-in names.</param>
-    public SchoolPolicy(IEnumerable<TermPolicy>? terms = null, IEnumerable<ShiftPolicy>? shifts = null, IEnumerable<SubjectPolicy>? subjects = null, IEnumerable<KeyValuePair<string, WorkKind>>? works = null)
+    /// <param name="pupils">Pupils who are taught otherwise than most, or let off a subject; of two forms of one pupil the later wins.</param>
+    /// <param name="marksFrom">From which day on grades are given marks; a grade that is not named: from the first day.</param>
+    public SchoolPolicy(IEnumerable<TermPolicy>? terms = null, IEnumerable<ShiftPolicy>? shifts = null, IEnumerable<SubjectPolicy>? subjects = null, IEnumerable<KeyValuePair<string, WorkKind>>? works = null, IEnumerable<PupilPolicy>? pupils = null, IEnumerable<MarksFromPolicy>? marksFrom = null)
     {
+        Pupils = [.. pupils ?? []];
+        MarksFrom = [.. marksFrom ?? []];
+        foreach (var pupil in Pupils)
+        {
+            foreach (var student in pupil.Form is null ? [] : pupil.Students)
+            {
+                _forms[student] = pupil.Form!.Value;
+            }
+        }
+
         Terms = [.. terms ?? []];
         Shifts = [.. shifts ?? []];
         Subjects = [.. subjects ?? []];
@@ -67,11 +85,54 @@ public sealed class SchoolPolicy
     /// <summary>What subjects ask of marks.</summary>
     public ImmutableArray<SubjectPolicy> Subjects { get; }
 
+    /// <summary>Pupils who are taught otherwise than most, or let off a subject.</summary>
+    public ImmutableArray<PupilPolicy> Pupils { get; }
+
+    /// <summary>From which day on grades are given marks.</summary>
+    public ImmutableArray<MarksFromPolicy> MarksFrom { get; }
+
     /// <summary>Kinds of work by name, the built-in ones included.</summary>
     public IReadOnlyDictionary<string, WorkKind> Works => _works;
 
     /// <summary>What the work is; <see langword="null"/> when nobody has said. Allocates nothing.</summary>
     public WorkKind? WorkOf(string? work) => work is not null && _works.TryGetValue(work, out var kind) ? kind : null;
+
+    /// <summary>How the pupil is taught. Allocates nothing.</summary>
+    public EducationForm FormOf(string studentId) =>
+        _forms.Count > 0 && _forms.TryGetValue(studentId, out var form) ? form : EducationForm.FullTime;
+
+    /// <summary>Whether the pupil is let off the subject.</summary>
+    public bool IsExempt(string studentId, string? subjectName)
+    {
+        foreach (var pupil in Pupils)
+        {
+            if (!pupil.ExemptFrom.IsDefaultOrEmpty && subjectName is not null && SubjectNames.IsAny(subjectName, pupil.ExemptFrom) && pupil.Students.Contains(studentId))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether marks are given in the grade on the day; grade 1 has none, preschool groups have none.</summary>
+    public bool HasMarks(int? grade, DateOnly day)
+    {
+        if (grade <= 1)
+        {
+            return false;
+        }
+
+        foreach (var from in MarksFrom)
+        {
+            if (day < from.From && Includes(from.Grades, grade))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The class's shift, from 1.</summary>
     public int ShiftOf(GroupInfo group)

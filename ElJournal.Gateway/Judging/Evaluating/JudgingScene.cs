@@ -28,7 +28,7 @@ internal sealed class JudgingScene : IDisposable
         Classes = RosterReader.Classes(connection, book.Id);
         Lessons = new LedgerLessonReader(connection, book.Id, usual);
         reads = new LedgerReadTimes(connection, book.Id, RootOf, facts.OpenHolds);
-        finalMarks = new LedgerFinalMarks(connection, book.Id);
+        finalMarks = new LedgerFinalMarks(connection, book.Id, facts.Calendar, days);
         kept = new LedgerKeptDeadlines(connection, book.Id);
     }
 
@@ -95,11 +95,12 @@ internal sealed class JudgingScene : IDisposable
         Source = Facts.Source,
         FinalMarks = finalMarks,
         Kept = kept,
+        Days = Days,
         FirstReadDay = Book.FirstReadAt is { } first ? Facts.Calendar.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(first)) : null,
     };
 
     /// <summary>The final marks of some pupils.</summary>
-    public IEnumerable<FinalMarkEntry> FinalMarksOf(IEnumerable<string> students) => finalMarks.Of(students, Facts.Calendar, Days);
+    public IEnumerable<FinalMarkEntry> FinalMarksOf(IEnumerable<string> students) => finalMarks.Of(students);
 
     /// <summary>Judges the work by the rules.</summary>
     public Evaluation Evaluate(WorkSet work, Timetable timetable, RuleBook rules)

@@ -22,6 +22,7 @@ internal sealed class WorkPlanner(JudgingScene scene, IReadOnlyCollection<IRule>
         }
 
         AddCompanions(work, dirty);
+        AddParallels(work);
         foreach (var day in judged.Where(day => !day.Settled && day.Day <= scene.Facts.Calendar.DayOf(scene.Facts.Now).DayNumber))
         {
             work.Add(day.Class, day.Day);
@@ -118,6 +119,35 @@ internal sealed class WorkPlanner(JudgingScene scene, IReadOnlyCollection<IRule>
         }
     }
 
+    /// <summary>How much a teacher has to check depends on the other classes of the grade.</summary>
+    private void AddParallels(WorkSet work)
+    {
+        if (work.Everything || !rules.Any(rule => rule.Info.LooksAtParallels))
+        {
+            return;
+        }
+
+        foreach (var name in work.Whole.ToList())
+        {
+            foreach (var parallel in ParallelsOf(name))
+            {
+                work.AddClass(parallel);
+            }
+        }
+
+        foreach (var (name, day) in work.Days.ToList())
+        {
+            foreach (var parallel in ParallelsOf(name))
+            {
+                work.Add(parallel, day);
+            }
+        }
+    }
+
+    private IEnumerable<string> ParallelsOf(string rootClass) => scene.Roster.Group(rootClass)?.Grade is { } grade
+        ? scene.Classes.Where(name => name != rootClass && scene.Roster.Group(name)?.Grade == grade)
+        : [];
+
     /// <summary>Whether a lesson is the last of its subject before a vacation depends on later ones.</summary>
     private void AddBeforeVacations(WorkSet work)
     {
@@ -171,14 +201,22 @@ internal sealed class WorkPlanner(JudgingScene scene, IReadOnlyCollection<IRule>
         }
     }
 
-    /// <summary>The terms that the class has on the day, in any subject.</summary>
+    /// <summary>The terms that the class has on the day, in any subject, and those that overlap them: a term is judged as a whole or not at all.</summary>
     private List<Term> TermsOf(string rootClass, DateOnly day)
     {
         var policy = scene.Facts.School.Policy;
         var kinds = policy.Terms.Where(term => term.Subject is not null).Select(term => term.Kind)
             .Append(policy.TermsOf(scene.Roster.Group(rootClass)?.Grade))
             .ToHashSet();
-        return [.. scene.Roster.Terms.Where(term => term.Contains(day) && kinds.Contains(term.TermKind))];
+        var all = scene.Roster.Terms.Where(term => kinds.Contains(term.TermKind)).ToList();
+        var found = all.FindAll(term => term.Contains(day));
+        for (var before = -1; before != found.Count;)
+        {
+            before = found.Count;
+            found = all.FindAll(term => found.Exists(other => other.Start <= term.End && term.Start <= other.End));
+        }
+
+        return found;
     }
 
     private static void Add(WorkSet work, string name, int from, int to)

@@ -16,6 +16,9 @@ internal sealed class WorkSet
     /// <summary>The classes and days named one by one; empty for classes that are there with all their days.</summary>
     public IEnumerable<(string Class, int Day)> Days => classes.Where(entry => entry.Value is not null).SelectMany(entry => entry.Value!.Select(day => (entry.Key, day)));
 
+    /// <summary>The classes that are there with all their days.</summary>
+    public IEnumerable<string> Whole => classes.Where(entry => entry.Value is null).Select(entry => entry.Key);
+
     public void AddEverything() => Everything = true;
 
     public void AddClass(string rootClass) => classes[rootClass] = null;

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace ElJournal.Gateway.Judging.Reading;
 
 /// <summary>Which final marks are set; read when a rule first asks.</summary>
-internal sealed class LedgerFinalMarks(SqliteConnection connection, int book) : IFinalMarks
+internal sealed class LedgerFinalMarks(SqliteConnection connection, int book, SchoolCalendar calendar, DayRange days) : IFinalMarks
 {
     private const string Sql = """SELECT "Student", "Subject", "Work", "EnteredAt", "SeenBy" FROM records WHERE "Book" = ?1 AND "Kind" = 10 AND "Deleted" = 0""";
 
@@ -20,11 +20,10 @@ internal sealed class LedgerFinalMarks(SqliteConnection connection, int book) : 
     public DateTimeOffset? SetBy(string studentId, string subjectId, string termId) =>
         (marks ??= Load()).TryGetValue((studentId, subjectId, termId), out var moment) ? moment : null;
 
-    /// <summary>The final marks of some pupils.</summary>
-    /// <param name="students">The pupils.</param>
-    /// <param name="calendar">Tells the day of a moment.</param>
-    /// <param name="days">What the book answers for; a mark from before counts on its first day.</param>
-    public IEnumerable<FinalMarkEntry> Of(IEnumerable<string> students, SchoolCalendar calendar, DayRange days)
+    public IEnumerable<FinalMarkEntry> Of(string studentId) => Of([studentId]);
+
+    /// <summary>The final marks of some pupils; one from before the book's days counts on the first of them.</summary>
+    public IEnumerable<FinalMarkEntry> Of(IEnumerable<string> students)
     {
         using var statement = new LedgerStatement(connection, OfStudentSql);
         foreach (var student in students)

@@ -25,7 +25,7 @@ internal sealed class LedgerLessonReader : IDisposable
         """;
 
     private const string EntriesSql = """
-        SELECT "Day", "Kind", "Lesson", "Key", "Origin", "Student", "Value", "Work", "EnteredAt", "EnteredVouched", "SeenAfter", "SeenBy", "Status", "Changes", "Id", "Deleted"
+        SELECT "Day", "Kind", "Lesson", "Key", "Origin", "Student", "Value", "Work", "EnteredAt", "EnteredVouched", "SeenAfter", "SeenBy", "Status", "Changes", "Id", "Deleted", "Number"
         FROM records WHERE "Book" = ?1 AND "RootClass" = ?2 AND "Day" BETWEEN ?3 AND ?4 AND "Kind" BETWEEN 7 AND 9 AND ("Deleted" = 0 OR ("Kind" = 8 AND "Changes" > 0 AND "Pending" = 0)) ORDER BY "Day"
         """;
 
@@ -206,7 +206,7 @@ internal sealed class LedgerLessonReader : IDisposable
                     break;
                 }
 
-                (removed ? item.RemovedMarks : item.Marks).Add(new MarkEntry(key, origin, pool.Get(entries.Utf8(5)), pool.Get(entries.Utf8(6)), Pooled(entries, 7), evidence, changed));
+                (removed ? item.RemovedMarks : item.Marks).Add(new MarkEntry(key, origin, pool.Get(entries.Utf8(5)), pool.Get(entries.Utf8(6)), Pooled(entries, 7), evidence, changed, entries.IntOrNull(16) ?? 0));
                 break;
             case RecordKind.Attendance:
                 var kind = (AttendanceKind)int.Parse(entries.Utf8(6), NumberStyles.Integer, CultureInfo.InvariantCulture);

@@ -36,7 +36,7 @@ internal sealed class MarkForAbsentRule(RuleSettingsTimeline<MarkForAbsentSettin
 
             foreach (ref readonly var mark in CollectionsMarshal.AsSpan(lesson.Marks))
             {
-                if (StandingOf(lesson, mark.StudentId) is not { } absence || context.WorkOf(mark.Work) != WorkKind.Oral || Placeholders.Contains(mark.Value))
+                if (StandingOf(lesson, mark.StudentId) is not { } absence || context.WorkOf(mark.Work) != WorkKind.Oral || Placeholders.Contains(mark.Value) || context.Policy.FormOf(mark.StudentId) is not (EducationForm.FullTime or EducationForm.Individual))
                 {
                     continue;
                 }

@@ -49,6 +49,8 @@ public sealed class MessageTests
         school.Lesson("a", topic: null).WithMark(Entered("2026-10-06 10:00")).WithAbsence(kind: AttendanceKind.Ill);
         school.Lesson("b", classId: "c1").WithMark(student: "s1").WithHomework();
         school.Lesson("c", day: "2026-10-10").WithMark(Entered("2026-10-06 10:00"), value: "2", changes: new MarkChange("2", "5", At("2026-11-01 10:00"), At("2026-11-01 11:00")));
+        school.Pupils("c10", 25);
+        school.Lesson("d", classId: "c10", number: 2).WithWork(15);
         var findings = RuleCatalog.All.SelectMany(rule =>
         {
             var settings = rule.Defaults();

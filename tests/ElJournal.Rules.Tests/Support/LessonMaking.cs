@@ -20,6 +20,18 @@ internal static class LessonMaking
         return entries;
     }
 
+    /// <summary>A mark of a work for each of the pupils <c>p1</c> to <c>p{count}</c>.</summary>
+    public static LessonEntries WithWork(this LessonEntries entries, int count, string? work = "Контрольная работа", Evidence evidence = default, string value = "4", int weight = 1000)
+    {
+        for (var number = 1; number <= count; number++)
+        {
+            var id = $"{entries.Lesson.Id}-{work}-p{number}";
+            entries.Marks.Add(new MarkEntry(id, id, $"p{number}", value, work, evidence, [], weight));
+        }
+
+        return entries;
+    }
+
     public static LessonEntries WithAbsence(this LessonEntries entries, Evidence evidence = default, string student = "s7", AttendanceKind kind = AttendanceKind.Absent, bool ambiguous = false)
     {
         entries.Attendance.Add(new AttendanceEntry(student, kind, ambiguous, evidence));

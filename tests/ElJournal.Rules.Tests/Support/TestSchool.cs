@@ -65,6 +65,8 @@ internal sealed class TestSchool : IReadTimes, IFinalMarks
 
     public SourceCapabilities Source { get; set; } = SourceCapabilities.All;
 
+    public DayRange? Days { get; set; }
+
     public DateOnly? FirstReadDay { get; set; } = new(2026, 9, 1);
 
     public EntryDeadlineSettings Deadlines { get; set; } = new();
@@ -117,6 +119,17 @@ internal sealed class TestSchool : IReadTimes, IFinalMarks
 
     public DateTimeOffset? SetBy(string studentId, string subjectId, string termId) => _finals.TryGetValue((studentId, subjectId, termId), out var at) ? at : null;
 
+    public IEnumerable<FinalMarkEntry> Of(string studentId) => FinalMarks.Where(mark => mark.StudentId == studentId);
+
+    /// <summary>Pupils <c>p1</c>, <c>p2</c> … of the class, besides those it has.</summary>
+    public void Pupils(string classId, int count, int from = 1)
+    {
+        foreach (var number in Enumerable.Range(from, count))
+        {
+            Roster.Add(new Student($"p{number}", $"Пример{number}", classId: classId));
+        }
+    }
+
     public JudgingContext Context()
     {
         var roster = Rules.Journal.Roster.Create(Roster);
@@ -134,6 +147,7 @@ internal sealed class TestSchool : IReadTimes, IFinalMarks
             Source = Source,
             FinalMarks = this,
             FirstReadDay = FirstReadDay,
+            Days = Days,
         };
     }
 
