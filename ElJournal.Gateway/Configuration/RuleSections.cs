@@ -43,7 +43,7 @@ internal static class RuleSections
             }
             else if (binder.BindValue(rule.SettingsType, entry, at) is RuleSettings bound)
             {
-                bound.Enabled |= rule.Info.OnWhenNamed && !(entry is JsonObject named && named.Any(pair => string.Equals(pair.Key, nameof(RuleSettings.Enabled), StringComparison.OrdinalIgnoreCase)));
+                bound.Enabled |= RuleCatalog.Find(rule.Id)?.Info.OnWhenNamed == true && !(entry is JsonObject named && named.Any(pair => string.Equals(pair.Key, nameof(RuleSettings.Enabled), StringComparison.OrdinalIgnoreCase)));
                 settings.Add(bound);
             }
         }

@@ -86,7 +86,7 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
 
         if (work.IsEmpty)
         {
-            return new Outcome(scene, work, Timetable.Empty, new Evaluation(scene.Roster));
+            return new Outcome(scene, work, Timetable.Empty, scene.Evaluate(work, Timetable.Empty, book));
         }
 
         var timetable = scene.TimetableOf(work.DaysWithin(scene.Days, Timetable.LookAheadDays));
@@ -113,6 +113,7 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
             new JudgedDays(transaction, school.Id, now).Store(outcome.Scene, outcome.Work, outcome.Timetable, outcome.Evaluation);
         }
 
+        changes += outcomes.Count == 0 ? default : await store.ApplySchoolAsync([.. outcomes.Select(outcome => outcome.Evaluation)], cancellationToken);
         await store.EndWaiversAsync(cancellationToken);
         if (outcomes.Count > 0)
         {

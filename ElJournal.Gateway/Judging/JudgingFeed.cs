@@ -28,7 +28,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
             var scene = opened.FirstOrDefault(candidate => candidate.Days.Contains(day));
             var names = await SchoolNames.LoadAsync(connection, school.Id, cancellationToken);
             var all = (await findings.ListAsync(school, new FindingFilter { Days = new DayRange(Earliest(opened, day), day), Statuses = FindingFilter.Everything }, cancellationToken))
-                .Where(view => view.Rule != DeliveryFindings.Rule).ToList();
+                .Where(IsForStaff).ToList();
             var start = opened.Count == 0 ? clock.GetUtcNow() : opened[0].Facts.Calendar.At(day, TimeOnly.MinValue);
             return new DayOverview
             {
@@ -52,7 +52,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
             var scene = opened.OrderByDescending(candidate => Overlap(candidate.Days, days)).FirstOrDefault()
                 ?? throw new GatewayException(Words.Format(JudgingTexts.WhatIfNoBook, school.Id));
             var names = await SchoolNames.LoadAsync(connection, school.Id, cancellationToken);
-            var open = (await findings.ListAsync(school, new FindingFilter { Days = days, Statuses = [FindingStatus.Open] }, cancellationToken)).Where(view => view.Rule != DeliveryFindings.Rule).ToList();
+            var open = (await findings.ListAsync(school, new FindingFilter { Days = days, Statuses = [FindingStatus.Open] }, cancellationToken)).Where(IsForStaff).ToList();
             var context = scene.Context(scene.TimetableOf([new DayRange(first, last.AddDays(Timetable.LookAheadDays))]));
             return new MonthFigures
             {
@@ -66,6 +66,9 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
             };
         },
         cancellationToken);
+
+    /// <summary>What is about delivery, or the administrator's alone, has letters of its own.</summary>
+    private static bool IsForStaff(FindingView view) => view.Rule != DeliveryFindings.Rule && RuleCatalog.Find(view.Rule)?.Info.ForAdministrator != true;
 
     private static EntryAssessor Assessor(SchoolRuntime school) => new((RuleSettingsTimeline<EntryDeadlineSettings>)school.RuleSettings("entry-deadline"));
 

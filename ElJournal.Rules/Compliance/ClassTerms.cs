@@ -14,6 +14,7 @@ internal sealed class ClassTerms(JudgingContext context, IFindingSink sink)
     private readonly Dictionary<(string GroupId, string SubjectId, Term? Term), Course> _courses = [];
     private readonly List<Course> _used = [];
     private readonly Stack<Course> _spare = new();
+    private readonly DateOnly _today = context.Calendar.DayOf(context.Now);
     private (string RootClassId, DateOnly Day) _waiting;
 
     /// <summary>The courses of the class, in the order of their first lessons.</summary>
@@ -34,12 +35,13 @@ internal sealed class ClassTerms(JudgingContext context, IFindingSink sink)
         course.Take(lesson, Stand(lesson, group));
         foreach (ref readonly var mark in CollectionsMarshal.AsSpan(entries.Marks))
         {
-            course.Pupil(mark.StudentId).Add(mark);
+            course.Pupil(mark.StudentId).Add(mark, lesson.Day);
         }
 
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(entries.Attendance))
         {
             ref var pupil = ref course.Pupil(entry.StudentId);
+            pupil.See(lesson.Day);
             if (entry.Kind is AttendanceKind.Absent or AttendanceKind.Ill or AttendanceKind.Excused)
             {
                 pupil.Absences++;
@@ -78,12 +80,17 @@ internal sealed class ClassTerms(JudgingContext context, IFindingSink sink)
     {
         if (lesson.Status == LessonStatus.Cancelled)
         {
-            return LessonStand.Cancelled;
+            return Lost(LessonStand.Cancelled, lesson, group);
         }
 
-        if (context.Calendar.KindOf(group, lesson.Day) is not (DayKind.Open or DayKind.Distance))
+        switch (context.Calendar.KindOf(group, lesson.Day))
         {
-            return LessonStand.DayLost;
+            case DayKind.Closed or DayKind.Event:
+                return Lost(LessonStand.DayLost, lesson, group);
+            case DayKind.DayOff or DayKind.Vacation:
+                return LessonStand.OutOfPlan;
+            default:
+                break;
         }
 
         var end = context.Calendar.At(lesson.Day, LessonClock.EndOf(lesson) ?? TimeOnly.MaxValue);
@@ -93,13 +100,28 @@ internal sealed class ClassTerms(JudgingContext context, IFindingSink sink)
             return LessonStand.Given;
         }
 
+        Wait(lesson, group);
+        return over ? LessonStand.Unread : LessonStand.ToCome;
+    }
+
+    private LessonStand Lost(LessonStand how, Lesson lesson, GroupInfo group)
+    {
+        if (lesson.Day <= _today)
+        {
+            return how;
+        }
+
+        Wait(lesson, group);
+        return LessonStand.ToCome;
+    }
+
+    private void Wait(Lesson lesson, GroupInfo group)
+    {
         if (_waiting != (group.RootId, lesson.Day))
         {
             _waiting = (group.RootId, lesson.Day);
             sink.Unsettled(group.RootId, lesson.Day);
         }
-
-        return over ? LessonStand.Unread : LessonStand.ToCome;
     }
 }
 
@@ -114,6 +136,8 @@ internal enum LessonStand
     ToCome,
     /// <summary>Taken off.</summary>
     Cancelled,
-    /// <summary>In the timetable of a day on which there were no lessons.</summary>
+    /// <summary>In the timetable of a day that fell out (quarantine, frost, exams).</summary>
     DayLost,
+    /// <summary>On a day off or in a vacation.</summary>
+    OutOfPlan,
 }

@@ -12,6 +12,7 @@ internal sealed class Course
 
     private readonly Dictionary<string, PupilTally> _pupils = new(StringComparer.Ordinal);
     private readonly int[] _weeks = new int[MostWeeks];
+    private readonly int[] _given = new int[MostWeeks];
     private int _firstWeek;
     private int _lastWeek;
 
@@ -33,6 +34,12 @@ internal sealed class Course
 
     /// <summary>All lessons of the term, those to come and those taken off among them.</summary>
     public int Listed { get; private set; }
+
+    /// <summary>Lessons that fell out so far: taken off, or in the timetable of a day without lessons.</summary>
+    public int Lost { get; private set; }
+
+    /// <summary>The latest of them.</summary>
+    public Lesson? LastLost { get; private set; }
 
     /// <summary>Lessons that are over and were not read since.</summary>
     public int Unread { get; private set; }
@@ -64,12 +71,38 @@ internal sealed class Course
             case LessonStand.Given:
                 Given++;
                 Last = lesson;
+                Keep(week);
+                break;
+            case LessonStand.Cancelled or LessonStand.DayLost:
+                Lost++;
+                LastLost = lesson;
                 break;
             case LessonStand.Unread:
                 Unread++;
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>Lessons given in weeks that had more of them than usual: what fell out earlier or later was made up there.</summary>
+    public int MadeUp()
+    {
+        var usual = Math.Max(1, (int)HoursAWeek());
+        var more = 0;
+        for (var week = 0; week <= _lastWeek; week++)
+        {
+            more += Math.Max(0, _given[week] - usual);
+        }
+
+        return more;
+    }
+
+    private void Keep(int week)
+    {
+        if (week is >= 0 and < MostWeeks)
+        {
+            _given[week]++;
         }
     }
 
@@ -98,7 +131,8 @@ internal sealed class Course
     {
         _pupils.Clear();
         Array.Clear(_weeks);
-        (Given, Unread, Listed, Last, Term, _firstWeek, _lastWeek) = (0, 0, 0, null, null, 0, 0);
+        Array.Clear(_given);
+        (Given, Unread, Lost, Listed, Last, LastLost, Term, _firstWeek, _lastWeek) = (0, 0, 0, 0, null, null, null, 0, 0);
     }
 }
 
@@ -129,8 +163,21 @@ internal struct PupilTally
     /// <summary>Whether some mark holds a digit and is no plain number: its part in an average is anybody's guess.</summary>
     public bool ValueUnknown;
 
-    public void Add(in MarkEntry mark)
+    /// <summary>The first and the last day with an entry about the pupil.</summary>
+    public DateOnly First;
+
+    /// <inheritdoc cref="First"/>
+    public DateOnly LastSeen;
+
+    public void See(DateOnly day)
     {
+        First = First == default ? day : First;
+        LastSeen = day;
+    }
+
+    public void Add(in MarkEntry mark, DateOnly day)
+    {
+        See(day);
         if (Placeholders.Contains(mark.Value))
         {
             return;

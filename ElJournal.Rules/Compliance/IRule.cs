@@ -33,6 +33,13 @@ internal interface ITermRun
     void EndOfClass(ClassTerms terms);
 }
 
+/// <summary>A run that also looks at the school as a whole. Its findings name no class, and each run tells all that hold.</summary>
+public interface ISchoolRun
+{
+    /// <summary>Looks at what is known beside lessons.</summary>
+    void Judge(ISchoolFacts facts);
+}
+
 /// <summary>A run that looks at final marks as well. They come after all lessons.</summary>
 public interface IFinalMarkRun
 {
@@ -64,7 +71,8 @@ public enum Reach
 /// <param name="SettingsType">The type of its settings.</param>
 /// <param name="LooksAtParallels">Whether what is entered in a class can be felt in the other classes of its grade.</param>
 /// <param name="OnWhenNamed">Whether the rule, off by itself, is on as soon as the school's configuration names it.</param>
-public sealed record RuleInfo(string Id, string Title, Reach Reach, IReadOnlySet<RecordKind> Reads, int Version, Type SettingsType, bool LooksAtParallels = false, bool OnWhenNamed = false);
+/// <param name="ForAdministrator">Whether its findings are the administrator's alone.</param>
+public sealed record RuleInfo(string Id, string Title, Reach Reach, IReadOnlySet<RecordKind> Reads, int Version, Type SettingsType, bool LooksAtParallels = false, bool OnWhenNamed = false, bool ForAdministrator = false);
 
 /// <summary>Takes what rules find.</summary>
 public interface IFindingSink

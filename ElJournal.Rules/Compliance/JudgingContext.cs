@@ -53,6 +53,9 @@ public sealed class JudgingContext
     /// <summary>Deadlines that have passed and stay where they were.</summary>
     public IKeptDeadlines Kept { get; init; } = NoKeptDeadlines.Instance;
 
+    /// <summary>What is known of the school beside lessons; left out: rules about the school as a whole say nothing.</summary>
+    public ISchoolFacts? School { get; init; }
+
     /// <summary>The days that the records can tell of; left out: all. Of a term that reaches beyond them nothing is concluded.</summary>
     public DayRange? Days { get; init; }
 

@@ -73,6 +73,11 @@ public sealed class RuleBook
         Examine(finalMarks, runs);
         foreach (var run in runs)
         {
+            if (context.School is { } facts && run is ISchoolRun ofSchool)
+            {
+                ofSchool.Judge(facts);
+            }
+
             run.EndOfRun();
         }
     }

@@ -1,12 +1,20 @@
 using System.Collections.Immutable;
+using ElJournal.Rules.Compliance.AssessmentLoad;
+using ElJournal.Rules.Compliance.BackupFresh;
+using ElJournal.Rules.Compliance.CredentialSharing;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Compliance.EntryOnDayOff;
 using ElJournal.Rules.Compliance.FinalMarks;
 using ElJournal.Rules.Compliance.GradeOneNoHomework;
 using ElJournal.Rules.Compliance.GradeOneNoMarks;
+using ElJournal.Rules.Compliance.HomeworkLoad;
 using ElJournal.Rules.Compliance.LateChange;
 using ElJournal.Rules.Compliance.MarkDensity;
 using ElJournal.Rules.Compliance.MarkForAbsent;
+using ElJournal.Rules.Compliance.Participation;
+using ElJournal.Rules.Compliance.ReviewDone;
+using ElJournal.Rules.Compliance.RosterReady;
+using ElJournal.Rules.Compliance.TopicPlan;
 using ElJournal.Rules.Compliance.WrittenWorkDeadline;
 
 namespace ElJournal.Rules.Compliance;
@@ -26,6 +34,14 @@ public static class RuleCatalog
         new RuleDefinition<WrittenWorkDeadlineSettings>(WrittenWorkDeadlineRule.Description, settings => new WrittenWorkDeadlineRule(settings)),
         new RuleDefinition<FinalMarksSettings>(FinalMarksRule.Description, settings => new FinalMarksRule(settings)),
         new RuleDefinition<MarkDensitySettings>(MarkDensityRule.Description, settings => new MarkDensityRule(settings)),
+        new RuleDefinition<AssessmentLoadSettings>(AssessmentLoadRule.Description, settings => new AssessmentLoadRule(settings)),
+        new RuleDefinition<HomeworkLoadSettings>(HomeworkLoadRule.Description, settings => new HomeworkLoadRule(settings)),
+        new RuleDefinition<TopicPlanSettings>(TopicPlanRule.Description, settings => new TopicPlanRule(settings)),
+        new RuleDefinition<RosterReadySettings>(RosterReadyRule.Description, settings => new RosterReadyRule(settings)),
+        new RuleDefinition<ParticipationSettings>(ParticipationRule.Description, settings => new ParticipationRule(settings)),
+        new RuleDefinition<CredentialSharingSettings>(CredentialSharingRule.Description, settings => new CredentialSharingRule(settings)),
+        new RuleDefinition<ReviewDoneSettings>(ReviewDoneRule.Description, settings => new ReviewDoneRule(settings)),
+        new RuleDefinition<BackupFreshSettings>(BackupFreshRule.Description, settings => new BackupFreshRule(settings)),
     ];
 
     /// <summary>A rule by its id, exactly as spelled; <see langword="null"/> when there is none.</summary>

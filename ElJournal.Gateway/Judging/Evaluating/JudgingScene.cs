@@ -96,6 +96,7 @@ internal sealed class JudgingScene : IDisposable
         FinalMarks = finalMarks,
         Kept = kept,
         Days = Days,
+        School = Days.Contains(Facts.Calendar.DayOf(Facts.Now)) ? new LedgerSchoolFacts(connection, Book.Id, Classes, Facts) : null,
         FirstReadDay = Book.FirstReadAt is { } first ? Facts.Calendar.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(first)) : null,
     };
 
@@ -159,4 +160,11 @@ internal sealed record SceneFacts(
     ExcuseBook Excuses,
     IReadOnlyList<Outage> Outages,
     SourceCapabilities Source,
-    IReadOnlyList<HoldRow> OpenHolds);
+    IReadOnlyList<HoldRow> OpenHolds)
+{
+    /// <summary>The monthly reviews; <see langword="null"/> where none are kept.</summary>
+    public IReadOnlyList<MonthlyReview>? Reviews { get; init; }
+
+    /// <summary>The state of the copies; <see langword="null"/> where none are configured.</summary>
+    public BackupState? Backups { get; init; }
+}

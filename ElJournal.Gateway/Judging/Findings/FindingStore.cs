@@ -26,11 +26,11 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
     {
         var (from, to) = Span(work, days);
         var before = (await Context.Set<FindingRow>().Where(row => row.School == school && row.Day >= from && row.Day <= to && row.Rule != DeliveryFindings.Rule).ToListAsync(cancellationToken))
-            .Where(row => work.Contains(row.RootClass ?? string.Empty, row.Day))
+            .Where(row => row.RootClass is { Length: > 0 } root && work.Contains(root, row.Day))
             .ToDictionary(row => row.Id, StringComparer.Ordinal);
         var found = Identify(evaluation);
         var blocks = await BlocksAsync([.. before.Keys, .. found.Keys], cancellationToken);
-        var uncertain = evaluation.Unchecked.ToHashSet();
+        var uncertain = evaluation.Unchecked.Where(scope => scope.ClassId is not null).ToHashSet();
         var held = new HashSet<string>(StringComparer.Ordinal);
         var changes = default(FindingChanges);
         foreach (var (id, finding) in found)
@@ -75,6 +75,39 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
         return changes;
     }
 
+    /// <summary>Stores what was found about the school as a whole: each judging tells all that holds.</summary>
+    public async Task<FindingChanges> ApplySchoolAsync(IReadOnlyCollection<Evaluation> evaluations, CancellationToken cancellationToken)
+    {
+        var before = await Context.Set<FindingRow>().Where(row => row.School == school && row.RootClass == "" && row.Rule != DeliveryFindings.Rule).ToDictionaryAsync(row => row.Id, StringComparer.Ordinal, cancellationToken);
+        var changes = default(FindingChanges);
+        foreach (var finding in evaluations.SelectMany(evaluation => evaluation.Findings).Where(finding => finding.ClassId is null))
+        {
+            var id = FindingId.Of(school, finding.Rule, finding.Part, finding.Subject);
+            if (!before.Remove(id, out var row))
+            {
+                Context.Add(Lifecycle.Open(school, id, finding, rootClass: string.Empty, now, today));
+                changes += new FindingChanges(1, 0, 0);
+            }
+            else if (Lifecycle.Hold(row, finding, rootClass: string.Empty, now, today))
+            {
+                changes += new FindingChanges(0, 1, 0);
+            }
+        }
+
+        foreach (var row in before.Values.Where(row => row.Status != FindingStatus.Resolved))
+        {
+            Lifecycle.Resolve(row, now);
+            changes += new FindingChanges(0, 0, 1);
+        }
+
+        // Only the present state is told: what could not be checked on other days is that day's.
+        var rows = await Context.Set<NotCheckedRow>().Where(row => row.School == school && row.Class == "").ToListAsync(cancellationToken);
+        var open = evaluations.SelectMany(evaluation => evaluation.Unchecked).Where(scope => scope.ClassId is null).ToHashSet();
+        Context.RemoveRange(rows.Where(row => !open.Remove(new NotChecked(null, row.Kind, DateOnly.FromDayNumber(row.Day), row.Reason))));
+        Context.AddRange(open.Select(scope => new NotCheckedRow { School = school, Class = string.Empty, Kind = scope.Kind, Day = scope.Day.DayNumber, Reason = scope.Reason }));
+        return changes;
+    }
+
     /// <summary>Waivers that have ended: the finding is what it would be without.</summary>
     public async Task EndWaiversAsync(CancellationToken cancellationToken)
     {
@@ -87,7 +120,7 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
     private Dictionary<string, Finding> Identify(Evaluation evaluation)
     {
         var found = new Dictionary<string, Finding>(evaluation.Findings.Count, StringComparer.Ordinal);
-        foreach (var finding in evaluation.Findings)
+        foreach (var finding in evaluation.Findings.Where(finding => finding.ClassId is not null))
         {
             found.TryAdd(FindingId.Of(school, finding.Rule, finding.Part, finding.Subject), finding);
         }
@@ -139,7 +172,7 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
     private async Task StoreUncheckedAsync(HashSet<NotChecked> uncertain, WorkSet work, int from, int to, CancellationToken cancellationToken)
     {
         var rows = await Context.Set<NotCheckedRow>().Where(row => row.School == school && row.Day >= from && row.Day <= to).ToListAsync(cancellationToken);
-        foreach (var row in rows.Where(row => work.Contains(row.Class, row.Day)))
+        foreach (var row in rows.Where(row => row.Class.Length > 0 && work.Contains(row.Class, row.Day)))
         {
             var scope = new NotChecked(row.Class, row.Kind, DateOnly.FromDayNumber(row.Day), row.Reason);
             if (!uncertain.Remove(scope))

@@ -48,7 +48,7 @@ internal sealed class NotCheckedQueries(LedgerDatabase database, SceneLoader sce
         await using var context = LedgerDatabase.Context(connection);
         var (from, to) = (past.From.DayNumber, past.To.DayNumber);
         var entries = (await context.Set<NotCheckedRow>().AsNoTracking().Where(row => row.School == school.Id && row.Day >= from && row.Day <= to).ToListAsync(cancellationToken))
-            .Select(row => new NotChecked(row.Class, row.Kind, DateOnly.FromDayNumber(row.Day), row.Reason)).ToHashSet();
+            .Select(row => new NotChecked(row.Class.Length == 0 ? null : row.Class, row.Kind, DateOnly.FromDayNumber(row.Day), row.Reason)).ToHashSet();
         var judged = (await context.Set<JudgedDayRow>().AsNoTracking().Where(row => row.School == school.Id && row.Day >= from && row.Day <= to).ToListAsync(cancellationToken))
             .ToLookup(row => row.Day, row => row.Class);
         return Views(entries, judged.ToDictionary(day => DateOnly.FromDayNumber(day.Key), day => day.ToHashSet(StringComparer.Ordinal)), opened, past);

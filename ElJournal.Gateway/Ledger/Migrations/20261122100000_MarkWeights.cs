@@ -10,8 +10,8 @@ internal sealed class MarkWeights : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
         UPDATE records SET "Number" = CAST(round(json_extract("Payload", '$.weight') * 1000) AS INTEGER)
-        WHERE "Kind" = 8 AND json_extract("Payload", '$.weight') * 1000 = round(json_extract("Payload", '$.weight') * 1000)
+        WHERE "Kind" = 8 AND json_extract("Payload", '$.weight') * 1000 = round(json_extract("Payload", '$.weight') * 1000);
         """);
 
-    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""UPDATE records SET "Number" = NULL WHERE "Kind" = 8""");
+    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""UPDATE records SET "Number" = NULL WHERE "Kind" = 8;""");
 }

@@ -102,9 +102,35 @@ public sealed class ConfigurationLoaderTests
         var school = SampleConfiguration.Single(SampleConfiguration.Read(SampleConfiguration.Text));
 
         CollectionAssert.AreEqual(
-            new[] { "entry-deadline", "grade-one-no-marks", "entry-on-day-off", "mark-for-absent", "late-change" },
+            new[] { "entry-deadline", "grade-one-no-marks", "entry-on-day-off", "mark-for-absent", "late-change", "written-work-deadline", "final-marks", "roster-ready", "review-done", "backup-fresh" },
             school.CreateRuleBook().Rules.Select(rule => rule.Info.Id).ToArray(),
-            "grade-one-no-homework is on only where the school's order says so");
+            "grade-one-no-homework is on only where the school's order says so, and rules of customary numbers where the school names them");
+    }
+
+    [TestMethod]
+    public void A_rule_of_customary_numbers_is_on_when_the_school_names_it_and_does_not_say_otherwise()
+    {
+        var school = SampleConfiguration.Single(SampleConfiguration.School(school => school["Rules"] = JsonNode.Parse("""{ "mark-density": {}, "topic-plan": { "BehindOver": 5 }, "homework-load": { "Enabled": false }, "grade-one-no-homework": {} }""")));
+        var on = school.CreateRuleBook().Rules.Select(rule => rule.Info.Id).ToList();
+
+        CollectionAssert.IsSubsetOf(new[] { "mark-density", "topic-plan" }, on);
+        Assert.DoesNotContain("homework-load", on);
+        Assert.DoesNotContain("grade-one-no-homework", on);
+    }
+
+    [TestMethod]
+    public void Pupils_taught_otherwise_are_known_by_their_ids_alone()
+    {
+        var school = SampleConfiguration.Single(SampleConfiguration.School(school => school["Policy"] = JsonNode.Parse("""
+            { "Pupils": [ { "Students": ["p1", "p2"], "Form": "home" }, { "Students": ["p3"], "ExemptFrom": ["Физическая культура"] } ], "MarksFrom": [ { "Grades": [2], "From": "2026-11-02" } ] }
+            """)));
+
+        Assert.AreEqual(EducationForm.Home, school.Policy.FormOf("p2"));
+        Assert.AreEqual(EducationForm.FullTime, school.Policy.FormOf("p3"));
+        Assert.IsTrue(school.Policy.IsExempt("p3", "Физическая культура (девочки)"));
+        Assert.IsFalse(school.Policy.IsExempt("p1", "Физическая культура"));
+        Assert.IsFalse(school.Policy.HasMarks(2, new DateOnly(2026, 11, 1)));
+        Assert.IsTrue(school.Policy.HasMarks(2, new DateOnly(2026, 11, 2)));
     }
 
     [TestMethod]

@@ -67,7 +67,7 @@ internal sealed partial class JudgedWorld
         var pupils = Journal.OfType<Student>().Where(pupil => lesson.ClassId.StartsWith(pupil.ClassId!, StringComparison.Ordinal)).ToList();
         foreach (var pupil in random.Next(2) == 0 ? pupils : pupils.Take(1))
         {
-            Journal.Replace(new Mark($"m-{lesson.Id}-{pupil.Id}", lesson.Id, pupil.Id, $"{random.Next(2, 6)}", work, entered: Moment(random)));
+            Journal.Replace(new Mark($"m-{lesson.Id}-{pupil.Id}", lesson.Id, pupil.Id, $"{random.Next(2, 6)}", work, weight: random.Next(4) == 0 ? null : random.Next(1, 3), entered: Moment(random)));
         }
     }
 

@@ -8,9 +8,15 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Sync.Model;
 using ElJournal.Gateway.Tests.Sync;
 using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Compliance.AssessmentLoad;
 using ElJournal.Rules.Compliance.EntryDeadline;
+using ElJournal.Rules.Compliance.FinalMarks;
 using ElJournal.Rules.Compliance.GradeOneNoHomework;
+using ElJournal.Rules.Compliance.HomeworkLoad;
 using ElJournal.Rules.Compliance.LateChange;
+using ElJournal.Rules.Compliance.MarkDensity;
+using ElJournal.Rules.Compliance.TopicPlan;
+using ElJournal.Rules.Compliance.WrittenWorkDeadline;
 using ElJournal.Rules.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,7 +51,7 @@ internal sealed partial class JudgedWorld : IAsyncDisposable
         read.Journal.AddRange(
         [
             new Term("q1", "1 четверть", TermKind.Quarter, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, 25)),
-            new ClassGroup("c1", "1А", 1), new ClassGroup("c7", "7А", 7), new ClassGroup("c8", "8Б", 8),
+            new ClassGroup("c1", "1А", 1), new ClassGroup("c7", "7А", 7), new ClassGroup("c8", "7Б", 7),
             new ClassGroup("c7en", "7А англ.", null, ClassKind.Subgroup, parentId: "c7"),
             new ClassGroup("home", "7Н", 7, ClassKind.HomeSchooling), new ClassGroup("club", "Шахматы", null, ClassKind.Extracurricular),
             new Teacher("t1", "Примерова", "Ольга", "Ивановна"), new Teacher("t2", "Другова", "Анна", "Петровна"),
@@ -197,12 +203,18 @@ internal sealed partial class JudgedWorld : IAsyncDisposable
             options.Calendar.Vacations = [new PeriodOptions { From = Monday.AddDays(4), To = Monday.AddDays(13) }];
             if (shift)
             {
-                options.Policy.Shifts = [new ShiftOptions { Classes = ["8Б"], Shift = 2 }];
+                options.Policy.Shifts = [new ShiftOptions { Classes = ["7Б"], Shift = 2 }];
             }
         },
         new EntryDeadlineSettings { Deadline = new TimeOnly(hour, 0) },
         new GradeOneNoHomeworkSettings { Enabled = homework },
-        new LateChangeSettings { AfterDays = lateAfter });
+        new LateChangeSettings { AfterDays = lateAfter },
+        new WrittenWorkDeadlineSettings { ParallelOver = 10, Terms = { new WrittenWorkTerm { Lessons = 1, SchoolDays = lateAfter + 1 } } },
+        new MarkDensitySettings { Enabled = true },
+        new AssessmentLoadSettings { Enabled = true },
+        new HomeworkLoadSettings { Enabled = true, FromSubjects = 1 },
+        new TopicPlanSettings { Enabled = true, BehindOver = 0, SameTopicInARow = 2 },
+        new FinalMarksSettings { Days = { new FinalMarksDay { Term = "q1", On = Monday.AddDays(2) } }, UnknownWeightsAreEqual = shift });
 
     private async Task<JudgeResult> JudgeAsync(JudgeUseCase use, SchoolLeases leases)
     {

@@ -50,7 +50,23 @@ public sealed class MessageTests
         school.Lesson("b", classId: "c1").WithMark(student: "s1").WithHomework();
         school.Lesson("c", day: "2026-10-10").WithMark(Entered("2026-10-06 10:00"), value: "2", changes: new MarkChange("2", "5", At("2026-11-01 10:00"), At("2026-11-01 11:00")));
         school.Pupils("c10", 25);
-        school.Lesson("d", classId: "c10", number: 2).WithWork(15);
+        school.Lesson("d", classId: "c10", number: 2, teacher: "t2").WithWork(15);
+        school.Lesson("e", classId: "c10", number: 3, teacher: "t2", subject: "mat").WithWork(15);
+        foreach (var subject in new[] { "alg", "mat", "eng", "pe", "tech", "ork", "beh" })
+        {
+            school.Lesson($"h-{subject}", classId: "c8", subject: subject, teacher: $"t-{subject}").WithHomework();
+        }
+
+        school.Lesson("x1", "c8", "2026-10-06", subject: "eng", status: LessonStatus.Cancelled);
+        school.Lesson("x2", "c8", "2026-10-07", subject: "eng", status: LessonStatus.Cancelled);
+        school.Facts = new TestFacts
+        {
+            SignIns = { new LastSignIn("t9", PersonRole.Teacher, At("2026-11-07 09:00")) },
+            Given = { new LessonsGiven("t1", 5, new DateOnly(2026, 11, 6)) },
+            Placed = [new PlacedSignIn("t1", PersonRole.Teacher, At("2026-11-07 09:00"), "a"), new PlacedSignIn("t1", PersonRole.Teacher, At("2026-11-07 09:05"), "b")],
+            Reviews = [new MonthlyReview(new DateOnly(2026, 10, 1), new DateOnly(2026, 11, 2), At("2026-11-02 08:00"), null)],
+            Copies = new BackupState([new BackupMedium("Красный диск", true, null, null)], At("2026-09-01 08:00")),
+        };
         var findings = RuleCatalog.All.SelectMany(rule =>
         {
             var settings = rule.Defaults();

@@ -146,8 +146,8 @@ public sealed class RuleBookTests
                 for (var number = 1; number <= 2; number++)
                 {
                     var moment = $"2026-10-{day:00} {9 + number:00}:30";
-                    school.Lesson($"{classId}-{day}-{number}", classId, $"2026-10-{day:00}", number, $"{8 + number:00}:30", $"{9 + number:00}:15", taken: true, topicEvidence: Seen(null, moment))
-                        .WithHomework(Entered(moment)).WithMark(Entered(moment)).WithMark(Entered("2026-10-12 10:00"), "s7b", number == 1 ? "Контрольная работа" : "Самостоятельная работа")
+                    school.Lesson($"{classId}-{day}-{number}", classId, $"2026-10-{day:00}", number, $"{8 + number:00}:30", $"{9 + number:00}:15", taken: true, topic: $"Тема {day * 2 + number}", topicEvidence: Seen(null, moment))
+                        .WithHomework(Entered(moment)).WithMark(Entered(moment)).WithMark(Entered("2026-10-12 10:00"), "s7b", number == 1 ? "Лабораторная работа" : "Самостоятельная работа")
                         .WithAbsence(Entered(moment), "s10").WithAbsence(Entered(moment), "s7b", AttendanceKind.Late)
                         .AttendanceTakenEvidence = Entered(moment);
                 }

@@ -65,6 +65,8 @@ internal sealed class TestSchool : IReadTimes, IFinalMarks
 
     public SourceCapabilities Source { get; set; } = SourceCapabilities.All;
 
+    public ISchoolFacts? Facts { get; set; }
+
     public DayRange? Days { get; set; }
 
     public DateOnly? FirstReadDay { get; set; } = new(2026, 9, 1);
@@ -148,6 +150,7 @@ internal sealed class TestSchool : IReadTimes, IFinalMarks
             FinalMarks = this,
             FirstReadDay = FirstReadDay,
             Days = Days,
+            School = Facts,
         };
     }
 

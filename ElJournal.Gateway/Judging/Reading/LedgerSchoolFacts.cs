@@ -1,0 +1,61 @@
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging.Evaluating;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace ElJournal.Gateway.Judging.Reading;
+
+/// <summary>What the ledger and the gateway know of the school beside lessons; read when a rule asks.</summary>
+internal sealed class LedgerSchoolFacts(SqliteConnection connection, int book, IReadOnlyList<string> classes, SceneFacts facts) : ISchoolFacts
+{
+    private const string SignInsSql = """SELECT "Student", "Status", max(CAST("Value" AS INTEGER)) FROM records WHERE "Book" = ?1 AND "Kind" = 11 AND "Deleted" = 0 GROUP BY "Student", "Status" """;
+
+    private const string TeachingSql = """
+        SELECT "Teacher", count(*), max("Day") FROM records
+        WHERE "Book" = ?1 AND "RootClass" = ?2 AND "Day" BETWEEN ?3 AND ?4 AND "Kind" = 6 AND "Deleted" = 0 AND "Status" <> 3 AND "Teacher" IS NOT NULL GROUP BY "Teacher"
+        """;
+
+    public IReadOnlyList<LastSignIn> LastSignIns()
+    {
+        var found = new List<LastSignIn>();
+        using var statement = new LedgerStatement(connection, SignInsSql);
+        statement.Bind(1, book);
+        while (statement.Step())
+        {
+            var person = statement.Text(0);
+            if (!facts.School.Options.Source.Any(source => string.Equals(source.ServiceAccount, person, StringComparison.Ordinal)))
+            {
+                found.Add(new LastSignIn(person, (PersonRole)statement.Int(1), DateTimeOffset.FromUnixTimeMilliseconds(statement.Long(2))));
+            }
+        }
+
+        return found;
+    }
+
+    public IReadOnlyList<LessonsGiven> Teaching(DayRange days)
+    {
+        var found = new SortedDictionary<string, LessonsGiven>(StringComparer.Ordinal);
+        using var statement = new LedgerStatement(connection, TeachingSql);
+        foreach (var name in classes)
+        {
+            statement.Reset();
+            statement.Bind(1, book);
+            statement.Bind(2, name);
+            statement.Bind(3, days.From.DayNumber);
+            statement.Bind(4, days.To.DayNumber);
+            while (statement.Step())
+            {
+                var (teacher, last) = (statement.Text(0), DateOnly.FromDayNumber(statement.Int(2)));
+                var known = found.GetValueOrDefault(teacher);
+                found[teacher] = new LessonsGiven(teacher, known.Lessons + statement.Int(1), last > known.Last ? last : known.Last);
+            }
+        }
+
+        return [.. found.Values];
+    }
+
+    public IReadOnlyList<MonthlyReview>? MonthlyReviews() => facts.Reviews;
+
+    public BackupState? Backups() => facts.Backups;
+}

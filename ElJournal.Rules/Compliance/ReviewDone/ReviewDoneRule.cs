@@ -1,0 +1,60 @@
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Rules.Compliance.ReviewDone;
+
+/// <summary>The month's review is made, and a deputy director has acknowledged it.</summary>
+internal sealed class ReviewDoneRule(RuleSettingsTimeline<ReviewDoneSettings> settings) : IRule
+{
+    private const string Id = "review-done";
+    private static readonly RuleTexts Texts = new(typeof(ReviewDoneRule));
+
+    public static RuleInfo Description { get; } = new(Id, Texts["Title"], Reach.Day, new HashSet<RecordKind>(), Version: 1, typeof(ReviewDoneSettings));
+
+    public RuleInfo Info => Description;
+
+    public IRuleRun Start(JudgingContext context, IFindingSink sink) => new Run(settings, context, sink);
+
+    private sealed class Run(RuleSettingsTimeline<ReviewDoneSettings> settings, JudgingContext context, IFindingSink sink) : IRuleRun, ISchoolRun
+    {
+        public void Examine(LessonEntries lesson, GroupInfo group)
+        {
+        }
+
+        public void EndOfClass()
+        {
+        }
+
+        public void EndOfRun()
+        {
+        }
+
+        public void Judge(ISchoolFacts facts)
+        {
+            foreach (var review in facts.MonthlyReviews() ?? [])
+            {
+                var current = settings.At(review.DueOn);
+                if (!current.Enabled || review.AcknowledgedAt is not null)
+                {
+                    continue;
+                }
+
+                var last = review.DueOn;
+                for (var days = 0; days < current.WithinSchoolDays; days++)
+                {
+                    last = context.Calendar.NextSchoolDay(group: null, last);
+                }
+
+                var deadline = context.Calendar.At(last, TimeOnly.MinValue);
+                if (context.Now >= deadline)
+                {
+                    sink.Add(new Finding(
+                        Id, Part: null, $"{review.Month:yyyy-MM}", FindingState.Present, current.Severity ?? Severity.Warning, last,
+                        Texts.Format(review.MadeAt is null ? "NotMade" : "NotAcknowledged", review.Month), current.Norm ?? LessonPhrase.NoNorm)
+                    {
+                        Deadline = deadline,
+                    });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Rules.Compliance.RosterReady;
+
+/// <summary>From the day by which lists are complete: nobody is there twice, nobody without a class, no class without pupils, and each pupil in one subgroup of a split subject.</summary>
+internal sealed class RosterReadyRule(RuleSettingsTimeline<RosterReadySettings> settings) : IRule
+{
+    private const string Id = "roster-ready";
+    private static readonly RuleTexts Texts = new(typeof(RosterReadyRule));
+
+    public static RuleInfo Description { get; } = new(
+        Id,
+        Texts["Title"],
+        Reach.Term,
+        new HashSet<RecordKind> { RecordKind.Term, RecordKind.Class, RecordKind.Subject, RecordKind.Student, RecordKind.Lesson, RecordKind.Mark, RecordKind.Attendance },
+        Version: 1,
+        typeof(RosterReadySettings));
+
+    public RuleInfo Info => Description;
+
+    public IRuleRun Start(JudgingContext context, IFindingSink sink) => new Run(settings, context, sink);
+
+    private sealed class Run(RuleSettingsTimeline<RosterReadySettings> settings, JudgingContext context, IFindingSink sink) : IRuleRun, ITermRun, ISchoolRun
+    {
+        private readonly DateOnly _today = context.Calendar.DayOf(context.Now);
+
+        public void Examine(LessonEntries lesson, GroupInfo group)
+        {
+        }
+
+        public void EndOfClass(ClassTerms terms)
+        {
+            for (var one = 0; one < terms.Courses.Count; one++)
+            {
+                for (var other = one + 1; other < terms.Courses.Count; other++)
+                {
+                    var (first, second) = (terms.Courses[one], terms.Courses[other]);
+                    if (first.Group.Kind == ClassKind.Subgroup && second.Group.Kind == ClassKind.Subgroup && first.Group != second.Group && first.Term == second.Term && first.SubjectId == second.SubjectId)
+                    {
+                        Compare(first, second);
+                    }
+                }
+            }
+        }
+
+        public void EndOfClass()
+        {
+        }
+
+        public void EndOfRun()
+        {
+        }
+
+        public void Judge(ISchoolFacts facts)
+        {
+            var current = settings.At(_today);
+            var from = ReadyBy(current);
+            if (!current.Enabled || context.Roster.Students.Count == 0 || context.Now < context.Calendar.At(from, TimeOnly.MaxValue))
+            {
+                return;
+            }
+
+            var active = context.Roster.Students.Where(student => !(student.EnrolledOn > _today) && !(student.LeftOn <= _today)).ToList();
+            foreach (var group in active.Where(student => student.BirthDate is not null).GroupBy(FullName, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            {
+                var same = group.OrderBy(student => student.Id, StringComparer.Ordinal).ToList();
+                var classes = string.Join(", ", same.Select(student => context.Roster.ClassOf(student.Id)?.Name ?? Texts["NoClass"]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+                sink.Add(Finding("twice", same[0].Id, from, Texts.Format("Twice", classes, same.Count), current) with { StudentId = same[0].Id });
+            }
+
+            foreach (var student in active.Where(student => student.ClassId is null || context.Roster.Group(student.ClassId) is null))
+            {
+                sink.Add(Finding("class", student.Id, from, Texts["WithoutClass"], current) with { StudentId = student.Id });
+            }
+
+            var taught = active.Select(student => context.Roster.ClassOf(student.Id)?.RootId).ToHashSet(StringComparer.Ordinal);
+            foreach (var group in context.Roster.Groups.Where(group => group.Kind == ClassKind.Class && group.Id == group.RootId && !taught.Contains(group.Id)))
+            {
+                sink.Add(Finding("pupils", group.Id, from, Texts.Format("WithoutPupils", group.Name), current));
+            }
+        }
+
+        // Twins and namesakes are different people: a double has name and day of birth in common.
+        private static string FullName(Student student) =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{student.FamilyName}|{student.GivenName}|{student.MiddleName}|{student.BirthDate:yyyy-MM-dd}").ToUpperInvariant();
+
+        /// <summary>A pupil who changed the subgroup was in one after the other; only who is in both at the same time is found.</summary>
+        private void Compare(Course one, Course other)
+        {
+            if (one.Last is not { } last || settings.At(last.Day) is not { Enabled: true } current)
+            {
+                return;
+            }
+
+            var both = 0;
+            foreach (var (student, tally) in one.Pupils)
+            {
+                if (other.Pupils.TryGetValue(student, out var second)
+                    && Entries(tally) >= current.EntriesInBoth && Entries(second) >= current.EntriesInBoth
+                    && tally.First < second.LastSeen && second.First < tally.LastSeen)
+                {
+                    both++;
+                }
+            }
+
+            if (both > 0)
+            {
+                sink.Add(new Finding(
+                    Id, "subgroups", $"{one.Group.Id}/{other.Group.Id}/{one.SubjectId}/{one.Term?.Id}", FindingState.Present, current.Severity ?? Severity.Warning, last.Day,
+                    Texts.Format("Both", LessonPhrase.OfTerm(context.Roster.Group(one.Group.RootId) ?? one.Group, one.SubjectId, $"{one.Group.Name}, {other.Group.Name}", context), both), current.Norm ?? LessonPhrase.NoNorm)
+                {
+                    ClassId = one.Group.RootId,
+                    SubjectId = one.SubjectId,
+                });
+            }
+        }
+
+        private static int Entries(in PupilTally tally) => tally.Marks + tally.Absences;
+
+        /// <summary>The day of the school year that is going on.</summary>
+        private DateOnly ReadyBy(RosterReadySettings current)
+        {
+            var year = _today.Month >= 7 ? _today.Year : _today.Year - 1;
+            var day = new DateOnly(current.Month >= 7 ? year : year + 1, current.Month, Math.Min(current.Day, DateTime.DaysInMonth(year, current.Month)));
+            return context.Calendar.IsSchoolDay(group: null, day) ? day : context.Calendar.NextSchoolDay(group: null, day);
+        }
+
+        private static Finding Finding(string part, string subject, DateOnly day, string message, RosterReadySettings current) =>
+            new(Id, part, subject, FindingState.Present, current.Severity ?? Severity.Warning, day, message, current.Norm ?? LessonPhrase.NoNorm);
+    }
+}

@@ -1,0 +1,184 @@
+using ElJournal.Rules.Calendar;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Compliance.AssessmentLoad;
+using ElJournal.Rules.Compliance.HomeworkLoad;
+using ElJournal.Rules.Compliance.TopicPlan;
+using ElJournal.Rules.Journal;
+using ElJournal.Rules.Tests.Support;
+using static ElJournal.Rules.Tests.Support.TestSchool;
+
+namespace ElJournal.Rules.Tests.Compliance;
+
+/// <summary>What goes to the deputy, who owns the schedules, and what is said of the programme.</summary>
+[TestClass]
+public sealed class LoadAndPlanTests
+{
+    [TestMethod]
+    public void Two_assessments_a_day_are_found_once_and_name_no_teacher()
+    {
+        var school = School();
+        school.Lesson("a", number: 2).WithWork(18);
+        school.Lesson("b", number: 3, start: "09:25", end: "10:10", subject: "mat", teacher: "t2").WithWork(20);
+        school.Lesson("z", number: 1, start: "07:30", end: "08:15", subject: "eng");
+        school.Lesson("y", number: 5, start: "11:25", end: "12:10", subject: "eng");
+        var finding = school.Judge("assessment-load", Assessments).Findings.Single();
+        Assert.AreEqual(("day", Severity.Info, null, "c7"), (finding.Part, finding.Severity, finding.TeacherId, finding.ClassId));
+        Assert.AreEqual("Оценочных процедур в один день: 7А, 5 октября 2026, их 2 (по настройке школы не больше 1).", finding.Message);
+        Assert.IsEmpty(school.Judge("assessment-load", new AssessmentLoadSettings { Enabled = true, PerDay = 2 }).Findings);
+    }
+
+    [TestMethod]
+    public void Subgroups_that_write_at_once_and_works_of_a_few_or_of_minutes_are_no_second_assessment()
+    {
+        var school = School();
+        school.Lesson("z", number: 1, start: "07:30", end: "08:15", subject: "eng");
+        school.Lesson("a", "c7e", number: 2, subject: "eng").WithWork(10);
+        school.Lesson("b", "c7f", number: 2, subject: "eng", teacher: "t2").WithWork(9);
+        school.Lesson("c", number: 3, start: "09:25", end: "09:45", subject: "mat").WithWork(20);
+        school.Lesson("d", number: 4, start: "10:25", end: "11:10", subject: "alg").WithWork(3);
+        school.Lesson("e", number: 5, start: "11:25", end: "12:10", subject: "alg").WithWork(20, "Самостоятельная работа");
+        Assert.IsEmpty(school.Judge("assessment-load", Assessments).Findings);
+    }
+
+    [TestMethod]
+    public void The_first_and_the_last_lesson_are_found_except_of_a_subject_with_one_lesson_a_week()
+    {
+        var school = School();
+        school.Lesson("a", number: 1).WithWork(20);
+        school.Lesson("b", number: 2, start: "09:25", end: "10:10", subject: "eng");
+        school.Lesson("club", "x", number: 0, start: "07:30", end: "08:15", teacher: "t2");
+        Assert.IsEmpty(school.Judge("assessment-load", Assessments).Findings, "the only lesson of the week");
+        school.Lesson("c", day: "2026-10-07", number: 2);
+        var finding = school.Judge("assessment-load", Assessments).Findings.Single();
+        Assert.AreEqual(("place", "Оценочная процедура на первом уроке дня: 7А, алгебра, 5 октября 2026, 1-й урок."), (finding.Part, finding.Message));
+    }
+
+    [TestMethod]
+    [DataRow("2026-10-21", 1)]
+    [DataRow("2026-10-22", 0, DisplayName = "seventeen days")]
+    public void Between_two_assessments_of_a_subject_lie_seventeen_days(string second, int found)
+    {
+        var school = School("2026-10-25 08:00");
+        foreach (var (id, day) in new[] { ("a", "2026-10-05"), ("b", second) })
+        {
+            school.Lesson($"{id}1", day: day, number: 1, start: "07:30", end: "08:15", subject: "eng", teacher: "t2");
+            school.Lesson(id, day: day, number: 2).WithWork(20);
+            school.Lesson($"{id}3", day: day, number: 3, start: "09:30", end: "10:15", subject: "eng", teacher: "t2");
+        }
+
+        Assert.AreEqual(found, school.Judge("assessment-load", Assessments).Findings.Count(finding => finding.Part == "interval"));
+        school.Calendar = CalendarSettings.Default with { Vacations = [new DayRange(new DateOnly(2026, 10, 12), new DateOnly(2026, 10, 16))] };
+        Assert.AreEqual(1, school.Judge("assessment-load", Assessments).Findings.Count(finding => finding.Part == "interval"), "vacations do not count");
+    }
+
+    [TestMethod]
+    [DataRow("c7", 6, 0)]
+    [DataRow("c7", 7, 1)]
+    [DataRow("c2", 5, 0)]
+    [DataRow("c2", 6, 1)]
+    [DataRow("c1", 9, 0)]
+    public void Many_subjects_with_homework_are_a_signal_and_nothing_is_said_of_minutes(string group, int subjects, int found)
+    {
+        var school = School();
+        for (var number = 1; number <= subjects; number++)
+        {
+            school.Roster.Add(new Subject($"sub{number}", $"Предмет {number}"));
+            school.Lesson($"l{number}", group, number: number, subject: $"sub{number}").WithHomework(text: new string('а', 500));
+        }
+
+        school.Lesson("none", group, number: 9, subject: "eng").WithHomework(text: "не задано");
+        school.Lesson("twice", group, number: 8, subject: "sub1").WithHomework();
+        var findings = school.Judge("homework-load", new HomeworkLoadSettings { Enabled = true }).Findings;
+        Assert.HasCount(found, findings);
+        Assert.IsTrue(findings.TrueForAll(finding => finding is { Severity: Severity.Info, TeacherId: null }));
+    }
+
+    [TestMethod]
+    public void Homework_that_stands_at_another_lesson_says_nothing_of_the_day()
+    {
+        var school = School();
+        school.Source = SourceCapabilities.All with { ShowsHomeworkAtLessonGiven = false };
+        school.Lesson("a").WithHomework();
+        var sink = school.Judge("homework-load", new HomeworkLoadSettings { Enabled = true, FromSubjects = 1 });
+        Assert.IsEmpty(sink.Findings);
+        Assert.AreEqual("not-shown", sink.Unchecked.Single().Reason);
+    }
+
+    [TestMethod]
+    public void Lessons_that_fell_out_are_a_lag_until_they_are_made_up()
+    {
+        var school = School("2026-10-23 20:00");
+        Weekly(school, lost: 3);
+        Assert.AreEqual("Отставание от плана: 7А, алгебра, 1 четверть. По расписанию с начала периода 14, проведено 11, отставание 3 урока (порог по настройке школы).", school.Judge("topic-plan", Plan).Findings.Single().Message);
+        school.Lesson("m1", day: "2026-10-21", number: 5);
+        school.Lesson("m2", day: "2026-10-22", number: 5);
+        Assert.IsEmpty(school.Judge("topic-plan", Plan).Findings, "two were made up in a week with more lessons than usual");
+        school = School("2026-10-23 20:00");
+        Weekly(school, lost: 1);
+        Assert.IsEmpty(school.Judge("topic-plan", Plan).Findings, "one lesson is no lag");
+    }
+
+    [TestMethod]
+    public void Days_of_quarantine_put_the_class_behind_and_days_off_and_distance_days_do_not()
+    {
+        foreach (var (kind, found) in new[] { (DayKind.Closed, 1), (DayKind.Event, 1), (DayKind.Distance, 0) })
+        {
+            var school = School("2026-10-23 20:00");
+            Weekly(school, lost: 0);
+            school.Calendar = CalendarSettings.Default with { ClassDays = [new ClassDays(new DayRange(new DateOnly(2026, 9, 7), new DateOnly(2026, 9, 15)), kind, ["7А"])] };
+            Assert.HasCount(found, school.Judge("topic-plan", Plan).Findings, kind.ToString());
+        }
+
+        var holiday = School("2026-10-23 20:00");
+        Weekly(holiday, lost: 0);
+        holiday.Calendar = CalendarSettings.Default with { DaysOff = [new DateOnly(2026, 9, 7), new DateOnly(2026, 9, 8), new DateOnly(2026, 9, 14)] };
+        Assert.IsEmpty(holiday.Judge("topic-plan", Plan).Findings);
+    }
+
+    [TestMethod]
+    public void Lessons_taken_off_ahead_are_no_lag_yet()
+    {
+        var school = School("2026-09-05 20:00");
+        Weekly(school, lost: 4);
+        Assert.IsEmpty(school.Judge("topic-plan", Plan).Findings);
+    }
+
+    [TestMethod]
+    [DataRow("Степени", 4, 1)]
+    [DataRow("Степени", 3, 0)]
+    [DataRow("Повторение", 6, 0)]
+    [DataRow("Решение задач на движение", 6, 0)]
+    [DataRow("Контрольная работа № 1", 6, 0)]
+    public void One_topic_over_and_over_is_found_once(string topic, int lessons, int found)
+    {
+        var school = School("2026-10-23 20:00");
+        for (var index = 0; index < lessons; index++)
+        {
+            school.Lesson($"l{index}", day: $"2026-09-{7 + index:00}", topic: topic);
+        }
+
+        Assert.HasCount(found, school.Judge("topic-plan", Plan).Findings);
+    }
+
+    private static AssessmentLoadSettings Assessments => new() { Enabled = true };
+
+    private static TopicPlanSettings Plan => new() { Enabled = true };
+
+    private static TestSchool School(string now = "2026-10-06 20:00")
+    {
+        var school = new TestSchool { Now = At(now) };
+        school.Roster.RemoveAll(record => record is Student);
+        school.Pupils("c7", 20);
+        return school;
+    }
+
+    /// <summary>Two lessons a week for seven weeks, the first ones of which were taken off.</summary>
+    private static void Weekly(TestSchool school, int lost)
+    {
+        for (var index = 0; index < 14; index++)
+        {
+            var day = new DateOnly(2026, 9, 7).AddDays((index / 2 * 7) + (index % 2));
+            school.Lesson($"w{index}", day: day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), topic: $"Тема {index}", status: index < lost ? LessonStatus.Cancelled : LessonStatus.Held);
+        }
+    }
+}
