@@ -114,16 +114,18 @@ internal sealed class EntryWriter(SchoolScale scale, SchoolPlan plan)
         var (work, share, entered) = kind switch
         {
             0 => (Works.Assessment, 1.0, DaysLater(story, 1 + luck.Of("delay").Below(2))),
-            1 => (Works.Independent, 0.9, DaysLater(story, 1)),
+            1 => (Works.Independent, 1.0, DaysLater(story, 1)),
             2 => (Works.Home, 0.3, DaysLater(story, 1)),
             < 6 => (Works.Lesson, scale.OralShare, story.EndsAt.AddSeconds(100)),
             _ => (Works.Answer, scale.OralShare, story.EndsAt.AddSeconds(100)),
         };
+        // Of a written work one pupil in ten has no mark, never so many that it would be asked about.
+        var spared = kind == 1 ? luck.Of("spared").Below(10) : -1;
         for (var index = 0; index < story.Group.Students.Count; index++)
         {
             var id = story.Group.Students[index];
             var own = luck.Of(index);
-            if (own.Of("has").Happens(share) && Belongs(id, story.Day) && !away.Contains(id))
+            if (index % 10 != spared && own.Of("has").Happens(share) && Belongs(id, story.Day) && !away.Contains(id))
             {
                 // The journal does not tell when a third of the homework marks was entered; they have no term by the clock.
                 var told = kind != 2 || index % 3 != 0;

@@ -47,4 +47,5 @@ public static class PlannedRules
     public const string EntryOnDayOff = "entry-on-day-off";
     public const string MarkForAbsent = "mark-for-absent";
     public const string LateChange = "late-change";
+    public const string WrittenWorkDeadline = "written-work-deadline";
 }

@@ -96,5 +96,6 @@ internal static class ScenarioBook
         DaysOff.WriteInto(stage);
         AbsentPupils.WriteInto(stage);
         ChangedMarks.WriteInto(stage);
+        WrittenWorks.WriteInto(stage);
     }
 }

@@ -4,6 +4,7 @@ using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Compliance.GradeOneNoHomework;
 using ElJournal.Rules.Compliance.GradeOneNoMarks;
 using ElJournal.Rules.Journal;
+using ElJournal.Rules.Policy;
 using ElJournal.Rules.Tests.Support;
 using static ElJournal.Rules.Tests.Support.TestSchool;
 
@@ -33,6 +34,19 @@ public sealed class OtherRulesTests
         school.Lesson(classId: "m", subject: "mat").WithMark(student: "s1").WithMark(student: "s2");
         school.Lesson("l2", classId: "c1", subject: "mat").WithMark(student: "s2");
         Assert.AreEqual("s1", school.Judge("grade-one-no-marks").Findings.Single().StudentId);
+    }
+
+    [TestMethod]
+    [DataRow(EducationForm.Home, 0)]
+    [DataRow(EducationForm.Family, 0)]
+    [DataRow(EducationForm.Hospital, 0)]
+    [DataRow(EducationForm.Individual, 1)]
+    [DataRow(EducationForm.FullTime, 1)]
+    public void A_pupil_taught_at_home_or_in_the_family_is_not_absent_in_the_class(EducationForm form, int found)
+    {
+        var school = new TestSchool { Policy = new SchoolPolicy(pupils: [new PupilPolicy(["s7"], form, [])]) };
+        school.Lesson().WithMark().WithAbsence();
+        Assert.HasCount(found, school.Judge("mark-for-absent").Findings);
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ElJournal.Rules.Compliance;
 using ElJournal.Testing;
 
 namespace ElJournal.Rules.Tests.Compliance;
@@ -21,6 +22,25 @@ public sealed partial class PracticeTableTests
             {
                 Assert.IsTrue(sources.Exists(source => source.Contains($" {name}(", StringComparison.Ordinal)), name);
             }
+        }
+    }
+
+    [TestMethod]
+    public void The_table_of_duties_has_all_rows_and_names_rules_and_tests_that_exist()
+    {
+        var sources = Directory.EnumerateFiles(Repository.PathOf("tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+        var rows = File.ReadLines(Repository.PathOf("ElJournal.Rules/README.md")).SkipWhile(line => !line.StartsWith("| # |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Split('|')).ToList();
+        CollectionAssert.AreEqual(Enumerable.Range(1, 24).Select(number => $"{number}").ToList(), rows.ConvertAll(row => row[1].Trim()));
+        foreach (var name in rows.SelectMany(row => Named().Matches(row[4])).Select(match => match.Groups["name"].Value))
+        {
+            Assert.IsTrue(sources.Exists(source => source.Contains($" {name}(", StringComparison.Ordinal)), name);
+        }
+
+        var text = string.Concat(rows.Select(row => row[3]));
+        foreach (var rule in RuleCatalog.All)
+        {
+            Assert.Contains($"`{rule.Info.Id}`", text, StringComparison.Ordinal);
+            Assert.IsTrue(Directory.EnumerateFiles(Repository.PathOf("ElJournal.Rules/Compliance"), "README.md", SearchOption.AllDirectories).Any(file => File.ReadLines(file).First() == $"# {rule.Info.Id}: «{rule.Info.Title}»"), rule.Info.Id);
         }
     }
 
