@@ -113,7 +113,7 @@ internal sealed class EntryWriter(SchoolScale scale, SchoolPlan plan)
         var kind = luck.Of("kind").Below(14);
         var (work, share, entered) = kind switch
         {
-            0 => (Works.Assessment, 1.0, DaysLater(story, 1 + luck.Of("delay").Below(2))),
+            0 => (Works.Assessment, 1.0, DaysLater(story, story.Group.Grade <= 4 ? 1 : 1 + luck.Of("delay").Below(2))),
             1 => (Works.Independent, 1.0, DaysLater(story, 1)),
             2 => (Works.Home, 0.3, DaysLater(story, 1)),
             < 6 => (Works.Lesson, scale.OralShare, story.EndsAt.AddSeconds(100)),

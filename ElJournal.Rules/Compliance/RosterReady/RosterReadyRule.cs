@@ -68,13 +68,14 @@ internal sealed class RosterReadyRule(RuleSettingsTimeline<RosterReadySettings> 
                 sink.Add(Finding("twice", same[0].Id, from, Texts.Format("Twice", classes, same.Count), current) with { StudentId = same[0].Id });
             }
 
-            foreach (var student in active.Where(student => student.ClassId is null || context.Roster.Group(student.ClassId) is null))
+            // A class that the journal names and does not show is the journal's own gap, and nobody's list.
+            foreach (var student in active.Where(student => student.ClassId is null))
             {
                 sink.Add(Finding("class", student.Id, from, Texts["WithoutClass"], current) with { StudentId = student.Id });
             }
 
             var taught = active.Select(student => context.Roster.ClassOf(student.Id)?.RootId).ToHashSet(StringComparer.Ordinal);
-            foreach (var group in context.Roster.Groups.Where(group => group.Kind == ClassKind.Class && group.Id == group.RootId && !taught.Contains(group.Id)))
+            foreach (var group in context.Roster.Groups.Where(group => group.Kind == ClassKind.Class && group.Id == group.RootId && !taught.Contains(group.Id) && context.Reads.For(RecordKind.Student, group.Id, _today).Doubt is null))
             {
                 sink.Add(Finding("pupils", group.Id, from, Texts.Format("WithoutPupils", group.Name), current));
             }
