@@ -4,6 +4,7 @@ using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Reviews.Model;
 using ElJournal.Gateway.Sync;
 using ElJournal.Gateway.Sync.Model;
 using ElJournal.Rules.Calendar;
@@ -77,14 +78,31 @@ internal sealed class SceneLoader
         var excuses = await context.Set<ExcuseRow>().AsNoTracking().Where(row => row.School == id).OrderBy(row => row.Id).ToListAsync(cancellationToken);
         var outages = await context.Set<OutageRow>().AsNoTracking().Where(row => row.School == id).OrderBy(row => row.From).ToListAsync(cancellationToken);
         var holds = await context.Set<HoldRow>().AsNoTracking().Where(row => row.School == id && row.Status == HoldStatus.Open).ToListAsync(cancellationToken);
+        var calendar = new SchoolCalendar(school.Calendar.With(classDays.Select(Days)), school.Zone);
         return new SceneFacts(
             now,
             school,
-            new SchoolCalendar(school.Calendar.With(classDays.Select(Days)), school.Zone),
+            calendar,
             new ExcuseBook(excuses.Select(row => new Excuse(row.Teacher, new DayRange(DateOnly.FromDayNumber(row.FromDay), DateOnly.FromDayNumber(row.ToDay))))),
             [.. outages.Select(row => new Outage(Instants.FromStored(row.From), Instants.FromStored(row.To)))],
             SourceCapabilities.All,
-            holds);
+            holds)
+        {
+            Reviews = await ReviewsAsync(context, id, calendar, cancellationToken),
+        };
+    }
+
+    /// <summary>The reviews that were made, each due on the first school day after its month.</summary>
+    private static async Task<IReadOnlyList<MonthlyReview>> ReviewsAsync(LedgerContext context, string school, SchoolCalendar calendar, CancellationToken cancellationToken)
+    {
+        var made = await context.Set<ReviewRow>().AsNoTracking().Where(row => row.School == school).OrderBy(row => row.Month).Select(row => new { row.Month, row.MadeAt }).ToListAsync(cancellationToken);
+        var signed = made.Count == 0 ? [] : (await context.Set<ReviewAcknowledgementRow>().AsNoTracking().Where(row => row.School == school).ToListAsync(cancellationToken)).GroupBy(row => row.Month).ToDictionary(rows => rows.Key, rows => rows.Min(row => row.At));
+        return [.. made.Select(row =>
+        {
+            var month = DateOnly.FromDayNumber(row.Month);
+            var due = calendar.NextSchoolDay(group: null, month.AddMonths(1).AddDays(-1));
+            return new MonthlyReview(month, due, Instants.FromStored(row.MadeAt), signed.TryGetValue(row.Month, out var at) ? Instants.FromStored(at) : null);
+        })];
     }
 
     /// <summary>A day added by command, as the calendar takes it.</summary>

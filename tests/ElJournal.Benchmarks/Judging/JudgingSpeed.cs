@@ -25,7 +25,7 @@ internal static class JudgingSpeed
         var leases = new SchoolLeases(database, TimeProvider.System);
         await using var lease = await leases.AcquireAsync("s1", "bench", CancellationToken.None);
         await new SyncEngine(database, new Books(database), clock).RunAsync(new SyncTarget("s1", Zone, "year"), new YearSource(clock), null, wholeYear: true, lease, CancellationToken.None);
-        var school = new SchoolRuntime(new SchoolOptions { Id = "s1", Name = "Школа", TimeZone = "Europe/Moscow", Source = [new SourceOptions { Adapter = "year" }] }, Zone);
+        var school = new SchoolRuntime(new SchoolOptions { Id = "s1", Name = "Школа", TimeZone = "Europe/Moscow", Source = [new SourceOptions { Adapter = "year" }] }, Zone, EveryRule());
         var loader = new SceneLoader();
 
         await using var connection = await database.OpenAsync(CancellationToken.None);
@@ -55,6 +55,17 @@ internal static class JudgingSpeed
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    findings opened {result.Opened}"));
         }
     }
+
+    /// <summary>Those too that are off until a school names them.</summary>
+    private static Dictionary<string, RuleSettingsTimeline> EveryRule() => RuleCatalog.All.ToDictionary(
+        rule => rule.Info.Id,
+        rule =>
+        {
+            var settings = rule.Defaults();
+            settings.Enabled = true;
+            return rule.Timeline([settings]);
+        },
+        StringComparer.Ordinal);
 
     private static int Loop(IEnumerable<LessonEntries> lessons)
     {

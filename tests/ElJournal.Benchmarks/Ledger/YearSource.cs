@@ -16,7 +16,7 @@ internal sealed class YearSource(TimeProvider clock) : IJournalSource
 
     public static readonly DateOnly FirstDay = new(2026, 9, 1);
 
-    public SourceTraits Traits { get; } = new(new HashSet<RecordKind> { RecordKind.Class, RecordKind.Teacher, RecordKind.Student, RecordKind.Subject, RecordKind.Lesson, RecordKind.Mark, RecordKind.Attendance });
+    public SourceTraits Traits { get; } = new(new HashSet<RecordKind> { RecordKind.Term, RecordKind.Class, RecordKind.Teacher, RecordKind.Student, RecordKind.Subject, RecordKind.Lesson, RecordKind.Mark, RecordKind.Attendance });
 
     public ValueTask<ProbeResult> ProbeAsync(CancellationToken cancellationToken) => new(new ProbeResult(true, "ok"));
 
@@ -45,6 +45,12 @@ internal sealed class YearSource(TimeProvider clock) : IJournalSource
 
     private static IEnumerable<JournalRecord> Roster()
     {
+        yield return new Term("y", "2026/2027", TermKind.SchoolYear, FirstDay, new DateOnly(2027, 5, 26));
+        yield return new Term("q1", "1 четверть", TermKind.Quarter, FirstDay, new DateOnly(2026, 10, 25));
+        yield return new Term("q2", "2 четверть", TermKind.Quarter, new DateOnly(2026, 10, 26), new DateOnly(2026, 12, 30));
+        yield return new Term("q3", "3 четверть", TermKind.Quarter, new DateOnly(2026, 12, 31), new DateOnly(2027, 3, 26));
+        yield return new Term("h1", "1 полугодие", TermKind.HalfYear, FirstDay, new DateOnly(2026, 12, 30));
+        yield return new Term("h2", "2 полугодие", TermKind.HalfYear, new DateOnly(2026, 12, 31), new DateOnly(2027, 5, 26));
         for (var subject = 0; subject < 20; subject++)
         {
             yield return new Subject($"u{subject}", $"Предмет {subject}");
@@ -80,10 +86,11 @@ internal sealed class YearSource(TimeProvider clock) : IJournalSource
         var next = 0;
         foreach (var (group, day, number, id) in Slots())
         {
+            var work = ((day * LessonsADay) + number) % 10 == 0 ? "Контрольная работа" : "Ответ на уроке";
             for (var mark = 0; mark < 9 + ((day + number) % 2); mark++)
             {
                 yield return new Mark(
-                    string.Create(CultureInfo.InvariantCulture, $"m{next++}"), id, $"s{(group * Pupils) + ((day + number + (mark * 2)) % Pupils)}", Values[(day + mark) % 4], "Ответ на уроке", 1m, Entered(day, number));
+                    string.Create(CultureInfo.InvariantCulture, $"m{next++}"), id, $"s{(group * Pupils) + ((day + number + (mark * 2)) % Pupils)}", Values[(day + mark) % 4], work, 1m, Entered(day, number));
             }
         }
     }

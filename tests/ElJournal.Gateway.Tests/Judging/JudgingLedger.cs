@@ -264,7 +264,7 @@ internal sealed class JudgingLedger : IAsyncDisposable
                 break;
             case Mark mark:
                 await OfLessonAsync(context, row, mark.LessonId);
-                (row.Student, row.Value, row.Work) = (mark.StudentId, mark.Value, mark.Work);
+                (row.Student, row.Value, row.Work, row.Number) = (mark.StudentId, mark.Value, mark.Work, (int?)(mark.Weight * 1000));
                 Enter(row, mark.Entered);
                 break;
             case Attendance attendance:

@@ -108,6 +108,32 @@ public sealed class LedgerSchemaTests
     }
 
     [TestMethod]
+    public async Task Weights_of_marks_stored_before_are_taken_out_of_their_payload()
+    {
+        using var folder = new TempFolder();
+        var database = Database(folder);
+        await using (var context = await database.ReadAsync(CancellationToken.None))
+        {
+            await context.GetService<IMigrator>().MigrateAsync("20261101000000_Initial");
+            foreach (var (key, kind, payload) in new[] { ("a", RecordKind.Mark, """{"weight":1.5}"""), ("b", RecordKind.Mark, """{"weight":null}"""), ("c", RecordKind.Mark, """{"weight":0.33333}"""), ("d", RecordKind.Teacher, """{"weight":2}""") })
+            {
+                context.Add(new RecordRow { Book = 1, Kind = kind, Key = key, Origin = key, Hash = [1], Payload = payload });
+            }
+
+            await context.SaveChangesAsync();
+        }
+
+        await new LedgerSchema(database).EnsureAsync(CancellationToken.None);
+
+        await using (var context = await database.ReadAsync(CancellationToken.None))
+        {
+            CollectionAssert.AreEqual(new int?[] { 1500, null, null, null }, await context.Set<RecordRow>().OrderBy(row => row.Key).Select(row => row.Number).ToArrayAsync());
+        }
+
+        SqliteConnection.ClearAllPools();
+    }
+
+    [TestMethod]
     public async Task Deadlines_kept_for_a_school_go_to_the_book_that_has_their_lesson()
     {
         using var folder = new TempFolder();
