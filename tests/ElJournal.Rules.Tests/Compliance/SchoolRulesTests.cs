@@ -1,11 +1,9 @@
-using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Compliance.BackupFresh;
 using ElJournal.Rules.Compliance.CredentialSharing;
 using ElJournal.Rules.Compliance.Participation;
 using ElJournal.Rules.Compliance.ReviewDone;
 using ElJournal.Rules.Journal;
-using ElJournal.Rules.Policy;
 using ElJournal.Rules.Tests.Support;
 using static ElJournal.Rules.Tests.Support.TestSchool;
 
