@@ -1,4 +1,3 @@
-using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;

@@ -96,6 +96,7 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
 
         private IEnumerable<Student> Pupils(Course course, Term term, ClassTerms terms) => context.PupilsOf(course.Group.RootId).Where(student =>
             CourseMembers.WasThere(student, new DayRange(term.Start, term.End), context)
+            && !CourseMembers.MayHaveComeAfter(student, term.Start.AddDays(CourseMembers.DaysToBeSeen), course)
             && CourseMembers.Belongs(student.Id, course, terms)
             && context.Roster.ClassOf(student.Id)?.Grade != 1);
 

@@ -73,7 +73,7 @@ internal sealed class MarkDensityRule(RuleSettingsTimeline<MarkDensitySettings> 
             var (pupils, few, question) = (0, 0, 0);
             foreach (var student in context.PupilsOf(course.Group.RootId))
             {
-                if (!CourseMembers.WasThere(student, days, context) || !CourseMembers.Belongs(student.Id, course, terms)
+                if (!CourseMembers.WasThere(student, days, context) || !CourseMembers.Belongs(student.Id, course, terms) || CourseMembers.MayHaveComeAfter(student, term.Start.AddDays(CourseMembers.DaysToBeSeen), course)
                     || context.Roster.ClassOf(student.Id)?.Grade == 1
                     || context.Policy.IsExempt(student.Id, context.SubjectOf(course.SubjectId).Name))
                 {

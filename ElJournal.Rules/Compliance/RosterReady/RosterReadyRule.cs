@@ -61,15 +61,15 @@ internal sealed class RosterReadyRule(RuleSettingsTimeline<RosterReadySettings> 
             }
 
             var active = context.Roster.Students.Where(student => !(student.EnrolledOn > _today) && !(student.LeftOn <= _today)).ToList();
-            foreach (var group in active.Where(student => student.BirthDate is not null).GroupBy(FullName, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            foreach (var group in active.Where(student => student is { BirthDate: not null, ClassId: not null }).GroupBy(FullName, StringComparer.Ordinal).Where(group => group.Count() > 1))
             {
                 var same = group.OrderBy(student => student.Id, StringComparer.Ordinal).ToList();
-                var classes = string.Join(", ", same.Select(student => context.Roster.ClassOf(student.Id)?.Name ?? Texts["NoClass"]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+                var classes = string.Join(", ", same.Select(student => context.Roster.ClassOf(student.Id)?.Name ?? student.ClassId!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
                 sink.Add(Finding("twice", same[0].Id, from, Texts.Format("Twice", classes, same.Count), current) with { StudentId = same[0].Id });
             }
 
-            // A class that the journal names and does not show is the journal's own gap, and nobody's list.
-            foreach (var student in active.Where(student => student.ClassId is null))
+            // A class that the journal names and does not show is the journal's own gap, and a pupil of whom no day of enrolment is told may have left.
+            foreach (var student in active.Where(student => student is { ClassId: null, EnrolledOn: not null }))
             {
                 sink.Add(Finding("class", student.Id, from, Texts["WithoutClass"], current) with { StudentId = student.Id });
             }

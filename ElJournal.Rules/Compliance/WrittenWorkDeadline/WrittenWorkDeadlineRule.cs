@@ -215,7 +215,7 @@ internal sealed class WrittenWorkDeadlineRule(RuleSettingsTimeline<WrittenWorkDe
                 if (!_absent.Contains(student.Id) && CourseMembers.WasThere(student, new DayRange(lesson.Day, lesson.Day), context)
                     && context.Roster.ClassOf(student.Id)?.Grade != 1
                     && !context.Policy.IsExempt(student.Id, context.SubjectOf(lesson.SubjectId).Name)
-                    && (course is null || CourseMembers.Belongs(student.Id, course, terms)))
+                    && (course is null || (CourseMembers.Belongs(student.Id, course, terms) && !CourseMembers.MayHaveComeAfter(student, lesson.Day, course))))
                 {
                     expected++;
                     _marked.Add(student.Id);

@@ -33,7 +33,7 @@ public sealed class SchoolRulesTests
     public void Lists_are_judged_from_the_end_of_the_fifth_of_September_on_or_of_the_next_school_day()
     {
         var school = Lists("2026-09-07 20:00");
-        school.Roster.Add(new Student("a", "Иванов"));
+        school.Roster.AddRange([new Student("a", "Иванов", enrolledOn: new DateOnly(2026, 9, 1)), new Student("left", "Петров"), new Student("elsewhere", "Сидоров", classId: "unknown", enrolledOn: new DateOnly(2026, 9, 1))]);
         school.Now = At("2026-09-05 23:59:59");
         Assert.IsEmpty(school.Judge("roster-ready").Findings, "the fifth is a Saturday");
         school.Now = At("2026-09-07 20:00");

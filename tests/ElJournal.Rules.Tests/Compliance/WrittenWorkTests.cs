@@ -219,8 +219,28 @@ public sealed class WrittenWorkTests
         school.Lesson("a", "c7e", subject: "eng").WithWork(8);
         school.Lesson("b", "c7f", subject: "eng", teacher: "t2").WithMark(student: "p20");
         Assert.IsEmpty(school.Judge(Rule).Findings, "eight pupils are known and all have marks");
-        school.Lesson("c", "c7e", "2026-10-08", subject: "eng").WithWork(12, "Ответ на уроке");
+        school.Lesson("c", "c7e", "2026-10-01", subject: "eng").WithWork(12, "Ответ на уроке");
         Assert.Contains("8 из 12", school.Judge(Rule).Findings.Single().Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Where_no_day_of_enrolment_is_told_whoever_is_first_seen_later_may_have_come_later()
+    {
+        var school = School("2026-11-10 08:00");
+        school.Lesson("a").WithWork(18).WithAbsence(student: "s7").WithAbsence(student: "s7b");
+        var later = school.Lesson("b", day: "2026-10-12");
+        foreach (var number in Enumerable.Range(19, 4))
+        {
+            later.WithMark(student: $"p{number}");
+        }
+
+        Assert.IsEmpty(school.Judge(Rule).Findings);
+        foreach (var number in Enumerable.Range(19, 4))
+        {
+            school.Roster.Add(new Student($"p{number}", "Пример", classId: "c7", enrolledOn: new DateOnly(2026, 9, 1)));
+        }
+
+        Assert.HasCount(1, school.Judge(Rule).Findings, "the source says that they were there");
     }
 
     [TestMethod]
