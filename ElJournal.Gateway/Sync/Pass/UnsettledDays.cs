@@ -75,7 +75,7 @@ internal sealed class UnsettledDays(PassState state, SqliteConnection connection
     /// <summary>Whether something of the kind that was not seen in this pass may be what the case shows.</summary>
     private bool MayBeMove(Case item, string root, int day) =>
         item.From is not null || item.To is not null || IsAnotherOfDay(item)
-        || (item.Type != CaseType.Vanished && !item.MovedInPlace && item.Before.Loose != item.Now.Loose && Unseen(item.Kind, root, day).Contains(item.Now.Group));
+        || (item.Type != CaseType.Vanished && !item.MovedInPlace && (item.Type == CaseType.Returned || item.Before.Loose != item.Now.Loose) && Unseen(item.Kind, root, day).Contains(item.Now.Group));
 
     /// <summary>Whether another record of the same day stands under the key. What was put on another day is what it was.</summary>
     private static bool IsAnotherOfDay(Case item) => MoveMatching.IsAnother(item) && item.DayNow == item.Day;

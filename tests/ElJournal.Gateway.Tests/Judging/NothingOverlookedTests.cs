@@ -4,7 +4,6 @@ using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Findings;
-using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Tests.Sync;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
@@ -64,20 +63,6 @@ public sealed class NothingOverlookedTests
         await world.SyncAtAsync(World.At(22, 0, day: 9));
         CollectionAssert.DoesNotContain(await OpenAsync(world), "grade-one-no-marks");
     }
-
-    [TestMethod]
-    public async Task A_settled_day_of_which_changes_wait_is_not_checked_any_more()
-    {
-        await using var world = await SettledAsync(world => world.Journal.AddRange(Some.Marks()));
-        Assert.IsFalse(await IsHeldAsync(world));
-
-        world.Journal.RemoveAll(record => record is Mark);
-        await world.SyncAtAsync(World.At(21, 0, day: 9));
-        await JudgeAsync(world);
-        Assert.IsTrue(await IsHeldAsync(world));
-    }
-
-    private static async Task<bool> IsHeldAsync(World world) => (await world.AllAsync<NotCheckedRow>()).Exists(row => row is { Kind: RecordKind.Mark, Class: "c7", Reason: "held" } && row.Day == World.Monday.DayNumber);
 
     [TestMethod]
     public async Task The_marks_of_a_pupil_who_changed_class_wait_until_he_was_judged()
