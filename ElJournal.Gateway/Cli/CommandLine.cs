@@ -37,6 +37,7 @@ internal static class CommandLine
             BackupCommand.Create(runtime),
             BackupCommand.CreateArchive(runtime),
             RestoreCommand.Create(runtime),
+            AuditCommand.Create(runtime),
         };
         root.SetAction(runtime.Guarded((parsed, cancellationToken) => RunOrHelpAsync(root, runtime, parsed, cancellationToken)));
         RussianHelp.Install(root);

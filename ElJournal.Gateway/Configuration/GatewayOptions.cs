@@ -41,7 +41,7 @@ internal sealed class AdaptersOptions
     /// <value>Left out: the shipped ones.</value>
     public IList<string>? Allowed { get; set; }
 
-    /// <summary>SHA-256 of a plug-in's main file, by the plug-in's name.</summary>
+    /// <summary>Fingerprints of plug-ins' folders (<c>adapters list --json</c>), by the plug-in's name.</summary>
     public IDictionary<string, string> Sha256 { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }
 

@@ -11,5 +11,6 @@ internal static class LedgerServices
         .AddSingleton(provider => new LedgerDatabase(provider.GetRequiredService<GatewayConfiguration>().LedgerConnectionString))
         .AddSingleton(provider => new SchoolLeases(provider.GetRequiredService<LedgerDatabase>(), provider.GetRequiredService<MachineClock>().Time))
         .AddSingleton<LedgerSchema>()
-        .AddSingleton<Books>();
+        .AddSingleton<Books>()
+        .AddSingleton<AuditLog>();
 }

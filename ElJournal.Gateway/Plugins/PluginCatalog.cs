@@ -23,6 +23,7 @@ internal sealed class PluginCatalog(IReadOnlyList<AdapterPlugin> plugins) : IDis
         foreach (var plugin in Plugins)
         {
             plugin.Context?.Unload();
+            plugin.Snapshot?.Dispose();
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
 using ElJournal.Adapters;
 using ElJournal.Gateway.Configuration;
 
@@ -43,6 +42,7 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
         var name = Path.GetFileName(folder);
         PluginManifest? manifest = null;
         PluginLoadContext? context = null;
+        PluginSnapshot? snapshot = null;
         try
         {
             if (!(options.Allowed ?? [.. Shipped]).Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -50,24 +50,27 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
                 throw new PluginRefusedException(PluginStatus.NotAllowed, "не назван в Adapters:Allowed");
             }
 
-            manifest = PluginManifest.Read(folder);
-            var file = MainFile(manifest, folder, name);
+            snapshot = Pinned(name, folder);
+            var root = snapshot?.Folder ?? folder;
+            manifest = PluginManifest.Read(root);
+            var file = MainFile(manifest, root, name);
             ContractCheck.Manifest(manifest);
-            CheckPin(name, file);
             ContractCheck.Assembly(file, manifest);
             context = new PluginLoadContext(file);
             var factory = WithinLimit(() => CreateFactory(context, file, manifest), manifest.Factory);
-            return new AdapterPlugin(name, manifest.Version, folder, manifest.Roles, PluginStatus.Active, null) { Factory = factory, Context = context };
+            return new AdapterPlugin(name, manifest.Version, folder, manifest.Roles, PluginStatus.Active, null) { Factory = factory, Context = context, Snapshot = snapshot };
         }
         catch (PluginRefusedException refused)
         {
             context?.Unload();
+            snapshot?.Dispose();
             return new AdapterPlugin(name, manifest?.Version, folder, manifest?.Roles ?? AdapterRoles.None, refused.Status, refused.Message);
         }
         catch (Exception exception)
         {
             // Foreign code can throw anything; whatever it is, the other plug-ins go on.
             context?.Unload();
+            snapshot?.Dispose();
             var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
             return new AdapterPlugin(name, manifest?.Version, folder, manifest?.Roles ?? AdapterRoles.None, PluginStatus.Malfunctioned, $"ошибка при загрузке ({cause.GetType().Name}): {cause.Message.ReplaceLineEndings(" ")}");
         }
@@ -95,19 +98,22 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
         return file.FullName;
     }
 
-    private void CheckPin(string name, string file)
+    /// <summary>A private copy of a pinned folder, proved to be what the pin says; <see langword="null"/> where nothing is pinned.</summary>
+    private PluginSnapshot? Pinned(string name, string folder)
     {
         if (options.Sha256.FirstOrDefault(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)).Value is not { } pin)
         {
-            return;
+            return null;
         }
 
-        using var stream = File.OpenRead(file);
-        var actual = Convert.ToHexString(SHA256.HashData(stream));
-        if (!string.Equals(actual, pin, StringComparison.OrdinalIgnoreCase))
+        var snapshot = PluginSnapshot.Take(folder);
+        if (string.Equals(snapshot.Fingerprint, pin, StringComparison.OrdinalIgnoreCase))
         {
-            throw new PluginRefusedException(PluginStatus.PinMismatch, $"SHA-256 файла {Path.GetFileName(file)} – {actual.ToLowerInvariant()}, в Adapters:Sha256 другое");
+            return snapshot;
         }
+
+        snapshot.Dispose();
+        throw new PluginRefusedException(PluginStatus.PinMismatch, $"отпечаток папки адаптера – {snapshot.Fingerprint}, в Adapters:Sha256 другой: изменён, добавлен или убран файл");
     }
 
     /// <summary>Foreign code may hang. There is no way to stop it, so it gets a thread of its own that the program does not wait for.</summary>

@@ -11,7 +11,7 @@ internal enum PluginStatus
     Invalid = 3,
     /// <summary>Built for another version of the contract; no code was run.</summary>
     Incompatible = 4,
-    /// <summary>The main file is not the one that the configuration pins; no code was run.</summary>
+    /// <summary>A file of the folder is not as the configuration pins it; no code was run.</summary>
     PinMismatch = 5,
     /// <summary>Its code failed while it was being loaded.</summary>
     Malfunctioned = 6,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Ledger;
 
 namespace ElJournal.Gateway.Safekeeping;
 
@@ -15,9 +16,11 @@ namespace ElJournal.Gateway.Safekeeping;
 /// <param name="Migration">The ledger's last migration: which version of the program can open it.</param>
 /// <param name="Tables">How many rows each table of the ledger has.</param>
 /// <param name="Files">The files.</param>
+/// <param name="Audit">Where the log of decisions of each school ended, so that what is done to it later is noticed.</param>
 internal sealed record BackupManifest(
     string Format, string Set, string Kind, DateTimeOffset BeganAt, string Medium, bool Encrypted,
-    IReadOnlyList<string> Schools, string? Migration, IReadOnlyDictionary<string, long> Tables, IReadOnlyList<BackupManifestFile> Files)
+    IReadOnlyList<string> Schools, string? Migration, IReadOnlyDictionary<string, long> Tables, IReadOnlyList<BackupManifestFile> Files,
+    IReadOnlyDictionary<string, ChainAnchor>? Audit = null)
 {
     public const string FileName = "manifest.json";
     public const string CurrentFormat = "eljournal-backup/1";

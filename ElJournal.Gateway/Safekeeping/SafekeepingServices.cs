@@ -11,5 +11,6 @@ internal static class SafekeepingServices
         .AddSingleton<Copies>()
         .AddSingleton<BackupUseCase>()
         .AddSingleton<VerifyUseCase>()
+        .AddSingleton<AuditUseCase>()
         .AddSingleton<ScheduledBackup>();
 }

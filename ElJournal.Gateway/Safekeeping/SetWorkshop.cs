@@ -66,8 +66,10 @@ internal sealed class SetWorkshop : IAsyncDisposable
                 await source.CopyToAsync(packed, cancellationToken);
             }),
         };
+        Dictionary<string, ChainAnchor> audit;
         await using (var copy = LedgerImage.Open(ledger, SqliteOpenMode.ReadOnly))
         {
+            audit = await AuditLog.HeadsAsync(copy, cancellationToken);
             foreach (var school in plan.Schools)
             {
                 files.Add(await FinishAsync($"journal-{school.Id}.zip", BackupManifestFile.JournalFile, school.Id, plan, target => ExtractAsync(copy, school, plan.BeganAt, target, cancellationToken)));
@@ -79,7 +81,7 @@ internal sealed class SetWorkshop : IAsyncDisposable
             files.AddRange(await SourceAsync(school, plan, adapters, cancellationToken));
         }
 
-        return new BackupManifest(BackupManifest.CurrentFormat, plan.Set, plan.Kind, plan.BeganAt, "", plan.Key is not null, [.. plan.Schools.Select(school => school.Id)], image.Migration, image.Tables, files);
+        return new BackupManifest(BackupManifest.CurrentFormat, plan.Set, plan.Kind, plan.BeganAt, "", plan.Key is not null, [.. plan.Schools.Select(school => school.Id)], image.Migration, image.Tables, files, audit);
     }
 
     public async ValueTask DisposeAsync()

@@ -29,7 +29,7 @@ internal static class AdaptersCommand
         {
             runtime.Surroundings.Output.WriteLine(CommandSession.Serialize(new
             {
-                adapters = catalog.Plugins.Select(plugin => new { plugin.Name, plugin.Version, Roles = RoleNames(plugin.Roles), plugin.Status, plugin.Reason, plugin.Folder }),
+                adapters = catalog.Plugins.Select(plugin => new { plugin.Name, plugin.Version, Roles = RoleNames(plugin.Roles), plugin.Status, plugin.Reason, plugin.Folder, Sha256 = PluginSnapshot.Of(plugin.Folder) }),
             }));
             return ExitCodes.Done;
         }

@@ -32,6 +32,7 @@ internal static class BackupCommand
             var directory = session.Get<SchoolDirectory>();
             var schools = session.Value(school) is AllSchools or null ? directory.All : [directory.Get(session.Value(school)!)];
             var outcome = await session.WorkingAsync(description, () => session.Get<BackupUseCase>().RunAsync(kind, schools, cancellationToken));
+            await session.Get<AuditLog>().NoteAsync(AuditLog.WholeGateway, Environment.UserName, kind, outcome.Set, cancellationToken);
             if (session.Json)
             {
                 session.WriteJson(outcome);
@@ -150,6 +151,7 @@ internal static class BackupCommand
             var configured = options.FirstOrDefault(medium => string.Equals(medium.Name, session.Value(name), StringComparison.OrdinalIgnoreCase))
                 ?? throw new Composition.GatewayException(BackupTables.Say(Texts.MediumUnknown, session.Value(name), string.Join(", ", options.Select(medium => medium.Name))));
             var medium = await session.Get<Media>().AddAsync(configured, session.Get<GatewayConfiguration>().Resolve(configured.Directory), session.Value(runtime.Options.By)!, cancellationToken);
+            await session.Get<AuditLog>().NoteAsync(AuditLog.WholeGateway, session.Value(runtime.Options.By)!, "medium-add", $"{medium.Name} {medium.Serial}", cancellationToken);
             if (session.Json)
             {
                 session.WriteJson(new { medium.Name, medium.Serial, medium.Directory });

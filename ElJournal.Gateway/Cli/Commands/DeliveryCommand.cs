@@ -107,6 +107,7 @@ internal static class DeliveryCommand
         var school = session.School();
         await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
         var (package, body) = await session.Get<DeliveryQueries>().PackageAsync(school, id, cancellationToken) ?? throw NoPackage(school, id);
+        await session.Get<AuditLog>().NoteAsync(school.Id, Environment.UserName, AuditLog.Look, $"package {id}", cancellationToken);
         if (session.Json)
         {
             using var content = body.Length == 0 ? null : JsonDocument.Parse(body);

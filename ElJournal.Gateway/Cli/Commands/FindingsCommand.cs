@@ -51,6 +51,7 @@ internal static class FindingsCommand
         {
             var school = session.School();
             var sheet = await session.Get<WhySheets>().OfAsync(school, session.Parsed.GetRequiredValue(id), cancellationToken);
+            await session.Get<AuditLog>().NoteAsync(school.Id, Environment.UserName, AuditLog.Look, $"finding {session.Value(id)}", cancellationToken);
             if (session.Json)
             {
                 session.WriteJson(sheet.ToJson(school));

@@ -23,7 +23,7 @@ internal static partial class AdapterCheck
         {
             if (!Sha256().IsMatch(pin))
             {
-                report.At(nameof(adapters.Sha256)).At(name).Add("ожидается SHA-256 файла адаптера: 64 шестнадцатеричных знака");
+                report.At(nameof(adapters.Sha256)).At(name).Add("ожидается отпечаток папки адаптера (его показывает eljournal adapters list --json): 64 шестнадцатеричных знака");
             }
         }
     }

@@ -96,7 +96,7 @@ internal sealed class SmallSchool : IDisposable
         (await Json(minute, "findings list", "--rule", rule)).GetProperty("findings").EnumerateArray().Single();
 
     /// <summary>What people decided: action, who, why.</summary>
-    public IReadOnlyList<string> Decisions() => Query("""SELECT "Action" || '|' || "By" || '|' || "Reason" FROM decisions ORDER BY "Id" """);
+    public IReadOnlyList<string> Decisions() => Query("""SELECT "Action" || '|' || "By" || '|' || "Reason" FROM decisions WHERE "Action" <> 'look' ORDER BY "Id" """);
 
     public IReadOnlyList<string> Query(string sql)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.Loader;
-using System.Security.Cryptography;
 using ElJournal.Adapters;
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Plugins;
@@ -69,16 +68,54 @@ public sealed class PluginLoadingTests
     }
 
     [TestMethod]
-    public void A_pinned_file_is_loaded_when_it_is_the_one()
+    [DataRow("HelloAdapter.dll")]
+    [DataRow("adapter.json")]
+    [DataRow("HelloAdapter.deps.json")]
+    [DataRow("providers/New.Provider.dll")]
+    public void A_pinned_folder_is_loaded_as_long_as_no_file_of_it_is_changed_or_added(string changed)
     {
         using var folder = new PluginFolder();
-        var pin = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.Hello, "HelloAdapter.dll"))));
+        var pin = PluginSnapshot.Of(folder.Hello);
+        using (var same = folder.Load(pin: pin.ToUpperInvariant()))
+        {
+            Assert.AreEqual(PluginStatus.Active, same.Find("hello")!.Status, same.Find("hello")!.Reason);
+        }
 
-        using var same = folder.Load(pin: pin);
-        using var other = folder.Load(pin: new string('0', 64));
-
-        Assert.AreEqual(PluginStatus.Active, same.Find("hello")!.Status, same.Find("hello")!.Reason);
+        Directory.CreateDirectory(Path.Combine(folder.Hello, "providers"));
+        File.AppendAllText(Path.Combine(folder.Hello, changed), " ");
+        using var other = folder.Load(pin: pin);
         Assert.AreEqual(PluginStatus.PinMismatch, other.Find("hello")!.Status);
+        Assert.IsNull(other.Find("hello")!.Factory);
+        StringAssert.Contains(other.Find("hello")!.Reason!, PluginSnapshot.Of(folder.Hello), StringComparison.Ordinal, "The operator is told what to pin.");
+    }
+
+    [TestMethod]
+    public void What_is_loaded_is_what_was_hashed_whatever_becomes_of_the_folder()
+    {
+        using var folder = new PluginFolder();
+        string copy;
+        using (var catalog = folder.Load(pin: PluginSnapshot.Of(folder.Hello)))
+        {
+            // Between the check and the loading of what is needed later somebody puts another file there.
+            foreach (var file in Directory.GetFiles(folder.Hello))
+            {
+                File.WriteAllText(file, "another");
+            }
+
+            var location = catalog.Source("hello")!.GetType().Assembly.Location;
+            copy = Path.GetDirectoryName(location)!;
+            Assert.AreNotEqual(folder.Hello, copy);
+            Assert.AreEqual(catalog.Find("hello")!.Snapshot!.Folder, copy);
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(copy));
+            }
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.IsFalse(Directory.Exists(copy));
+        }
     }
 
     [TestMethod]

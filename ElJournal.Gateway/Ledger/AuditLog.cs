@@ -1,0 +1,74 @@
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Ledger.Model;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ElJournal.Gateway.Ledger;
+
+/// <summary>Who looked at or decided what. Decisions are logged where they are made, in their own transaction; this logs looks, and reads and proves the log.</summary>
+internal sealed class AuditLog(LedgerDatabase database, MachineClock machine)
+{
+    /// <summary>The school under which stands what concerns all.</summary>
+    public const string WholeGateway = "*";
+
+    public const string Look = "look";
+
+    /// <summary>Notes what somebody looked at or did. It needs no lease: it changes nothing that another writer holds.</summary>
+    public async Task NoteAsync(string school, string by, string action, string target, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        await using var context = LedgerDatabase.Context(connection);
+        await context.Database.UseTransactionAsync(transaction, cancellationToken);
+        context.Add(new DecisionRow { School = school, At = machine.Time.GetUtcNow().ToStored(), By = by, Action = action, Target = target, Reason = "" });
+        await context.SaveChangesAsync(cancellationToken);
+        await DecisionChain.ExtendAsync(context, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>The log of a school, oldest first.</summary>
+    public async Task<IReadOnlyList<DecisionRow>> ListAsync(string school, DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        var (first, last) = (from?.ToStored() ?? long.MinValue, until?.ToStored() ?? long.MaxValue);
+        await using var context = await database.ReadAsync(cancellationToken);
+        return await context.Set<DecisionRow>().AsNoTracking().Where(row => row.School == school && row.At >= first && row.At < last).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Where the log of each school ends in a copy of the ledger.</summary>
+    public static async Task<Dictionary<string, ChainAnchor>> HeadsAsync(SqliteConnection copy, CancellationToken cancellationToken)
+    {
+        await using var context = LedgerDatabase.Context(copy);
+        var linked = context.Set<DecisionRow>().AsNoTracking().Where(row => row.Link != null);
+        var last = await linked.Where(row => row.Id == linked.Where(other => other.School == row.School).Max(other => other.Id)).ToListAsync(cancellationToken);
+        return last.ToDictionary(row => row.School, row => new ChainAnchor(row.Id, Convert.ToHexStringLower(row.Link!)), StringComparer.Ordinal);
+    }
+
+    /// <summary>Follows the chain of every school.</summary>
+    public async Task<IReadOnlyList<ChainState>> VerifyAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await database.ReadAsync(cancellationToken);
+        var rows = await context.Set<DecisionRow>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        return [.. rows.GroupBy(row => row.School, StringComparer.Ordinal).OrderBy(school => school.Key, StringComparer.Ordinal).Select(school => new ChainState(
+            school.Key,
+            school.Count(),
+            DecisionChain.FirstBroken(school)?.Id,
+            school.ToDictionary(row => row.Id, row => row.Link is { } link ? Convert.ToHexStringLower(link) : "")))];
+    }
+}
+
+/// <summary>What the log of a school proves.</summary>
+/// <param name="School">The school.</param>
+/// <param name="Entries">How many entries there are.</param>
+/// <param name="BrokenAt">The first entry that does not fit the one before it; <see langword="null"/> when all fit.</param>
+/// <param name="Links">The links by entry.</param>
+internal sealed record ChainState(string School, int Entries, long? BrokenAt, IReadOnlyDictionary<long, string> Links)
+{
+    /// <summary>The last entry: who notes it elsewhere can tell whether the end was cut off or all of it was written anew.</summary>
+    public ChainAnchor? Head => Links.Count == 0 ? null : new ChainAnchor(Links.Keys.Max(), Links[Links.Keys.Max()]);
+
+    /// <summary>Whether the log still holds what it held then.</summary>
+    public bool Holds(ChainAnchor anchor) => Links.TryGetValue(anchor.Entry, out var link) && link == anchor.Link;
+}
+
+/// <summary>The end of a school's log at a moment, kept outside the ledger: on every backup medium.</summary>
+internal sealed record ChainAnchor(long Entry, string Link);
