@@ -39,6 +39,8 @@ internal static class ParagrafSpeed
 
     public static async Task RunAsync()
     {
+        // ExcelDataReader asks for a code page before it is told which one to use.
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         var directory = Directory.CreateTempSubdirectory("eljournal-paragraf-").FullName;
         try
         {
