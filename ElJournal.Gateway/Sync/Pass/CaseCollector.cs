@@ -47,6 +47,7 @@ internal sealed class CaseCollector(PassState state, SqliteConnection connection
         }
 
         MoveMatching.MatchChildren(Cases);
+        state.Guessed.UnionWith(Cases.Where(item => item.Edited).Select(item => (item.Root, item.Day)));
         Cases.RemoveAll(item => item is { SameText: true, From: null, To: null });
     }
 

@@ -159,6 +159,11 @@ internal sealed class CaseWriter : IDisposable
         var before = state.Scopes.Of(row.Kind, row.Columns.RootClass, row.Columns.Class, row.Columns.Day);
         var coverage = item.Record is null ? before : state.Scopes.Of(row.Kind, now.RootClass, now.Class, now.Day);
         var interval = doubtful ? default : evidence.Interval(before, coverage);
+        if (state.Guessed.Contains((item.Root, item.Day)))
+        {
+            interval = interval with { After = null };
+        }
+
         var (entry, taken) = PassEvidence.OfNew(row.Kind, now, interval);
         if (item.From is { } from)
         {

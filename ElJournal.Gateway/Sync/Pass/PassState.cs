@@ -151,6 +151,9 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
         }
     }
 
+    /// <summary>Class-days in which something moved and was altered at once, so that which is which had to be guessed: what is new there may acquit, never accuse.</summary>
+    public HashSet<(string Root, int? Day)> Guessed { get; } = [];
+
     /// <summary>Class-days that are left as they are, because what moved in them was not read as a whole.</summary>
     public HashSet<(string Root, int Day)> Unsettled { get; } = [];
 
