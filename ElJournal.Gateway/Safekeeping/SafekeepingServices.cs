@@ -9,6 +9,7 @@ internal static class SafekeepingServices
         .AddSingleton<StorageDevices>()
         .AddSingleton<Media>()
         .AddSingleton<Copies>()
+        .AddSingleton<BackupFreshness>()
         .AddSingleton<BackupUseCase>()
         .AddSingleton<VerifyUseCase>()
         .AddSingleton<AuditUseCase>()

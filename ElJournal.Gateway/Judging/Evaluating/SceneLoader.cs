@@ -5,6 +5,7 @@ using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Reviews.Model;
+using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Sync;
 using ElJournal.Gateway.Sync.Model;
 using ElJournal.Rules.Calendar;
@@ -16,7 +17,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ElJournal.Gateway.Judging.Evaluating;
 
 /// <summary>Opens the books of a school's current year for judging.</summary>
-internal sealed class SceneLoader
+/// <param name="backups">What is known of copies; left out where none can be made.</param>
+internal sealed class SceneLoader(BackupFreshness? backups = null)
 {
     /// <summary>One scene for each source that the school has or had in a school year, by the days that are that source's. Earlier years are closed and are not judged.</summary>
     /// <param name="connection">The ledger.</param>
@@ -33,7 +35,7 @@ internal sealed class SceneLoader
             return [];
         }
 
-        var facts = await FactsAsync(context, school, now, cancellationToken);
+        var facts = await FactsAsync(context, school, now, cancellationToken) with { Backups = backups is null ? null : await backups.OfAsync(FirstRead(books), cancellationToken) };
         var rosters = books.ToDictionary(book => book.Id, book => RosterReader.Read(connection, book.Id));
         var year = SchoolYear.Of(day ?? school.DayOf(now), rosters.Values.SelectMany(roster => roster.Terms)).Year;
         var scenes = new List<JudgingScene>();
@@ -66,6 +68,8 @@ internal sealed class SceneLoader
             }
         }
     }
+
+    private static DateTimeOffset? FirstRead(List<Book> books) => books.Min(book => book.FirstReadAt) is { } at ? Instants.FromStored(at) : null;
 
     /// <summary>What the source showed when it was last read: judging never asks it, and an unreachable source shows no less than before.</summary>
     private static SourceCapabilities Capabilities(SourceTraits? traits) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
@@ -64,6 +65,29 @@ public sealed class ScheduledBackupTests : IDisposable
         var none = await job.RunAsync(config, BackupManifest.Backup, DateTimeOffset.UnixEpoch, lease, Stop);
         Assert.AreEqual(StepResult.NeedsPerson, none.Result);
         StringAssert.Contains(none.Instruction!, "не хватает места", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task A_medium_without_a_fresh_copy_is_a_finding_once_a_copy_is_owed_and_not_before()
+    {
+        await using (var services = Services())
+        {
+            await school.Read(0);
+            await using var lease = await services.GetRequiredService<SchoolLeases>().AcquireAsync("s1", "test", Stop);
+            await services.GetRequiredService<ScheduledBackup>().RunAsync(services.GetRequiredService<SchoolDirectory>().Get("s1"), BackupManifest.Backup, DateTimeOffset.UnixEpoch, lease, Stop);
+        }
+
+        var registered = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(school.Query("""SELECT CAST(min("AddedAt") AS TEXT) FROM media""").Single(), CultureInfo.InvariantCulture));
+        Assert.IsEmpty(await Stale(registered.AddDays(7)));
+        CollectionAssert.AreEqual(new[] { "диск 1", "диск 2" }, await Stale(registered.AddDays(9)), "both copies are too old, and one medium was never there");
+        StringAssert.Contains(school.Query("""SELECT "Message" FROM findings WHERE "Rule" = 'backup-fresh' AND "Message" LIKE '%диск 2%'""").Single(), "носител", StringComparison.OrdinalIgnoreCase);
+
+        async Task<string[]> Stale(DateTimeOffset now)
+        {
+            var run = await school.Run(now.ToString("O", CultureInfo.InvariantCulture), "check");
+            Assert.AreNotEqual(ExitCodes.Failed, run.ExitCode, run.Error);
+            return [.. school.Query("""SELECT "Subject" FROM findings WHERE "Rule" = 'backup-fresh' AND "Part" = 'copy' ORDER BY "Subject" """)];
+        }
     }
 
     private ServiceProvider Services(StorageDevices? devices = null)
