@@ -71,6 +71,7 @@ public sealed class SchoolFindingsTests
         await using var ledger = await JudgingLedger.CreateAsync(JudgingLedger.Configured(settings: new FinalMarksSettings { AskMissing = false }), JudgingLedger.At(new DateOnly(2026, 10, 26), 9));
         await ledger.PutAsync(
             new Lesson("l1", JudgingLedger.Monday, "c7", 1, teacherId: "t1", subjectId: "u1", topic: "Степени"),
+            new Student("p1", "Образцов", "Пётр", classId: "c7", enrolledOn: new DateOnly(2026, 9, 1)),
             new Mark("m1", "l1", "p1", "5", weight: 1), new Mark("m2", "l1", "p1", "2", weight: 9), new FinalMark("p1", "u1", "q1", "4"));
         await ledger.ReadAsync(JudgingLedger.At(new DateOnly(2026, 10, 26), 8), JudgingLedger.Monday);
         await ledger.JudgeAsync();
