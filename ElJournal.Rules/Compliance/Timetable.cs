@@ -18,6 +18,7 @@ public sealed class Timetable
     private readonly Dictionary<ClassSubject, List<DateOnly>> _days = [];
     private readonly Dictionary<MergeKey, List<TimetableLesson>> _merged = [];
     private readonly Dictionary<TeacherSubject, List<ClassDay>> _taught = [];
+    private readonly Dictionary<ClassDay, HashSet<string>> _companions = [];
 
     private Timetable()
     {
@@ -43,9 +44,38 @@ public sealed class Timetable
             timetable._merged.Remove(key);
         }
 
+        foreach (var (key, together) in timetable._merged)
+        {
+            timetable.AddCompanions(key.Day, together);
+        }
+
         foreach (var days in timetable._days.Values)
         {
             days.Sort();
+        }
+
+        return timetable;
+    }
+
+    /// <summary>Makes a timetable of lessons that come without what was entered for them. Only of lessons that were given together does anybody ask for that.</summary>
+    /// <param name="lessons">The lessons alone.</param>
+    /// <param name="roster">Who is in which class.</param>
+    /// <param name="entered">Gives the lessons of some classes on some days with what was entered for them.</param>
+    public static Timetable Create(IEnumerable<LessonEntries> lessons, Roster roster, Func<IEnumerable<(string RootClassId, DateOnly Day)>, IEnumerable<LessonEntries>> entered)
+    {
+        ArgumentNullException.ThrowIfNull(entered);
+        var timetable = Create(lessons, roster);
+        foreach (var together in timetable._merged.Values)
+        {
+            together.Clear();
+        }
+
+        foreach (var entries in entered(timetable._companions.Keys.Select(place => (place.RootClassId, place.Day))))
+        {
+            if (MergeKey.Of(entries.Lesson) is { } key && timetable._merged.TryGetValue(key, out var together))
+            {
+                together.Add(TimetableLesson.Of(entries, RootOf(entries.Lesson, roster)));
+            }
         }
 
         return timetable;
@@ -89,11 +119,7 @@ public sealed class Timetable
 
     /// <summary>The other classes that had a lesson together with the class on the day: when something changes in one, all are judged again.</summary>
     public IEnumerable<string> ClassesTogetherWith(string rootClassId, DateOnly day) =>
-        _merged.Where(pair => pair.Key.Day == day && pair.Value.Exists(lesson => lesson.RootClassId == rootClassId))
-            .SelectMany(pair => pair.Value)
-            .Select(lesson => lesson.RootClassId)
-            .Where(id => id != rootClassId)
-            .Distinct(StringComparer.Ordinal);
+        _companions.TryGetValue(new ClassDay(rootClassId, day), out var companions) ? companions.Where(id => id != rootClassId) : [];
 
     private void Add(LessonEntries entries, Roster roster)
     {
@@ -103,7 +129,7 @@ public sealed class Timetable
             return;
         }
 
-        var root = roster.Group(lesson.ClassId)?.RootId ?? lesson.ClassId;
+        var root = RootOf(lesson, roster);
         if (LessonClock.EndOf(lesson) is { } end)
         {
             ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_ends, new ClassDay(root, lesson.Day), out var known);
@@ -127,6 +153,17 @@ public sealed class Timetable
             (together ??= new List<TimetableLesson>(1)).Add(TimetableLesson.Of(entries, root));
         }
     }
+
+    private void AddCompanions(DateOnly day, List<TimetableLesson> together)
+    {
+        foreach (var lesson in together)
+        {
+            ref var companions = ref CollectionsMarshal.GetValueRefOrAddDefault(_companions, new ClassDay(lesson.RootClassId, day), out _);
+            (companions ??= new HashSet<string>(StringComparer.Ordinal)).UnionWith(together.Select(other => other.RootClassId));
+        }
+    }
+
+    private static string RootOf(Lesson lesson, Roster roster) => roster.Group(lesson.ClassId)?.RootId ?? lesson.ClassId;
 
     private readonly record struct ClassDay(string RootClassId, DateOnly Day);
 

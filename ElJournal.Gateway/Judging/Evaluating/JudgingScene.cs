@@ -54,16 +54,10 @@ internal sealed class JudgingScene : IDisposable
     public string RootOf(string classId) => Roster.Group(classId)?.RootId ?? classId;
 
     /// <summary>What rules must know of other lessons, for some days.</summary>
-    public Timetable TimetableOf(IEnumerable<DayRange> days)
-    {
-        var scopes = Scopes(days).ToList();
-        var together = Together(scopes);
-        var alone = Lessons.ReadLessons(scopes).Where(lesson => !together.Contains((lesson.Lesson.Day, RootOf(lesson.Lesson.ClassId))));
-        // Only of lessons that were given together does anybody ask what was entered.
-        var shared = together.OrderBy(place => place.Class, StringComparer.Ordinal).ThenBy(place => place.Day)
-            .Select(place => new ClassScope(place.Class, new DayRange(place.Day, place.Day)));
-        return Timetable.Create(alone.Concat(Lessons.Read(shared)), Roster);
-    }
+    public Timetable TimetableOf(IEnumerable<DayRange> days) => Timetable.Create(
+        Lessons.ReadLessons(Scopes(days)),
+        Roster,
+        places => Lessons.Read(places.OrderBy(place => place.RootClassId, StringComparer.Ordinal).ThenBy(place => place.Day).Select(place => new ClassScope(place.RootClassId, new DayRange(place.Day, place.Day)))));
 
     /// <summary>Scopes of which nothing is proved at present, even what was proved before: class (empty for the whole school), first and last day.</summary>
     public IEnumerable<(string Class, int From, int To)> Doubtful()
@@ -125,30 +119,6 @@ internal sealed class JudgingScene : IDisposable
     {
         var ranges = days.ToList();
         return Classes.SelectMany(name => ranges.Select(range => new ClassScope(name, range)));
-    }
-
-    /// <summary>The days of classes on which a teacher gave one subject to several groups at one time.</summary>
-    private HashSet<(DateOnly Day, string Class)> Together(IEnumerable<ClassScope> scopes)
-    {
-        var first = new Dictionary<(string Teacher, string Subject, DateOnly Day, TimeOnly? Start, int? Number), string>();
-        var together = new HashSet<(DateOnly, string)>();
-        foreach (var entries in Lessons.ReadLessons(scopes))
-        {
-            if (entries.Lesson is not { TeacherId: { } teacher, SubjectId: { } subject, Status: not LessonStatus.Cancelled } lesson)
-            {
-                continue;
-            }
-
-            var key = (teacher, subject, lesson.Day, lesson.Start, lesson.Start is null ? lesson.Number : null);
-            var root = RootOf(lesson.ClassId);
-            if (!first.TryAdd(key, root))
-            {
-                together.Add((lesson.Day, first[key]));
-                together.Add((lesson.Day, root));
-            }
-        }
-
-        return together;
     }
 }
 
