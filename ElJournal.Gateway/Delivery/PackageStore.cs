@@ -100,6 +100,18 @@ internal static class PackageStore
         Execute(transaction, """UPDATE packages SET "Status" = 6, "Body" = x'' WHERE "Route" = $route AND "Status" = 1""", ("$route", route));
     }
 
+    /// <summary>Gives up a package that may have arrived: what it said goes out no more, and the portal counts as perhaps having it.</summary>
+    public static void Withdraw(LedgerTransaction transaction, RouteTask route, FrozenPackage package)
+    {
+        Execute(transaction, """UPDATE packages SET "Status" = 7 WHERE "Number" = $number""", ("$number", package.Number));
+
+        // What is to go out with other columns needs a higher version than the one that may have arrived.
+        Execute(transaction, """
+            UPDATE route_records SET "Package" = NULL, "DeliveredOp" = CASE WHEN "KeptBack" = 'again' AND "FrozenOp" = 1 THEN 1 ELSE "DeliveredOp" END WHERE "Package" = $number
+            """, ("$number", package.Number));
+        DayBook.Recount(transaction, route.Id);
+    }
+
     /// <summary>Notes why a try did not succeed.</summary>
     public static void NoteTry(LedgerTransaction transaction, FrozenPackage package, string error) =>
         Execute(transaction, """UPDATE packages SET "LastError" = $error, "Tries" = $tries WHERE "Number" = $number""", ("$number", package.Number), ("$error", error), ("$tries", package.Tries));

@@ -24,9 +24,13 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
             tally.Failure = new ExportFailure("stopped", stopped, Wording.RetryInstruction(route.School, route.Name));
         }
 
-        foreach (var package in start.Unknown)
+        var freezer = new Freezer(route, start.Books, start.Cursor, gate, clocks);
+        if (tally.Failure is null)
         {
-            await DeliverAsync(lease, [package], cancellationToken);
+            foreach (var package in await freezer.ReviewAsync(lease, start.Unknown, cancellationToken))
+            {
+                await DeliverAsync(lease, [package], cancellationToken);
+            }
         }
 
         await using (var transaction = await lease.BeginAsync(1, cancellationToken))
@@ -36,7 +40,6 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
             await transaction.CommitAsync(cancellationToken);
         }
 
-        var freezer = new Freezer(route, start.Books, start.Cursor, gate, clocks);
         var position = default(CandidatePosition);
         while (tally.Failure is null && !freezer.IsEnd(position))
         {

@@ -40,6 +40,7 @@ internal static class Wording
         "accepted" => Texts.StatusAccepted,
         "refused" => Texts.StatusRefused,
         "split" => Texts.StatusSplit,
+        "withdrawn" => Texts.StatusWithdrawn,
         _ => Texts.StatusThawed,
     };
 

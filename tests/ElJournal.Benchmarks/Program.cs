@@ -24,6 +24,9 @@ switch (args.FirstOrDefault())
     case "deliver-http":
         await DeliverySpeed.RunAsync(http: true);
         return 0;
+    case "deliver-million":
+        await DeliverySpeed.RunAsync(http: true, 1_000_000);
+        return 0;
     case "day":
         await DaySpeed.RunAsync(args.ElementAtOrDefault(1));
         return 0;
@@ -37,6 +40,6 @@ switch (args.FirstOrDefault())
         await ParagrafSpeed.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, day, dnevnik, elzhur, paragraf. See README.md.");
+        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, deliver-http, deliver-million, day, dnevnik, elzhur, paragraf. See README.md.");
         return 64;
 }

@@ -34,6 +34,10 @@ internal sealed class CandidateReader(RouteTask route, ImmutableArray<SchoolBook
          AND (r."Deleted" = 1 OR rr."KeptBack" IN ('withheld', 'off-route')) AND (rr."SentSeq" > 0 OR rr."KeptBack" IS NOT NULL)
         """;
 
+    private const string Frozen = $"""
+        SELECT {Columns}, r."Kind", rr."FrozenOp" FROM route_records rr JOIN records r ON r."Id" = rr."Record" WHERE rr."Package" = $package ORDER BY rr."Ordinal"
+        """;
+
     private const string WholeClass = """ AND coalesce(json_extract(r."Payload", '$.parentId'), '') = '' """;
 
     private const string Subgroup = """ AND coalesce(json_extract(r."Payload", '$.parentId'), '') <> '' """;
@@ -78,6 +82,21 @@ internal sealed class CandidateReader(RouteTask route, ImmutableArray<SchoolBook
             }
 
             position = position.Source < books.Length ? new CandidatePosition(position.Step, position.Source + 1, 0) : new CandidatePosition(position.Step + 1, 0, 0);
+        }
+
+        return found;
+    }
+
+    /// <summary>The records of a package as they are now, with what the package does with them; those that are gone from the ledger are left out.</summary>
+    public static List<(Candidate Candidate, DeliveryOp Op)> OfPackage(LedgerTransaction transaction, int package)
+    {
+        using var command = transaction.Command(Frozen);
+        command.Parameters.AddWithValue("$package", package);
+        using var reader = command.ExecuteReader();
+        var found = new List<(Candidate, DeliveryOp)>();
+        while (reader.Read())
+        {
+            found.Add((Candidate(reader, (RecordKind)reader.GetInt32(20), default), (DeliveryOp)reader.GetInt32(21)));
         }
 
         return found;

@@ -28,6 +28,33 @@ internal sealed class Freezer(RouteTask route, ImmutableArray<SchoolBook> books,
         return wave;
     }
 
+    /// <summary>Of the packages that may have arrived, those that may go out again as they are. The others are given up, and their records decided about anew.</summary>
+    public async Task<IReadOnlyList<FrozenPackage>> ReviewAsync(SchoolLease lease, IReadOnlyList<FrozenPackage> unknown, CancellationToken cancellationToken)
+    {
+        if (unknown.Count == 0)
+        {
+            return unknown;
+        }
+
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        using var desk = new FreezingDesk(transaction, route, books, gate, clocks);
+        var good = new List<FrozenPackage>(unknown.Count);
+        foreach (var package in unknown)
+        {
+            if (desk.MayStillGo(package))
+            {
+                good.Add(package);
+            }
+            else
+            {
+                PackageStore.Withdraw(transaction, route, package);
+            }
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return good;
+    }
+
     /// <summary>Decides without freezing, so that figures are true although nothing can be sent.</summary>
     public async Task<Wave> CountAsync(SchoolLease lease, CandidatePosition from, CancellationToken cancellationToken)
     {

@@ -66,6 +66,13 @@ internal sealed class FreezingDesk : IDisposable
         }
     }
 
+    /// <summary>Whether everything in a package that may or may not have arrived may still be sent: nothing was blocked, held, deleted, taken off the route or erased since.</summary>
+    public bool MayStillGo(FrozenPackage package)
+    {
+        var records = CandidateReader.OfPackage(transaction, package.Number);
+        return records.Count == package.Records && records.TrueForAll(record => MayStillGo(record.Candidate, record.Op));
+    }
+
     /// <summary>Stores a package of the records.</summary>
     public FrozenPackage Freeze(IReadOnlyList<ChosenRecord> records)
     {
@@ -99,6 +106,14 @@ internal sealed class FreezingDesk : IDisposable
         retry.Dispose();
         writer.Dispose();
         keys.Dispose();
+    }
+
+    private bool MayStillGo(in Candidate candidate, DeliveryOp op)
+    {
+        var held = holds.Of(candidate.RootClass, candidate.Kind) is not null;
+        return op == DeliveryOp.Delete
+            ? !(held && candidate.Deleted)
+            : !held && !candidate.Deleted && route.Filter.Includes(candidate.Subject, candidate.Route.PortalMayHave) && gate.Decide(candidate.Subject).Kept is null;
     }
 
     private long Version(in Candidate candidate, DueDecision decision)

@@ -13,6 +13,8 @@ internal enum PackageStatus
     Split = 5,
     /// <summary>Given up before it was sent.</summary>
     Thawed = 6,
+    /// <summary>Given up although it may have arrived, because something in it may no longer be sent: its records are due as they are now.</summary>
+    Withdrawn = 7,
 }
 
 /// <summary>A package as frozen.</summary>

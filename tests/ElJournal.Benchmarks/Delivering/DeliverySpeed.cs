@@ -15,30 +15,32 @@ namespace ElJournal.Benchmarks.Delivering;
 /// <summary>How fast a school year leaves for a portal in this process, or for one on a loopback socket, each package durable before it is sent, beside a loop that only makes packages durable.</summary>
 internal static class DeliverySpeed
 {
-    private const int Lessons = 20_000;
-    private const int Marks = 180_000;
+    private const int UsualRecords = 200_000;
 
-    public static Task RunAsync(bool http) => Scratch.UseAsync(async folder =>
+    /// <param name="http">Over a socket with the adapter <c>petersburg</c>, or to a portal in this process.</param>
+    /// <param name="records">How many are pending at first: a tenth lessons, the rest marks.</param>
+    public static Task RunAsync(bool http, int records = UsualRecords) => Scratch.UseAsync(async folder =>
     {
         await using var server = http ? await LeanReceiver.StartAsync() : null;
-        await MeasureAsync(folder, () => server is null ? new CountingPortal() : Push(server));
+        await MeasureAsync(folder, records / 10, records - (records / 10), () => server is null ? new CountingPortal() : Push(server));
     });
 
-    private static async Task MeasureAsync(string folder, Func<IPortal> connect)
+    private static async Task MeasureAsync(string folder, int lessons, int marks, Func<IPortal> connect)
     {
         var database = new LedgerDatabase($"Data Source={Path.Combine(folder, "ledger.db")}");
         await new LedgerSchema(database).EnsureAsync(CancellationToken.None);
         var leases = new SchoolLeases(database, TimeProvider.System);
-        await FillAsync(leases);
+        await FillAsync(leases, lessons, marks);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lessons + marks:N0} records in the ledger, none delivered; peak memory so far {Cost.PeakMegabytes()} MB"));
         foreach (var what in new[] { "everything, once", "again, nothing changed" })
         {
             await using var portal = connect();
             var (cost, result) = await Cost.OfAsync(() => ExportAsync(leases, portal));
-            cost.Print(what, what.StartsWith("again", StringComparison.Ordinal) ? Lessons + Marks : result.Records);
+            cost.Print(what, what.StartsWith("again", StringComparison.Ordinal) ? lessons + marks : result.Records);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    packages {result.Packages}, accepted {result.Accepted}, pending {result.Pending}; peak memory {Cost.PeakMegabytes()} MB"));
         }
 
-        Cost.Of(() => Bare(Path.Combine(folder, "bare.db"))).Print("bare loop: 500 payloads joined, one row, one commit with synchronous=FULL", Lessons + Marks);
+        Cost.Of(() => Bare(Path.Combine(folder, "bare.db"), (lessons + marks) / 500)).Print("bare loop: 500 payloads joined, one row, one commit with synchronous=FULL", lessons + marks);
     }
 
     private static IPortal Push(LeanReceiver server) => new PetersburgAdapterFactory().CreatePortal(new AdapterContext(
@@ -49,10 +51,10 @@ internal static class DeliverySpeed
         NullLogger.Instance,
         TimeProvider.System));
 
-    private static async Task FillAsync(SchoolLeases leases)
+    private static async Task FillAsync(SchoolLeases leases, int lessons, int marks)
     {
         await using var lease = await leases.AcquireAsync("s1", "bench", CancellationToken.None);
-        await using var transaction = await lease.BeginAsync(Lessons + Marks + 1000, CancellationToken.None);
+        await using var transaction = await lease.BeginAsync(lessons + marks + 1000, CancellationToken.None);
         var first = transaction.NextSeq();
         await using var fill = transaction.Command("""
             INSERT INTO books ("Id", "School", "Source", "Year") VALUES (1, 's1', 'files', 2026);
@@ -68,8 +70,8 @@ internal static class DeliverySpeed
                 '{"id":"m' || i || '","lessonId":"l' || (1 + i / 9) || '","studentId":"p' || (i % 900) || '","value":"5","work":"Ответ на уроке","weight":1,"enteredAt":"2026-10-05T10:15:00+03:00"}' FROM n
             """);
         fill.Parameters.AddWithValue("$seq", first);
-        fill.Parameters.AddWithValue("$lessons", Lessons);
-        fill.Parameters.AddWithValue("$marks", Marks - 9);
+        fill.Parameters.AddWithValue("$lessons", lessons);
+        fill.Parameters.AddWithValue("$marks", marks - 9);
         await fill.ExecuteNonQueryAsync();
         await transaction.CommitAsync(CancellationToken.None);
     }
@@ -89,7 +91,7 @@ internal static class DeliverySpeed
         return await new RouteDelivery(route, portal, new MarksGate(), clocks, new DeliveryManners(), new Silence(), NullLogger.Instance).RunAsync(lease, CancellationToken.None);
     }
 
-    private static void Bare(string path)
+    private static void Bare(string path, int packages)
     {
         using var connection = new SqliteConnection($"Data Source={path}");
         connection.Open();
@@ -99,7 +101,7 @@ internal static class DeliverySpeed
         using var insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO p (body) VALUES ($body)";
         var body = insert.Parameters.Add("$body", SqliteType.Text);
-        for (var package = 0; package < (Lessons + Marks) / 500; package++)
+        for (var package = 0; package < packages; package++)
         {
             body.Value = string.Join(',', Enumerable.Range(0, 500).Select(record => $$$"""{"kind":"mark","key":"m{{{record}}}","version":{{{record}}},"op":"upsert","data":{"id":"m{{{record}}}","lessonId":"l1","studentId":"p1","value":"5","work":"Ответ на уроке"}}"""));
             insert.ExecuteNonQuery();
