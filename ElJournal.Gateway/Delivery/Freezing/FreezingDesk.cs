@@ -12,6 +12,7 @@ internal sealed class FreezingDesk : IDisposable
     private readonly RouteTask route;
     private readonly DeliveryClocks clocks;
     private readonly IOpenGate gate;
+    private readonly ClosedYears closed;
     private readonly OpenHolds holds;
     private readonly RetryOfRefused retry;
     private readonly RouteRecordWriter writer;
@@ -25,6 +26,7 @@ internal sealed class FreezingDesk : IDisposable
         this.clocks = clocks;
         now = clocks.Business.GetUtcNow();
         gate = recordGate.Open(transaction, route.School);
+        closed = new ClosedYears(transaction, route, books);
         holds = new OpenHolds(transaction, route.School);
         retry = new RetryOfRefused(transaction, route, now);
         writer = new RouteRecordWriter(transaction, route.Id);
@@ -37,7 +39,7 @@ internal sealed class FreezingDesk : IDisposable
     {
         var state = candidate.Route;
         var onRoute = candidate.Deleted || route.Filter.Includes(candidate.Subject, state.PortalMayHave);
-        var verdict = candidate.Deleted || !onRoute ? GateVerdict.Free : gate.Decide(candidate.Subject);
+        var verdict = candidate.Deleted || !onRoute ? GateVerdict.Free : Verdict(candidate);
         var refused = state.RejectedSeq == candidate.Seq && retry.IsDue(candidate);
         var decision = DueDecision.Of(candidate, onRoute, verdict, holds.Of(candidate.RootClass, candidate.Kind), route.Retract, refused);
         if (decision.Op == step.Op)
@@ -103,17 +105,20 @@ internal sealed class FreezingDesk : IDisposable
     public void Dispose()
     {
         gate.Dispose();
+        closed.Dispose();
         retry.Dispose();
         writer.Dispose();
         keys.Dispose();
     }
+
+    private GateVerdict Verdict(in Candidate candidate) => gate.Decide(candidate.Subject) is { Kept: not null } verdict ? verdict : closed.Decide(candidate);
 
     private bool MayStillGo(in Candidate candidate, DeliveryOp op)
     {
         var held = holds.Of(candidate.RootClass, candidate.Kind) is not null;
         return op == DeliveryOp.Delete
             ? !(held && candidate.Deleted)
-            : !held && !candidate.Deleted && route.Filter.Includes(candidate.Subject, candidate.Route.PortalMayHave) && gate.Decide(candidate.Subject).Kept is null;
+            : !held && !candidate.Deleted && route.Filter.Includes(candidate.Subject, candidate.Route.PortalMayHave) && Verdict(candidate).Kept is null;
     }
 
     private long Version(in Candidate candidate, DueDecision decision)
