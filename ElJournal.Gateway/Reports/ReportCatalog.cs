@@ -5,6 +5,7 @@ namespace ElJournal.Gateway.Reports;
 /// <summary>The reports there are: one line for each. What makes one is registered in <see cref="ReportServices"/> under the same name.</summary>
 internal static class ReportCatalog
 {
+    public const string Delivery = "delivery";
     public const string Monthly = "monthly";
     public const string Class = "class";
     public const string Teacher = "teacher";
@@ -19,6 +20,7 @@ internal static class ReportCatalog
 
     public static IReadOnlyList<ReportInfo> All { get; } =
     [
+        new(Delivery, ReportTexts.TitleDelivery, ReportTexts.AboutDelivery, LastMonth),
         new(Monthly, ReportTexts.TitleMonthly, ReportTexts.AboutMonthly, LastMonth) { Options = ReportOptions.Recalculate },
         new(Class, ReportTexts.TitleClass, ReportTexts.AboutClass, ThisMonth) { Options = ReportOptions.Class },
         new(Teacher, ReportTexts.TitleTeacher, ReportTexts.AboutTeacher, ThisMonth) { Options = ReportOptions.Teacher },

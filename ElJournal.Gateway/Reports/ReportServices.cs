@@ -7,6 +7,7 @@ using ElJournal.Gateway.Reports.Programme;
 using ElJournal.Gateway.Reports.Results;
 using ElJournal.Gateway.Reports.Rollout;
 using ElJournal.Gateway.Reports.Slips;
+using ElJournal.Gateway.Reports.Delivery;
 using ElJournal.Gateway.Reports.Substitutions;
 using ElJournal.Gateway.Reports.Writing;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,5 +31,6 @@ internal static class ReportServices
         .AddSingleton<IReport, MovementReport>()
         .AddSingleton<IReport, SlipsReport>()
         .AddSingleton<IReport, RolloutReport>()
+        .AddSingleton<IReport, DeliveryReport>()
         .AddSingleton<IReport, SubstitutionsReport>();
 }

@@ -96,6 +96,25 @@ public sealed class ExportDeliveredTests
         StringAssert.Contains(tried.Error, "пробной проверки у него нет");
     }
 
+    [TestMethod]
+    public async Task The_months_proof_names_every_day_also_one_with_nothing_to_send_and_why_the_numbers_differ()
+    {
+        using var school = new SmallSchool();
+        await school.Read(0);
+        Assert.AreEqual(0, (await school.At(30, "export")).ExitCode);
+        await school.Run("2026-10-06T20:30:00+03:00", "export");
+        var report = await school.Run("2026-10-08T09:00:00+03:00", "report delivery", "--month", "2026-10", "--out", "report", "--json");
+        Assert.AreEqual(0, report.ExitCode, report.Error);
+        Assert.AreEqual(2, report.Json.GetProperty("files").GetArrayLength(), "a page and a spreadsheet");
+        var page = System.Net.WebUtility.HtmlDecode(await File.ReadAllTextAsync(school["report/delivery.html"]));
+        foreach (var said in new[] { "подтверждено в 20:30", "передавать было нечего, подтверждено в 20:30", "выгрузка не запускалась", "не передаётся по правилу", "учебных дней 4, из них подтверждено в тот же день 2, позже 0, не подтверждено 2" })
+        {
+            StringAssert.Contains(page, said);
+        }
+
+        Assert.AreEqual("13 12 1", school.Query("""SELECT "Journal" || ' ' || "LastAccepted" || ' ' || "Withheld" FROM route_day_kinds WHERE "Kind" = 8 ORDER BY "Day" DESC LIMIT 1""").Single());
+    }
+
     private static SmallSchool WithDeadline(string deadline)
     {
         var school = new SmallSchool();
