@@ -86,6 +86,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         var report = new Report([], "");
         var warnings = new Report([], "");
         GatewayCheck.Run(options, report);
+        MySchoolCheck.Run(options, directory, report);
         SecretsCheck.Run(options, directory, report.At(nameof(options.Secrets)));
         if (options.Backup is { } backup)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ElJournal.Gateway.MySchool;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Secrets;
 
@@ -18,6 +19,9 @@ internal sealed class GatewayOptions
     public BackupOptions? Backup { get; set; }
 
     public WatchdogOptions? Watchdog { get; set; }
+
+    /// <summary>The service for ФГИС «Моя школа»; left out: none.</summary>
+    public MySchoolOptions? MySchool { get; set; }
 
     public IList<SchoolOptions> Schools { get; set; } = [];
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using ElJournal.Gateway.MySchool;
 using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Journal;
 using ElJournal.Rules.Policy;
@@ -41,6 +42,9 @@ internal sealed class SchoolOptions
 
     /// <summary>Until this day no letters go to teachers, and the deputy's letter says that it is a trial.</summary>
     public DateOnly? ObserveUntil { get; set; }
+
+    /// <summary>Whose days the service for ФГИС «Моя школа» may tell; left out: nobody's.</summary>
+    public MySchoolPupilsOptions? MySchool { get; set; }
 
     /// <summary>When the daily letter goes out: <c>evening</c> (end of the daily check) or a time of the next morning such as <c>07:30</c>.</summary>
     public LettersOptions Letters { get; set; } = new();

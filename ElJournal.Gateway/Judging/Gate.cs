@@ -5,6 +5,7 @@ using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
+using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging;
 
@@ -13,7 +14,7 @@ namespace ElJournal.Gateway.Judging;
 internal sealed class Gate(SchoolDirectory schools) : IRecordGate
 {
     public IOpenGate Open(LedgerTransaction transaction, string school) =>
-        new OpenGate(transaction, school, GradeDependent(schools.Get(school)));
+        new OpenGate(transaction.Connection, school, GradeDependent(schools.Get(school)));
 
     /// <summary>The kinds of which a blocking rule must know the grade before they may leave.</summary>
     internal static IReadOnlySet<RecordKind> GradeDependent(SchoolRuntime school) => RuleCatalog.All
@@ -28,7 +29,7 @@ internal sealed class OpenGate : IOpenGate
     /// <summary>Further apart than that, a finding and a record of one key belong to different school years.</summary>
     private const int YearApart = 200;
 
-    private readonly LedgerTransaction transaction;
+    private readonly SqliteConnection connection;
     private readonly IReadOnlySet<RecordKind> gradeDependent;
     private readonly Dictionary<(RecordKind Kind, string Key), (string Finding, int Day)> blocked = [];
     private readonly HashSet<(string Class, int Day)> pending = [];
@@ -37,13 +38,16 @@ internal sealed class OpenGate : IOpenGate
     private readonly LedgerStatement lessons;
     private (int Book, string? Lesson, bool Live) lastLesson;
 
-    public OpenGate(LedgerTransaction transaction, string school, IReadOnlySet<RecordKind> gradeDependent)
+    /// <param name="connection">Within a transaction, so that all answers are of one moment.</param>
+    /// <param name="school">Whose records are asked about.</param>
+    /// <param name="gradeDependent">The kinds of which the grade must be known.</param>
+    public OpenGate(SqliteConnection connection, string school, IReadOnlySet<RecordKind> gradeDependent)
     {
-        this.transaction = transaction;
+        this.connection = connection;
         this.gradeDependent = gradeDependent;
-        lessons = new LedgerStatement(transaction.Connection, """SELECT 1 FROM records WHERE "Book" = ?1 AND "Kind" = 6 AND "Key" = ?2 AND "Deleted" = 0""");
+        lessons = new LedgerStatement(connection, """SELECT 1 FROM records WHERE "Book" = ?1 AND "Kind" = 6 AND "Key" = ?2 AND "Deleted" = 0""");
         // An excuse never opens the gate, and a letter does not either: only a waiver and the end of the finding do.
-        using var blocks = new LedgerStatement(transaction.Connection, """
+        using var blocks = new LedgerStatement(connection, """
             SELECT block."Kind", block."Key", block."Finding", finding."Day" FROM finding_blocks block
             JOIN findings finding ON finding."School" = block."School" AND finding."Id" = block."Finding"
             WHERE block."School" = ?1 AND finding."Status" NOT IN (?2, ?3)
@@ -56,14 +60,14 @@ internal sealed class OpenGate : IOpenGate
             blocked[((RecordKind)blocks.Int(0), blocks.Text(1))] = (blocks.Text(2), blocks.Int(3));
         }
 
-        using var books = new LedgerStatement(transaction.Connection, """SELECT "Id", "Year" FROM books WHERE "School" = ?1""");
+        using var books = new LedgerStatement(connection, """SELECT "Id", "Year" FROM books WHERE "School" = ?1""");
         books.Bind(1, school);
         while (books.Step())
         {
             years.Add(books.Int(0), books.Int(1));
         }
 
-        using var dirty = new LedgerStatement(transaction.Connection, """SELECT "Class", "Day" FROM dirty WHERE "School" = ?1""");
+        using var dirty = new LedgerStatement(connection, """SELECT "Class", "Day" FROM dirty WHERE "School" = ?1""");
         dirty.Bind(1, school);
         while (dirty.Step())
         {
@@ -145,7 +149,7 @@ internal sealed class OpenGate : IOpenGate
     {
         if (!rosters.TryGetValue(book, out var roster))
         {
-            rosters.Add(book, roster = RosterReader.Read(transaction.Connection, book));
+            rosters.Add(book, roster = RosterReader.Read(connection, book));
         }
 
         return roster;

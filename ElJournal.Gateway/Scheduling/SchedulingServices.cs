@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.MySchool;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
@@ -18,6 +19,7 @@ internal static class SchedulingServices
         services.AddSingleton<SlotWorker>();
         services.AddHostedService<WorkerService>();
         services.AddHostedService<WatchdogService>();
+        services.AddHostedService<ScheduleServer>();
         services.AddQuartz(quartz =>
         {
             // What was missed is caught up from the run ledger, which remembers more than a scheduler does; so nothing is kept on its side.

@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
+using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery;
 
@@ -9,8 +10,16 @@ internal sealed class OpenHolds
     private readonly Dictionary<(string Class, RecordKind Kind), string> holds = [];
 
     public OpenHolds(LedgerTransaction transaction, string school)
+        : this(transaction.Command(""), school)
     {
-        using var command = transaction.Command("""SELECT "Class", "Kind", "Id" FROM holds WHERE "School" = $school AND "Status" = 1 ORDER BY "OpenedAt" """);
+    }
+
+    /// <param name="command">Empty, on the connection and in the transaction to read in.</param>
+    /// <param name="school">Whose holds.</param>
+    public OpenHolds(SqliteCommand command, string school)
+    {
+        using var owned = command;
+        command.CommandText = """SELECT "Class", "Kind", "Id" FROM holds WHERE "School" = $school AND "Status" = 1 ORDER BY "OpenedAt" """;
         command.Parameters.AddWithValue("$school", school);
         using var reader = command.ExecuteReader();
         while (reader.Read())

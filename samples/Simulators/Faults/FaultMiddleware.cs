@@ -27,6 +27,11 @@ internal sealed class FaultMiddleware(SimulatedWorld world)
         {
             context.Response.Headers.Date = (world.Time.GetUtcNow() + world.DateSkew).ToString("R", CultureInfo.InvariantCulture);
             var (fault, delay) = world.Faults.Take(system, path);
+            if (fault is { Applied: true })
+            {
+                await SwallowAsync(context, next);
+            }
+
             if (delay + world.Latency is { Ticks: > 0 } wait)
             {
                 await Task.Delay(wait, world.Time, context.RequestAborted);
@@ -58,11 +63,6 @@ internal sealed class FaultMiddleware(SimulatedWorld world)
 
     private async Task<int> StrikeAsync(HttpContext context, RequestDelegate next, Fault fault, string system)
     {
-        if (fault.Applied)
-        {
-            await SwallowAsync(context, next);
-        }
-
         switch (fault.Kind)
         {
             case FaultKind.Reset:

@@ -7,6 +7,7 @@ public sealed class OneRosterObjects
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(string Collection, string Id), JsonObject> objects = [];
+    private readonly Dictionary<(string Collection, string Id), TaskCompletionSource> awaited = [];
 
     /// <summary>What is there now.</summary>
     public IReadOnlyDictionary<(string Collection, string Id), string> All
@@ -17,6 +18,25 @@ public sealed class OneRosterObjects
             {
                 return objects.ToDictionary(one => one.Key, one => one.Value.ToJsonString());
             }
+        }
+    }
+
+    /// <summary>Completes when the object is there, whether or not anybody was told.</summary>
+    public Task WhenThereAsync(string collection, string id)
+    {
+        lock (gate)
+        {
+            if (objects.ContainsKey((collection, id)))
+            {
+                return Task.CompletedTask;
+            }
+
+            if (!awaited.TryGetValue((collection, id), out var signal))
+            {
+                awaited.Add((collection, id), signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+
+            return signal.Task;
         }
     }
 
@@ -69,6 +89,10 @@ public sealed class OneRosterObjects
         lock (gate)
         {
             objects[(collection, id)] = item;
+            if (awaited.Remove((collection, id), out var signal))
+            {
+                signal.SetResult();
+            }
         }
     }
 

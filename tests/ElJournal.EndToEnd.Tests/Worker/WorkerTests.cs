@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using ElJournal.EndToEnd.Tests.Support;
 using ElJournal.Samples.SchoolGenerator;
 
@@ -12,7 +15,7 @@ public sealed class WorkerTests
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(10);
 
     [TestMethod]
-    public async Task Run_reads_and_delivers_by_schedule_and_stops_when_told_leaving_the_ledger_whole()
+    public async Task Run_reads_delivers_and_serves_by_schedule_and_stops_when_told_leaving_the_ledger_whole()
     {
         using var school = new DemoSchoolFolder();
         await school.ShowJournalAsync(GeneratedSchool.Final);
@@ -24,8 +27,14 @@ public sealed class WorkerTests
         watcher.Renamed += (_, _) => delivered.TrySetResult();
         watcher.Created += (_, _) => delivered.TrySetResult();
 
+        using var service = ServeSchedules(school);
         using var running = school.Program.Start("run");
         await delivered.Task.WaitAsync(Patience);
+        using (var answer = await service.GetAsync(new Uri("Schedule/1", UriKind.Relative)))
+        {
+            Assert.AreEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+
         var stopping = Stopwatch.StartNew();
         await running.InterruptAsync();
         var stopped = await running.WaitAsync();
@@ -47,5 +56,27 @@ public sealed class WorkerTests
         var finished = await school.Program.RunAsync("run", "--now", "2026-10-05T17:05:00+03:00");
 
         Assert.AreEqual(64, finished.ExitCode, finished.ToString());
+    }
+
+    /// <summary>Switches the service for «Моя школа» on; its connection stays open while the worker is stopped.</summary>
+    private static HttpClient ServeSchedules(DemoSchoolFolder school)
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        var pupils = Path.Combine(school.Root, "pupils.json");
+        File.WriteAllText(pupils, "{}");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(pupils, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        school.Program.Environment["SCHEDULE_SECRET"] = "s";
+        school.Program.Environment["ELJOURNAL__MySchool__Enabled"] = "true";
+        school.Program.Environment["ELJOURNAL__MySchool__Port"] = port.ToString(CultureInfo.InvariantCulture);
+        school.Program.Environment["ELJOURNAL__MySchool__Clients__0__Id"] = "c";
+        school.Program.Environment["ELJOURNAL__MySchool__Clients__0__Secret"] = "env:SCHEDULE_SECRET";
+        school.Program.Environment["ELJOURNAL__Schools__0__MySchool__Pupils"] = "pupils.json";
+        return new HttpClient { BaseAddress = new UriBuilder("http", IPAddress.Loopback.ToString(), port).Uri };
     }
 }

@@ -261,7 +261,7 @@ internal sealed class DeliveryLedger : IDisposable
     /// <summary>Judging's own gate, with the rules about marks and homework blocking.</summary>
     private sealed class StoredGate : IRecordGate
     {
-        public IOpenGate Open(LedgerTransaction transaction, string school) => new OpenGate(transaction, school, new HashSet<RecordKind> { RecordKind.Mark, RecordKind.Homework });
+        public IOpenGate Open(LedgerTransaction transaction, string school) => new OpenGate(transaction.Connection, school, new HashSet<RecordKind> { RecordKind.Mark, RecordKind.Homework });
     }
 
     private sealed class Bell(List<ExportFailure> alarms) : IRouteAlarm
