@@ -20,7 +20,8 @@ public sealed class GradebookPropertyTests
                    from skip in Gen.Choose(0, 8)
                    from restart in Gen.Elements(true, false)
                    from resend in Gen.Elements(true, false)
-                   select (Records: records.ToArray(), fault, skip, restart, resend);
+                   // A package holds the latest state of a record, once.
+                   select (Records: records.DistinctBy(record => (record[0], record[1])).ToArray(), fault, skip, restart, resend);
         Prop.ForAll(step.NonEmptyListOf().ToArbitrary(), steps => HoldsAsync(server, [.. steps]).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(8).WithEndSize(5));
     }
 
