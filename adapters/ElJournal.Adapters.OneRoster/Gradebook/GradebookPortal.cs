@@ -86,7 +86,7 @@ internal sealed class GradebookPortal(GradebookClient client, string directory, 
 
         var facts = school.For(document, current);
         var answers = new AnswerBook(time);
-        var (plan, rejected) = await ConvergeAsync(current, document, facts, answers, cancellationToken);
+        var (plan, rejected, stuck) = await ConvergeAsync(current, document, facts, answers, cancellationToken);
         try
         {
             // Answered as a whole: from here on a stop that was asked for must not lose it.
@@ -95,7 +95,7 @@ internal sealed class GradebookPortal(GradebookClient client, string directory, 
             var taken = new TakenPackage(number, package.Id, DeliveredStore.DigestOf(package), document.Records.Count, rejected, proof);
             await store.BeginAsync(new LoggedPackage(taken, facts, package.Body.ToArray()));
             await store.EndAsync(current, taken);
-            provider.Settle(document.Package, plan.Touched);
+            provider.Settle(document.Package, plan.Touched, stuck);
             return store.ReceiptOf(taken);
         }
         catch
@@ -106,18 +106,19 @@ internal sealed class GradebookPortal(GradebookClient client, string directory, 
     }
 
     /// <summary>Writes until the provider has what the package asks for. What a refused record would have brought is worked out anew without it, and taken back where it was written already.</summary>
-    /// <returns>The plan, which is applied to the state, and the records refused.</returns>
-    private async Task<(GradebookPlan Plan, IReadOnlyList<RejectedRecord> Rejected)> ConvergeAsync(SchoolState current, PackageDocument document, SchoolFacts facts, AnswerBook answers, CancellationToken cancellationToken)
+    /// <returns>The plan, which is applied to the state, the records refused, and the rows that are refused for no record's sake.</returns>
+    private async Task<(GradebookPlan Plan, IReadOnlyList<RejectedRecord> Rejected, IReadOnlySet<RowId> Stuck)> ConvergeAsync(SchoolState current, PackageDocument document, SchoolFacts facts, AnswerBook answers, CancellationToken cancellationToken)
     {
         var refused = new Dictionary<RecordName, RejectedRecord>();
         while (true)
         {
+            var stuck = new HashSet<RowId>();
             var plan = GradebookPlan.Of(current, document.Without(refused.Values), facts);
             try
             {
-                if (!await WriteAsync(plan, document, refused, answers, cancellationToken))
+                if (!await WriteAsync(plan, document, refused, stuck, answers, cancellationToken))
                 {
-                    return (plan, [.. plan.Refused, .. refused.Values]);
+                    return (plan, [.. plan.Refused, .. refused.Values], stuck);
                 }
 
                 plan.Undo();
@@ -131,7 +132,7 @@ internal sealed class GradebookPortal(GradebookClient client, string directory, 
     }
 
     /// <returns>Whether a record was refused, so that the rest of the plan no longer holds.</returns>
-    private async Task<bool> WriteAsync(GradebookPlan plan, PackageDocument document, Dictionary<RecordName, RejectedRecord> refused, AnswerBook answers, CancellationToken cancellationToken)
+    private async Task<bool> WriteAsync(GradebookPlan plan, PackageDocument document, Dictionary<RecordName, RejectedRecord> refused, HashSet<RowId> stuck, AnswerBook answers, CancellationToken cancellationToken)
     {
         var known = refused.Count;
         try
@@ -147,7 +148,7 @@ internal sealed class GradebookPortal(GradebookClient client, string directory, 
 
                     var answer = write.Row is { } row ? await client.PutAsync(row, document.CreatedAt, token) : await client.DeleteAsync(write.Id.File, write.Id.SourcedId, token);
                     answers.Note(write, answer);
-                    Settle(plan, document.Package, write, answer, refused);
+                    Settle(plan, document.Package, write, answer, refused, stuck);
                 });
                 if (refused.Count > known)
                 {
@@ -164,7 +165,7 @@ internal sealed class GradebookPortal(GradebookClient client, string directory, 
         }
     }
 
-    private void Settle(GradebookPlan plan, string package, Write write, WriteAnswer answer, Dictionary<RecordName, RejectedRecord> refused)
+    private void Settle(GradebookPlan plan, string package, Write write, WriteAnswer answer, Dictionary<RecordName, RejectedRecord> refused, HashSet<RowId> stuck)
     {
         lock (gate)
         {
@@ -175,7 +176,13 @@ internal sealed class GradebookPortal(GradebookClient client, string directory, 
             }
 
             provider.Restore(package, write.Id, write.Before);
-            foreach (var owner in plan.OwnersOf(write))
+            var owners = plan.OwnersOf(write);
+            if (owners.Count == 0)
+            {
+                stuck.Add(write.Id);
+            }
+
+            foreach (var owner in owners)
             {
                 refused.TryAdd(owner, new RejectedRecord(owner.Kind, owner.Key, refusal.Code, refusal.Message));
             }

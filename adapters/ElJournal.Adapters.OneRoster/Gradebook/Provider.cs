@@ -26,9 +26,12 @@ internal sealed class Provider
     public void Restore(string package, RowId id, Presence before) => differences[id] = (package, before with { IsWritten = false });
 
     /// <summary>The package came to its end: the delivered state says again what is there.</summary>
-    public void Settle(string package, IEnumerable<RowId> touched)
+    /// <param name="package">The package.</param>
+    /// <param name="touched">The rows that it touched.</param>
+    /// <param name="stuck">Rows that the provider would not let be as the state says: they are tried again whenever something beside them changes.</param>
+    public void Settle(string package, IEnumerable<RowId> touched, IReadOnlySet<RowId> stuck)
     {
-        foreach (var id in WrittenFor(package).Concat(touched).ToList())
+        foreach (var id in WrittenFor(package).Concat(touched).Where(id => !stuck.Contains(id)).ToList())
         {
             differences.Remove(id);
         }
