@@ -110,15 +110,17 @@ internal sealed class GradebookPortal(GradebookClient client, string directory, 
     private async Task<(GradebookPlan Plan, IReadOnlyList<RejectedRecord> Rejected, IReadOnlySet<RowId> Stuck)> ConvergeAsync(SchoolState current, PackageDocument document, SchoolFacts facts, AnswerBook answers, CancellationToken cancellationToken)
     {
         var refused = new Dictionary<RecordName, RejectedRecord>();
+        HashSet<RecordName>? unshown = null;
         while (true)
         {
             var stuck = new HashSet<RowId>();
             var plan = GradebookPlan.Of(current, document.Without(refused.Values), facts);
+            unshown ??= [.. plan.Refused.Select(record => new RecordName(record.Kind, record.Key))];
             try
             {
                 if (!await WriteAsync(plan, document, refused, stuck, answers, cancellationToken))
                 {
-                    return (plan, [.. plan.Refused, .. refused.Values], stuck);
+                    return (plan, [.. plan.Refused.Select(record => Explained(record, unshown)), .. refused.Values], stuck);
                 }
 
                 plan.Undo();
@@ -130,6 +132,10 @@ internal sealed class GradebookPortal(GradebookClient client, string directory, 
             }
         }
     }
+
+    /// <summary>What could be shown at first and no longer can lost a record that the provider refused.</summary>
+    private static RejectedRecord Explained(RejectedRecord record, HashSet<RecordName> unshown) =>
+        unshown.Contains(new RecordName(record.Kind, record.Key)) ? record : record with { Code = "refused-reference", Message = Texts.RefusedReference };
 
     /// <returns>Whether a record was refused, so that the rest of the plan no longer holds.</returns>
     private async Task<bool> WriteAsync(GradebookPlan plan, PackageDocument document, Dictionary<RecordName, RejectedRecord> refused, HashSet<RowId> stuck, AnswerBook answers, CancellationToken cancellationToken)

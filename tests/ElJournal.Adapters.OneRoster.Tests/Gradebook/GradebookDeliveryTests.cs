@@ -128,7 +128,7 @@ public sealed class GradebookDeliveryTests
         place.Provider.Roster.Remove("classes", "group:7a-1:eng");
         var receipt = await place.SendAsync(place.Delivery.Pack([.. Delivery.Roster, .. Delivery.Day]));
 
-        CollectionAssert.AreEquivalent(new[] { "lesson l2 invaliddata", "mark m3 unknown-reference" }, receipt.Rejected.Select(record => $"{record.Kind} {record.Key} {record.Code}").ToArray());
+        CollectionAssert.AreEquivalent(new[] { "lesson l2 invaliddata", "mark m3 refused-reference" }, receipt.Rejected.Select(record => $"{record.Kind} {record.Key} {record.Code}").ToArray());
         Assert.DoesNotContain("l2", place.AtProvider());
         Assert.Contains("mark:m1", place.AtProvider());
     }
