@@ -110,7 +110,7 @@ internal static class DeliverySpeed
 
     private sealed class MarksGate : IRecordGate
     {
-        public IOpenGate Open(LedgerTransaction transaction, string school) => new OpenGate(transaction, school, new HashSet<RecordKind> { RecordKind.Mark, RecordKind.Homework });
+        public IOpenGate Open(LedgerTransaction transaction, string school) => new OpenGate(transaction.Connection, school, new HashSet<RecordKind> { RecordKind.Mark, RecordKind.Homework });
     }
 
     private sealed class Silence : IRouteAlarm

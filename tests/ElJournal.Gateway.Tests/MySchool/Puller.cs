@@ -27,7 +27,7 @@ internal sealed class Puller : IAsyncDisposable
     private Puller(ServiceProvider services, ScheduleServer server, CollectedLog log)
     {
         (this.services, this.server, this.log) = (services, server, log);
-        client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true } }) { BaseAddress = server.Root };
+        client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=localhost" } }) { BaseAddress = server.Root };
     }
 
     public Uri? Root => server.Root;
@@ -57,20 +57,20 @@ internal sealed class Puller : IAsyncDisposable
 
     public static async Task<Puller> StartAsync(SmallSchool school, string now = "2026-10-06T12:00:00+03:00")
     {
-        var log = new CollectedLog();
+        var collected = new CollectedLog();
         var surroundings = new CliSurroundings { Output = TextWriter.Null, Error = TextWriter.Null, Environment = new Dictionary<string, string>(StringComparer.Ordinal), CurrentDirectory = school.Path, ProgramDirectory = AppContext.BaseDirectory };
         var loaded = new ConfigurationLoader(surroundings.Environment, AppContext.BaseDirectory).Load(school["eljournal.json"]);
         Assert.IsNotNull(loaded.Configuration, string.Join('\n', loaded.Mistakes));
-        var services = GatewayServices.Build(loaded.Configuration, surroundings, new RunMode("run", Drill: false, Really: false), DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
-        var server = ActivatorUtilities.CreateInstance<ScheduleServer>(services, log);
+        var built = GatewayServices.Build(loaded.Configuration, surroundings, new RunMode("run", Drill: false, Really: false), DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        var serving = ActivatorUtilities.CreateInstance<ScheduleServer>(built, collected);
         try
         {
-            await server.StartAsync(CancellationToken.None);
-            return new Puller(services, server, log);
+            await serving.StartAsync(CancellationToken.None);
+            return new Puller(built, serving, collected);
         }
         catch
         {
-            await services.DisposeAsync();
+            await built.DisposeAsync();
             throw;
         }
     }

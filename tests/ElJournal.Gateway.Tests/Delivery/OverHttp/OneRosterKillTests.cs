@@ -22,7 +22,7 @@ public sealed class OneRosterKillTests
 
         using var school = await SchoolAsync(server);
         server.World.Faults.Add(new Fault { Status = 500, Applied = true, Delay = TimeSpan.FromMinutes(10), System = "oneroster", Path = "results/mark:m7", Times = 1 });
-        using (var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "eljournal.dll"), "export", "--school", "s1", "--now", "2026-10-05T20:11:00+03:00"]) { WorkingDirectory = school.Path, RedirectStandardError = true, RedirectStandardOutput = true })!)
+        using (var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "eljournal.dll"), "export", "--school", "s1", "--now", "2026-10-05T20:11:00+03:00"]) { WorkingDirectory = school.Path, UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!)
         {
             var ended = process.WaitForExitAsync();
             await Task.WhenAny(server.World.OneRoster.Objects.WhenThereAsync("results", "mark:m7"), ended);

@@ -5,7 +5,7 @@ namespace ElJournal.Gateway.Tests.Delivery.Restoring;
 
 /// <summary>Whatever became of the ledger, the PC, the source or the year: read and deliver once, and the portal is what the source is.</summary>
 [TestClass]
-public sealed class RestoreTests
+public sealed class RestoreTests : IAsyncDisposable
 {
     private static readonly Journal Before = new();
     private static readonly Journal After = Before with { Changed = true };
@@ -20,8 +20,7 @@ public sealed class RestoreTests
         school = new PortalSchool(server);
     }
 
-    [TestCleanup]
-    public async Task Close()
+    public async ValueTask DisposeAsync()
     {
         school.Dispose();
         await server.DisposeAsync();
