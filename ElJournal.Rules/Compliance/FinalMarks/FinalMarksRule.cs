@@ -22,6 +22,7 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
     {
         private readonly Dictionary<(string Student, string Subject, string Term), FinalMarkEntry> _finals = [];
         private readonly List<Course> _due = [];
+        private readonly HashSet<Course> _left = [];
         private readonly FinalMarksMessages _messages = new(context);
 
         public void Examine(LessonEntries lesson, GroupInfo group)
@@ -31,6 +32,7 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
         public void EndOfClass(ClassTerms terms)
         {
             _due.Clear();
+            _left.Clear();
             foreach (var course in terms.Courses)
             {
                 if (course is not { IsWhole: true, Term: { TermKind: not TermKind.SchoolYear } term, Last: { } last } || !IsLookedAt(course, term, settings.At(last.Day)))
@@ -110,12 +112,21 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
                 return;
             }
 
+            var reason = WhyNotChecked(course, term, Due(course.Group, term, current), current);
+
             var unread = false;
             foreach (var student in Pupils(course, term, terms))
             {
                 if (!_finals.TryGetValue((student.Id, course.SubjectId, term.Id), out var final) || Number(final.Value) is not { } mark)
                 {
                     continue;
+                }
+
+                if (reason is not null)
+                {
+                    // What was read before its day may have been put right since.
+                    Leave(course, reason);
+                    return;
                 }
 
                 if (Unread(course, terms) || Average(student.Id, course, terms, current) is not { } average)
@@ -153,8 +164,7 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
                 var due = Due(course.Group, term, current);
                 if (WhyNotChecked(course, term, due, current) is { } reason)
                 {
-                    sink.NotChecked(new NotChecked(course.Group.RootId, RecordKind.FinalMark, last.Day, reason));
-                    Wait(course, reason);
+                    Leave(course, reason);
                 }
                 else if (!empty)
                 {
@@ -174,8 +184,15 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
             }
         }
 
-        private void Wait(Course course, string reason)
+        /// <summary>Says once that a course's final marks were not checked, and looks again where reading may help.</summary>
+        private void Leave(Course course, string reason)
         {
+            if (!_left.Add(course))
+            {
+                return;
+            }
+
+            sink.NotChecked(new NotChecked(course.Group.RootId, RecordKind.FinalMark, course.Last!.Day, reason));
             if (reason != NotCheckedReasons.NotShown)
             {
                 sink.Unsettled(course.Group.RootId, course.Last!.Day);

@@ -74,6 +74,7 @@ public sealed class SchoolFindingsTests
             new Student("p1", "Образцов", "Пётр", classId: "c7", enrolledOn: new DateOnly(2026, 9, 1)),
             new Mark("m1", "l1", "p1", "5", weight: 1), new Mark("m2", "l1", "p1", "2", weight: 9), new FinalMark("p1", "u1", "q1", "4"));
         await ledger.ReadAsync(JudgingLedger.At(new DateOnly(2026, 10, 26), 8), JudgingLedger.Monday);
+        await ledger.ReadAsync(JudgingLedger.At(new DateOnly(2026, 10, 26), 8), DateOnly.MinValue, DateOnly.MinValue, kinds: RecordKind.FinalMark);
         await ledger.JudgeAsync();
         var finding = (await ledger.FindingsAsync()).Single(view => view.Rule == "final-marks");
         Assert.AreEqual(("value", "p1"), (finding.Part, finding.StudentId));

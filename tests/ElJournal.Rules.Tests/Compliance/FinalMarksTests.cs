@@ -97,6 +97,17 @@ public sealed class FinalMarksTests
     }
 
     [TestMethod]
+    public void A_final_mark_that_was_last_read_before_its_day_is_not_compared_with_anything()
+    {
+        var school = School("22", "5");
+        Assert.AreEqual("value", school.Judge(Rule).Findings.Single().Part);
+        school.ReadAt(RecordKind.FinalMark, "2026-10-23 16:00");
+        var judged = school.Judge(Rule);
+        Assert.IsEmpty(judged.Findings, "it may have been put right since");
+        Assert.AreEqual((RecordKind.FinalMark, "stale"), (judged.Unchecked.Single().Kind, judged.Unchecked.Single().Reason));
+    }
+
+    [TestMethod]
     public void A_class_without_any_final_mark_is_one_question_to_the_deputy()
     {
         var school = School("44", "4");
