@@ -22,6 +22,9 @@ internal interface IReport
 /// <param name="Days">The days asked for when none are given, seen from today.</param>
 internal sealed record ReportInfo(string Name, string Title, string About, Func<DateOnly, DayRange> Days)
 {
+    /// <summary>Another name under which it may be asked for.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>Which options it understands besides days.</summary>
     public ReportOptions Options { get; init; }
 }

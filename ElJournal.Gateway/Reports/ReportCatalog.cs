@@ -26,7 +26,7 @@ internal static class ReportCatalog
         new(Teacher, ReportTexts.TitleTeacher, ReportTexts.AboutTeacher, ThisMonth) { Options = ReportOptions.Teacher },
         new(Results, ReportTexts.TitleResults, ReportTexts.AboutResults, ThisMonth) { Options = ReportOptions.Class | ReportOptions.Term },
         new(Homework, ReportTexts.TitleHomework, ReportTexts.AboutHomework, ThisWeek) { Options = ReportOptions.Class },
-        new(Hours, ReportTexts.TitleHours, ReportTexts.AboutHours, ThisMonth) { Options = ReportOptions.Teacher },
+        new(Hours, ReportTexts.TitleHours, ReportTexts.AboutHours, ThisMonth) { Alias = "timesheet", Options = ReportOptions.Teacher },
         new(Programme, ReportTexts.TitleProgramme, ReportTexts.AboutProgramme, ThisMonth) { Options = ReportOptions.Class | ReportOptions.Term },
         new(Movement, ReportTexts.TitleMovement, ReportTexts.AboutMovement, ThisMonth),
         new(Slips, ReportTexts.TitleSlips, ReportTexts.AboutSlips, ThisWeek) { Options = ReportOptions.Class },

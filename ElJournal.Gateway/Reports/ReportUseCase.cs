@@ -1,11 +1,13 @@
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Words;
 using ElJournal.Gateway.Reports.Writing;
 
 namespace ElJournal.Gateway.Reports;
 
-/// <summary>Makes a report and writes its files.</summary>
-internal sealed class ReportUseCase(IEnumerable<IReport> reports, ReportFiles files)
+/// <summary>Judges what was read, makes a report and writes its files.</summary>
+internal sealed class ReportUseCase(IEnumerable<IReport> reports, ReportFiles files, SchoolLeases leases, JudgeUseCase judge)
 {
     /// <returns>The files written.</returns>
     /// <exception cref="GatewayException">It cannot be made, or the folder is none.</exception>
@@ -14,6 +16,12 @@ internal sealed class ReportUseCase(IEnumerable<IReport> reports, ReportFiles fi
         if (File.Exists(directory))
         {
             throw new GatewayException(Phrase.Of(ReportTexts.OutIsFile, directory));
+        }
+
+        // What was read and not judged yet would look as if there were nothing to say of it.
+        await using (var lease = await leases.AcquireAsync(request.School.Id, "report", cancellationToken))
+        {
+            await judge.RunAsync(request.School, window: null, lease, cancellationToken);
         }
 
         // All are made before the first is written: a report that cannot be made leaves nothing behind.

@@ -30,6 +30,11 @@ internal static class ReportCommand
         var term = new Option<string?>("--term") { Description = ReportTexts.OptionTerm, HelpName = "ПЕРИОД" };
         var again = new Option<bool>("--recalculate") { Description = ReportTexts.OptionRecalculate };
         var command = new Command(info.Name, info.About) { runtime.Options.School, output, month };
+        if (info.Alias is { } alias)
+        {
+            command.Aliases.Add(alias);
+        }
+
         runtime.Options.AddDays(command);
         command.Validators.Add(result =>
         {

@@ -70,4 +70,21 @@ public sealed class ReportPagesTests
         StringAssert.Contains(page, "Иванова А. П.", StringComparison.Ordinal);
         Assert.DoesNotContain("Петров С. В.", page, StringComparison.Ordinal);
     }
+
+    [TestMethod]
+    public async Task What_was_read_and_not_judged_yet_is_judged_before_a_report_speaks_of_it()
+    {
+        using var unjudged = await ReportSchool.ReadAsync(judge: false);
+        Assert.AreEqual(await Review(school), await Review(unjudged));
+
+        static async Task<string> Review(ReportSchool school) =>
+            await File.ReadAllTextAsync(Directory.EnumerateFiles(await school.Report("monthly", "--month", "2026-10"), "*.html").First());
+    }
+
+    [TestMethod]
+    public async Task Hours_are_found_under_the_name_of_the_time_sheet_too()
+    {
+        var output = await school.Report("timesheet", "--teacher", "t1");
+        Assert.IsTrue(File.Exists(Path.Combine(output, "hours.html")));
+    }
 }
