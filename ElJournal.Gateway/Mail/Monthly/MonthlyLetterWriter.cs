@@ -96,15 +96,24 @@ internal static class MonthlyLetterWriter
     /// <summary>What could not be checked, with the reasons where they are known.</summary>
     internal static ImmutableArray<string> Unchecked(MonthlyLetterModel model)
     {
+        var unasked = Unasked(model.Total);
         if (model.Total.NotChecked == 0)
         {
-            return [Texts.MonthlyAllChecked];
+            return [unasked.IsEmpty ? Texts.MonthlyAllChecked : Texts.MonthlyOthersChecked, .. unasked];
         }
 
         var reasons = model.Review is { Unchecked.IsEmpty: false } review
             ? [Phrase.Of(Texts.MonthlyReasons, string.Join("; ", review.Unchecked.Select(each => $"{Daily.DailyLetterLines.Reason(each.Reason)} ({RussianDates.Several(each.From == each.To ? [each.From] : [each.From, each.To])})")))]
             : ImmutableArray<string>.Empty;
-        return [Phrase.Of(Texts.MonthlyNotChecked, Share.Of(model.Total.NotChecked, model.Total.Lessons)), .. reasons, Texts.NotCheckedEnd];
+        return [Phrase.Of(Texts.MonthlyNotChecked, Share.Of(model.Total.NotChecked, model.Total.Lessons)), .. reasons, Texts.NotCheckedEnd, .. unasked];
+    }
+
+    /// <summary>Parts that were asked of no lesson: a reader would else take a missing line for a good one.</summary>
+    private static ImmutableArray<string> Unasked(IndicatorRow total)
+    {
+        var parts = new[] { (total.Topic, Texts.Part_topic), (total.Homework, Texts.Part_homework), (total.Attendance, Texts.Part_attendance) }
+            .Where(part => part.Item1 is { Asked: 0, NotChecked: 0 }).Select(part => part.Item2).ToList();
+        return parts.Count == 0 ? [] : [Phrase.Of(Texts.MonthlyUnasked, string.Join(", ", parts))];
     }
 
     /// <summary>What became of the review before.</summary>
