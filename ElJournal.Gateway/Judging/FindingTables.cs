@@ -54,9 +54,10 @@ internal static class FindingTables
         output.Write(table);
     }
 
-    public static string What(FindingView view) => view.Part is null
-        ? $"{Words.Of(view.State)} ({Words.Of(view.Severity)})"
-        : $"{Words.Of(view.Part)}: {Words.Of(view.State)} ({Words.Of(view.Severity)})";
+    /// <summary>What is missing or late in two words; anything else in the rule's own.</summary>
+    public static string What(FindingView view) => view is { State: not FindingState.Present, Part: { } part }
+        ? $"{Words.Of(part)}: {Words.Of(view.State)} ({Words.Of(view.Severity)})"
+        : $"{view.Message} ({Words.Of(view.Severity)})";
 
     public static Text Cell(string? text) => new(text ?? string.Empty);
 

@@ -25,7 +25,7 @@ internal sealed record WhySheet(FindingView Finding, IReadOnlyList<string> Value
         var grid = new Grid().AddColumn().AddColumn();
         Row(grid, JudgingTexts.ColumnId, Finding.Id);
         Row(grid, JudgingTexts.ShowRule, $"{Words.RuleTitle(Finding.Rule)} ({Finding.Rule})");
-        Row(grid, JudgingTexts.ShowWhat, FindingTables.What(Finding));
+        Row(grid, JudgingTexts.ShowWhat, Finding.State == FindingState.Present ? Words.Of(Finding.Severity) : FindingTables.What(Finding));
         Row(grid, JudgingTexts.ShowState, Words.Of(Finding.Status));
         Row(grid, JudgingTexts.ShowWhere, string.Join(", ", new[] { Finding.ClassName, Finding.SubjectName, Words.Date(Finding.Day) }.Where(part => part is not null)));
         Row(grid, JudgingTexts.ShowWho, Finding.TeacherId is null ? JudgingTexts.NoTeacher : Finding.TeacherName);
