@@ -139,6 +139,11 @@ public sealed class ElZhurTests
     public async Task The_awkward_system_tells_the_same()
     {
         server.World.ElZhur = ElZhurSettings.Awkward;
+        var (_, spelled) = await AskJsonAsync("getrules?");
+        Assert.IsTrue(JsonDocument.Parse(spelled).RootElement.GetProperty("Response").TryGetProperty("Result", out var _), spelled);
+
+        // The shapes are the same in either spelling.
+        server.World.ElZhur = ElZhurSettings.Awkward with { PascalCase = false };
         Assert.IsTrue((await GetAsync("getrules?")).GetProperty("relations").GetProperty("groups").EnumerateObject().Any(group => group.Name.Contains('.', StringComparison.Ordinal)));
         Assert.AreEqual(JsonValueKind.Object, (await GetAsync("getmessagereceivers?")).GetProperty("groups").ValueKind);
         Assert.AreEqual(JsonValueKind.Array, (await GetAsync("getschedule?student=5200&days=20261005")).GetProperty("students").ValueKind);

@@ -50,11 +50,7 @@ internal sealed class FolderWorld : SourceWorld
         switch (disturbance)
         {
             case Disturbance.TruncatedAnswer:
-                await using (var file = File.OpenWrite(folder["marks.csv"]))
-                {
-                    file.SetLength(file.Length / 2);
-                }
-
+                await CutFile.InsideARowAsync(folder["marks.csv"]);
                 break;
             case Disturbance.WebPage:
                 await File.WriteAllTextAsync(folder["marks.csv"], "<!DOCTYPE html><html><body><p>Ведутся технические работы.</p></body></html>");

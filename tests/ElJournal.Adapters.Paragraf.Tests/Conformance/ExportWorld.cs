@@ -41,11 +41,7 @@ internal sealed class ExportWorld(SchoolScale scale) : SourceWorld
         switch (disturbance)
         {
             case Disturbance.TruncatedAnswer:
-                await using (var file = File.OpenWrite(folder["otmetki.csv"]))
-                {
-                    file.SetLength(file.Length / 2);
-                }
-
+                await CutFile.InsideARowAsync(folder["otmetki.csv"]);
                 break;
             case Disturbance.WebPage:
                 await File.WriteAllTextAsync(folder["otmetki.csv"], "<!DOCTYPE html><html><body><p>Ведутся технические работы.</p></body></html>");
