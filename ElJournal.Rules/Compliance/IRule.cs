@@ -13,17 +13,23 @@ public interface IRule
     IRuleRun Start(JudgingContext context, IFindingSink sink);
 }
 
-/// <summary>One run of a rule. Lessons come sorted by class (with its subgroups), day and number; nothing of a lesson may be kept.</summary>
+/// <summary>One run of a rule. Lessons come sorted by class (with its subgroups), day and number; nothing of a lesson may be kept. A rule writes the steps that it needs.</summary>
 public interface IRuleRun
 {
     /// <summary>Looks at a lesson.</summary>
-    void Examine(LessonEntries lesson, GroupInfo group);
+    void Examine(LessonEntries lesson, GroupInfo group)
+    {
+    }
 
     /// <summary>All lessons of the class have been seen.</summary>
-    void EndOfClass();
+    void EndOfClass()
+    {
+    }
 
     /// <summary>All lessons have been seen.</summary>
-    void EndOfRun();
+    void EndOfRun()
+    {
+    }
 }
 
 /// <summary>A run that also looks at what a class did in its terms, once all its lessons have been seen.</summary>

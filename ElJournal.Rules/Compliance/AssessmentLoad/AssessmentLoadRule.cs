@@ -68,10 +68,6 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
             _procedures.Clear();
         }
 
-        public void EndOfRun()
-        {
-        }
-
         private static bool Before(Lesson one, Lesson other) =>
             one.Number is { } first && other.Number is { } second ? first < second : one.Start < other.Start;
 

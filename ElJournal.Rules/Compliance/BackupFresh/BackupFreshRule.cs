@@ -16,18 +16,6 @@ internal sealed class BackupFreshRule(RuleSettingsTimeline<BackupFreshSettings> 
 
     private sealed class Run(RuleSettingsTimeline<BackupFreshSettings> settings, JudgingContext context, IFindingSink sink) : IRuleRun, ISchoolRun
     {
-        public void Examine(LessonEntries lesson, GroupInfo group)
-        {
-        }
-
-        public void EndOfClass()
-        {
-        }
-
-        public void EndOfRun()
-        {
-        }
-
         public void Judge(ISchoolFacts facts)
         {
             var current = settings.At(context.Calendar.DayOf(context.Now));

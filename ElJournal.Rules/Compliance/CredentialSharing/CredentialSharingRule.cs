@@ -26,18 +26,6 @@ internal sealed class CredentialSharingRule(RuleSettingsTimeline<CredentialShari
     {
         private readonly DateOnly _today = context.Calendar.DayOf(context.Now);
 
-        public void Examine(LessonEntries lesson, GroupInfo group)
-        {
-        }
-
-        public void EndOfClass()
-        {
-        }
-
-        public void EndOfRun()
-        {
-        }
-
         public void Judge(ISchoolFacts facts)
         {
             var current = settings.At(_today);

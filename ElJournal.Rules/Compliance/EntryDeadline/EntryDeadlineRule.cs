@@ -58,10 +58,6 @@ internal sealed class EntryDeadlineRule(RuleSettingsTimeline<EntryDeadlineSettin
             _said.Clear();
         }
 
-        public void EndOfRun()
-        {
-        }
-
         private bool Look(in Case of, EntryPart part, in PartAssessment assessment, EntryDeadlineSettings current, int inARow) =>
             Report(of, part, assessment, current, inARow) & Keep(of, part, assessment);
 

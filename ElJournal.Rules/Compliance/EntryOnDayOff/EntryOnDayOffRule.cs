@@ -61,14 +61,6 @@ internal sealed class EntryOnDayOffRule(RuleSettingsTimeline<EntryOnDayOffSettin
             });
         }
 
-        public void EndOfClass()
-        {
-        }
-
-        public void EndOfRun()
-        {
-        }
-
         // A timetable that was not taken down, with topics filled in beforehand, is nobody's entry.
         private static bool WasUsed(LessonEntries entries) =>
             entries.Lesson.Status == LessonStatus.Held

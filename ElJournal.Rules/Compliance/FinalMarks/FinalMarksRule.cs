@@ -25,10 +25,6 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
         private readonly HashSet<Course> _left = [];
         private readonly FinalMarksMessages _messages = new(context);
 
-        public void Examine(LessonEntries lesson, GroupInfo group)
-        {
-        }
-
         public void EndOfClass(ClassTerms terms)
         {
             _due.Clear();
@@ -69,10 +65,6 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
         }
 
         public void EndOfClass() => _finals.Clear();
-
-        public void EndOfRun()
-        {
-        }
 
         private void Load(string root)
         {

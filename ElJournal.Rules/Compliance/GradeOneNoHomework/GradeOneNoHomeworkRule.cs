@@ -48,13 +48,5 @@ internal sealed class GradeOneNoHomeworkRule(RuleSettingsTimeline<GradeOneNoHome
                 Blocks = current.Blocking ? [new RecordReference(RecordKind.Homework, homework.Key)] : [],
             });
         }
-
-        public void EndOfClass()
-        {
-        }
-
-        public void EndOfRun()
-        {
-        }
     }
 }

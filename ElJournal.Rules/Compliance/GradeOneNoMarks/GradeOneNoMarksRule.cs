@@ -47,14 +47,6 @@ internal sealed class GradeOneNoMarksRule(RuleSettingsTimeline<GradeOneNoMarksSe
             }
         }
 
-        public void EndOfClass()
-        {
-        }
-
-        public void EndOfRun()
-        {
-        }
-
         // «зач», «усв», «осв» say that a subject was learnt or let off; only a number is a mark.
         public void Examine(in FinalMarkEntry mark)
         {

@@ -50,10 +50,6 @@ internal sealed class HomeworkLoadRule(RuleSettingsTimeline<HomeworkLoadSettings
             _day = default;
         }
 
-        public void EndOfRun()
-        {
-        }
-
         private void EndOfDay()
         {
             if (_group is { } any && settings.At(_day) is { Enabled: true } current && any.Grade is not (null or <= 1) && _subjects.Count >= (any.Grade <= 4 ? current.FromSubjectsPrimary : current.FromSubjects))

@@ -31,14 +31,6 @@ internal sealed class LateChangeRule(RuleSettingsTimeline<LateChangeSettings> se
             Examine(lesson, group, lesson.RemovedMarks);
         }
 
-        public void EndOfClass()
-        {
-        }
-
-        public void EndOfRun()
-        {
-        }
-
         private void Examine(LessonEntries lesson, GroupInfo group, List<MarkEntry> marks)
         {
             foreach (ref readonly var mark in CollectionsMarshal.AsSpan(marks))

@@ -28,10 +28,6 @@ internal sealed class MarkDensityRule(RuleSettingsTimeline<MarkDensitySettings> 
     {
         private readonly DateOnly _today = context.Calendar.DayOf(context.Now);
 
-        public void Examine(LessonEntries lesson, GroupInfo group)
-        {
-        }
-
         public void EndOfClass(ClassTerms terms)
         {
             foreach (var course in terms.Courses)
@@ -41,14 +37,6 @@ internal sealed class MarkDensityRule(RuleSettingsTimeline<MarkDensitySettings> 
                     Judge(course, term, last, terms, current);
                 }
             }
-        }
-
-        public void EndOfClass()
-        {
-        }
-
-        public void EndOfRun()
-        {
         }
 
         private bool IsLookedAt(Course course, Term term, MarkDensitySettings current)

@@ -59,14 +59,6 @@ internal sealed class MarkForAbsentRule(RuleSettingsTimeline<MarkForAbsentSettin
             }
         }
 
-        public void EndOfClass()
-        {
-        }
-
-        public void EndOfRun()
-        {
-        }
-
         /// <summary>What the journal says of the pupil's absence; <see langword="null"/> when it says none.</summary>
         private static AttendanceEntry? StandingOf(LessonEntries lesson, string studentId)
         {

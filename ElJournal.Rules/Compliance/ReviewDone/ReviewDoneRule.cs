@@ -16,18 +16,6 @@ internal sealed class ReviewDoneRule(RuleSettingsTimeline<ReviewDoneSettings> se
 
     private sealed class Run(RuleSettingsTimeline<ReviewDoneSettings> settings, JudgingContext context, IFindingSink sink) : IRuleRun, ISchoolRun
     {
-        public void Examine(LessonEntries lesson, GroupInfo group)
-        {
-        }
-
-        public void EndOfClass()
-        {
-        }
-
-        public void EndOfRun()
-        {
-        }
-
         public void Judge(ISchoolFacts facts)
         {
             foreach (var review in facts.MonthlyReviews() ?? [])

@@ -24,10 +24,6 @@ internal sealed class RosterReadyRule(RuleSettingsTimeline<RosterReadySettings> 
     {
         private readonly DateOnly _today = context.Calendar.DayOf(context.Now);
 
-        public void Examine(LessonEntries lesson, GroupInfo group)
-        {
-        }
-
         public void EndOfClass(ClassTerms terms)
         {
             for (var one = 0; one < terms.Courses.Count; one++)
@@ -41,14 +37,6 @@ internal sealed class RosterReadyRule(RuleSettingsTimeline<RosterReadySettings> 
                     }
                 }
             }
-        }
-
-        public void EndOfClass()
-        {
-        }
-
-        public void EndOfRun()
-        {
         }
 
         public void Judge(ISchoolFacts facts)

@@ -67,10 +67,6 @@ internal sealed class TopicPlanRule(RuleSettingsTimeline<TopicPlanSettings> sett
 
         public void EndOfClass() => _rows.Clear();
 
-        public void EndOfRun()
-        {
-        }
-
         private static bool MayBeRepeated(string topic, TopicPlanSettings current) =>
             Array.Exists(MayRepeat, beginning => topic.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
             || current.ExceptTopics.Any(beginning => topic.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));

@@ -74,10 +74,6 @@ internal sealed class WrittenWorkDeadlineRule(RuleSettingsTimeline<WrittenWorkDe
             _away.Clear();
         }
 
-        public void EndOfRun()
-        {
-        }
-
         private static bool IsLookedAt(ClassKind kind, WrittenWorkDeadlineSettings current) =>
             current.Kinds.Count == 0 ? kind is ClassKind.Class or ClassKind.Subgroup : current.Kinds.Contains(kind);
 
