@@ -1,25 +1,19 @@
+using ElJournal.Gateway.Composition;
+
 namespace ElJournal.Gateway.Ledger;
 
 /// <summary>The ledger's files hold personal data: only the owner may use them and their folder.</summary>
 internal static class LedgerFiles
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
     /// <summary>Makes the folder and the file where they are missing and takes rights from everybody else.</summary>
     public static void Secure(string path)
     {
         var file = new FileInfo(path);
-        if (file.Directory is { Exists: false } folder)
+        if (file.DirectoryName is { } folder)
         {
-            if (OperatingSystem.IsWindows())
-            {
-                folder.Create();
-            }
-            else
-            {
-                Directory.CreateDirectory(folder.FullName, OwnerFolder);
-            }
+            OwnerOnly.CreateFolder(folder);
         }
 
         if (OperatingSystem.IsWindows())

@@ -1,4 +1,5 @@
 using System.Text;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Reports.Documents;
 
 namespace ElJournal.Gateway.Reports.Writing;
@@ -6,9 +7,6 @@ namespace ElJournal.Gateway.Reports.Writing;
 /// <summary>Writes reports into a folder. They hold personal data: only the owner may read them.</summary>
 internal sealed class ReportFiles(PageWriter pages)
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
-
     /// <summary>The report in each of its forms.</summary>
     public async Task<IReadOnlyList<(string Name, byte[] Bytes)>> RenderAsync(ReportDocument report)
     {
@@ -36,29 +34,12 @@ internal sealed class ReportFiles(PageWriter pages)
     public static async Task<IReadOnlyList<string>> WriteAsync(string directory, IEnumerable<(string Name, byte[] Bytes)> files, CancellationToken cancellationToken)
     {
         var folder = Path.GetFullPath(directory);
-        if (!Directory.Exists(folder))
-        {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(folder);
-            }
-            else
-            {
-                Directory.CreateDirectory(folder, OwnerFolder);
-            }
-        }
-
+        OwnerOnly.CreateFolder(folder);
         var written = new List<string>();
         foreach (var (name, bytes) in files)
         {
             var temporary = Path.Combine(folder, $".{name}.tmp");
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = OwnerFile;
-            }
-
-            await using (var file = new FileStream(temporary, options))
+            await using (var file = OwnerOnly.Create(temporary))
             {
                 await file.WriteAsync(bytes, cancellationToken);
                 file.Flush(flushToDisk: true);
