@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ElJournal.Testing;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Tests.Cli;
 
@@ -98,23 +97,7 @@ internal sealed class SmallSchool : IDisposable
     /// <summary>What people decided: action, who, why.</summary>
     public IReadOnlyList<string> Decisions() => Query("""SELECT "Action" || '|' || "By" || '|' || "Reason" FROM decisions WHERE "Action" <> 'look' ORDER BY "Id" """);
 
-    public IReadOnlyList<string> Query(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={folder["data/eljournal.db"]};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of the tests.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
-        }
-
-        return rows;
-    }
+    public IReadOnlyList<string> Query(string sql) => LedgerRows.Of(folder["data/eljournal.db"], sql);
 
     /// <summary>Everything that reached the portal: <c>op kind key</c>.</summary>
     public IReadOnlyList<string> Delivered() =>

@@ -103,23 +103,7 @@ internal sealed class PortalSchool : IDisposable
         }
     }
 
-    public IReadOnlyList<string> Query(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Ledger};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of the tests.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
-        }
-
-        return rows;
-    }
+    public IReadOnlyList<string> Query(string sql) => LedgerRows.Of(Ledger, sql);
 
     /// <summary>The portal has the journal, each version applied once.</summary>
     public void AssertPortalIs(Journal journal)
