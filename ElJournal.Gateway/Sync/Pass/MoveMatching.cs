@@ -143,11 +143,16 @@ internal static class MoveMatching
         return touched;
     }
 
-    /// <summary>Where lessons of one subject only exchanged their topics.</summary>
+    /// <summary>Where lessons of one subject exchanged what they say, whatever was altered of it at the same time: as many have topics as before, and one is at another lesson now, or gone from one and come to another.</summary>
     private static IEnumerable<(RecordKind Kind, Fingerprint Group)> Exchanged(IEnumerable<Case> cases) =>
-        cases.Where(item => item.Kind == RecordKind.Lesson && IsEdited(item)).GroupBy(item => item.Now.Group)
-            .Where(group => group.Select(item => item.Before.Loose).ToHashSet() is { Count: > 1 } before && before.Count == group.Count() && before.SetEquals(group.Select(item => item.Now.Loose)))
-            .Select(group => (RecordKind.Lesson, group.Key));
+        cases.Where(item => item.Kind == RecordKind.Lesson && IsEdited(item)).GroupBy(item => item.Now.Group).Where(group => HasExchange([.. group])).Select(group => (RecordKind.Lesson, group.Key));
+
+    private static bool HasExchange(List<Case> lessons)
+    {
+        var before = lessons.Select(item => item.Before.Loose).ToHashSet();
+        return lessons.Count(item => item.Before.Says) == lessons.Count(item => item.Now.Says)
+            && lessons.Exists(item => !item.Now.Says || before.Contains(item.Now.Loose));
+    }
 
     private static List<Case> InOrder(IEnumerable<Case> cases, Func<Case, bool> takesPart) =>
         [.. cases.Where(takesPart).OrderBy(item => item.Day).ThenBy(item => item.Order).ThenBy(item => item.Row)];

@@ -61,7 +61,7 @@ internal sealed class UnsettledDays(PassState state, SqliteConnection connection
         }
 
         // Under keys made of positions, what is gone or altered may be what belongs to another lesson now.
-        if (!lessonsKnown && cases.Exists(item => item.Kind != RecordKind.Lesson && item.Type is CaseType.Vanished or CaseType.Changed && item.Before.Loose != item.Now.Loose))
+        if (!lessonsKnown && cases.Exists(MayHaveLost))
         {
             return false;
         }
@@ -76,6 +76,11 @@ internal sealed class UnsettledDays(PassState state, SqliteConnection connection
     private bool MayBeMove(Case item, string root, int day) =>
         item.From is not null || item.To is not null || IsAnotherOfDay(item)
         || (item.Type != CaseType.Vanished && !item.MovedInPlace && (item.Type == CaseType.Returned || item.Before.Loose != item.Now.Loose) && Unseen(item.Kind, root, day).Contains(item.Now.Group));
+
+    /// <summary>Whether something that was said under the key may stand under one that was not seen. A topic that was only written says nothing of that.</summary>
+    private static bool MayHaveLost(Case item) =>
+        item.Before.Loose != item.Now.Loose
+        && (item.Kind == RecordKind.Lesson ? item.Type == CaseType.Changed && item.Before.Says && item.DayNow == item.Day : item.Type is CaseType.Vanished or CaseType.Changed);
 
     /// <summary>Whether another record of the same day stands under the key. What was put on another day is what it was.</summary>
     private static bool IsAnotherOfDay(Case item) => MoveMatching.IsAnother(item) && item.DayNow == item.Day;
