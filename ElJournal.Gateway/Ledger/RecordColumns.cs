@@ -85,6 +85,7 @@ internal sealed class RecordColumns
                 Subject = final.SubjectId;
                 Work = final.TermId;
                 Value = final.Value;
+                Number = Thousandths(final.Average);
                 Of(places.ClassOf(final.StudentId), places);
                 break;
             default:

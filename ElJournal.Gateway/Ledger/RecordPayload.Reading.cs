@@ -21,9 +21,9 @@ internal static partial class RecordPayload
             RecordKind.Subject => new Subject(row.Needed("id"), row.Needed("name")),
             RecordKind.Lesson => new Lesson(row.Needed("id"), row.Day("date") ?? default, row.Needed("classId"), row.Number("number"), row.Time("start"), row.Time("end"), row.Text("subjectId"), row.Text("teacherId"), row.Text("topic"), Words.Status(row.Text("status")), row.Text("replacesTeacherId"), row.Entered, row.Taken),
             RecordKind.Homework => new Homework(row.Needed("lessonId"), row.Needed("text"), row.Day("dueDate"), row.Entered),
-            RecordKind.Mark => new Mark(row.Needed("id"), row.Needed("lessonId"), row.Needed("studentId"), row.Needed("value"), row.Text("work"), row.Weight, row.Entered),
+            RecordKind.Mark => new Mark(row.Needed("id"), row.Needed("lessonId"), row.Needed("studentId"), row.Needed("value"), row.Text("work"), row.Decimal("weight"), row.Entered),
             RecordKind.Attendance => new Attendance(row.Needed("lessonId"), row.Needed("studentId"), Words.Attendance(row.Text("kind")), row.Entered, extras.HasFlag(RecordExtras.Ambiguous)),
-            RecordKind.FinalMark => new FinalMark(row.Needed("studentId"), row.Needed("subjectId"), row.Needed("termId"), row.Needed("value"), row.Entered),
+            RecordKind.FinalMark => new FinalMark(row.Needed("studentId"), row.Needed("subjectId"), row.Needed("termId"), row.Needed("value"), row.Entered) { Average = row.Decimal("average") },
             RecordKind.SignIn => new SignIn(row.Needed("personId"), Words.Role(row.Text("role")), row.Instant("at") ?? default),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown record kind."),
         };
@@ -35,7 +35,7 @@ internal static partial class RecordPayload
 
         public bool? Taken => extras.HasFlag(RecordExtras.TakenKnown) ? extras.HasFlag(RecordExtras.Taken) : null;
 
-        public decimal? Weight => element.TryGetProperty("weight", out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDecimal() : null;
+        public decimal? Decimal(string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDecimal() : null;
 
         public string? Text(string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 

@@ -42,6 +42,7 @@ internal static partial class RecordPayload
     private static readonly JsonEncodedText Work = Name("work");
     private static readonly JsonEncodedText Weight = Name("weight");
     private static readonly JsonEncodedText TermId = Name("termId");
+    private static readonly JsonEncodedText Average = Name("average");
     private static readonly JsonEncodedText PersonId = Name("personId");
     private static readonly JsonEncodedText Role = Name("role");
     private static readonly JsonEncodedText At = Name("at");
@@ -150,6 +151,12 @@ internal static partial class RecordPayload
         writer.WriteString(SubjectId, final.SubjectId);
         writer.WriteString(TermId, final.TermId);
         writer.WriteString(Value, final.Value);
+
+        // Left out where the journal shows none: most do not.
+        if (final.Average is { } average)
+        {
+            writer.WriteNumber(Average, average);
+        }
     }
 
     private static void Columns(Utf8JsonWriter writer, SignIn signIn)

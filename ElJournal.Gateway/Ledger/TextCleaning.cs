@@ -20,7 +20,7 @@ internal static class TextCleaning
         Homework homework => Ok(homework.LessonId) && Ok(homework.Text) ? homework
             : new Homework(Fix(homework.LessonId), Fix(homework.Text), homework.DueDate, homework.Entered),
         FinalMark final => Ok(final.StudentId) && Ok(final.SubjectId) && Ok(final.TermId) && Ok(final.Value) ? final
-            : new FinalMark(Fix(final.StudentId), Fix(final.SubjectId), Fix(final.TermId), Fix(final.Value), final.Entered),
+            : new FinalMark(Fix(final.StudentId), Fix(final.SubjectId), Fix(final.TermId), Fix(final.Value), final.Entered) { Average = final.Average },
         SignIn signIn => Ok(signIn.PersonId) ? signIn : new SignIn(Fix(signIn.PersonId), signIn.Role, signIn.At),
         Term term => Ok(term.Id) && Ok(term.Name) ? term : new Term(Fix(term.Id), Fix(term.Name), term.TermKind, term.Start, term.End),
         ClassGroup group => Ok(group.Id) && Ok(group.Name) && Ok(group.HomeroomTeacherId) && Ok(group.ParentId) ? group

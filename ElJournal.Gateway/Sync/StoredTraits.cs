@@ -21,7 +21,7 @@ internal static class StoredTraits
         using var select = new Statement(connection, """SELECT "Token" FROM read_tokens WHERE "Book" = ?1 AND "Name" = ?2""");
         select.Bind(1, book).Bind(2, Name);
         return select.Step() && select.Text(0) is { } json && JsonSerializer.Deserialize<Stored>(json) is { } stored
-            ? new SourceTraits(stored.Shown.ToFrozenSet(), stored.HomeworkAtLessonGiven, stored.Topics, stored.PositionalMarkKeys) { ShowsSubstitutions = stored.Substitutions }
+            ? new SourceTraits(stored.Shown.ToFrozenSet(), stored.HomeworkAtLessonGiven, stored.Topics, stored.PositionalMarkKeys) { ShowsSubstitutions = stored.Substitutions, ShowsAverages = stored.Averages }
             : null;
     }
 
@@ -31,9 +31,9 @@ internal static class StoredTraits
         using var upsert = new Statement(connection, """
             INSERT INTO read_tokens ("Book", "Name", "Token") VALUES (?1, ?2, ?3) ON CONFLICT ("Book", "Name") DO UPDATE SET "Token" = excluded."Token"
             """);
-        var stored = new Stored([.. traits.Shown.Order()], traits.ShowsHomeworkAtLessonGiven, traits.ShowsTopics, traits.PositionalMarkKeys, traits.ShowsSubstitutions);
+        var stored = new Stored([.. traits.Shown.Order()], traits.ShowsHomeworkAtLessonGiven, traits.ShowsTopics, traits.PositionalMarkKeys, traits.ShowsSubstitutions, traits.ShowsAverages);
         upsert.Bind(1, book).Bind(2, Name).Bind(3, JsonSerializer.Serialize(stored)).Run();
     }
 
-    private sealed record Stored(IReadOnlyList<RecordKind> Shown, bool HomeworkAtLessonGiven, bool Topics, bool PositionalMarkKeys, bool Substitutions = true);
+    private sealed record Stored(IReadOnlyList<RecordKind> Shown, bool HomeworkAtLessonGiven, bool Topics, bool PositionalMarkKeys, bool Substitutions = true, bool Averages = false);
 }

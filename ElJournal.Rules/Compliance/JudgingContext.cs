@@ -164,6 +164,9 @@ public sealed record SourceCapabilities(IReadOnlySet<RecordKind> Shown, bool Sho
 {
     /// <summary>A source that shows everything.</summary>
     public static SourceCapabilities All { get; } = new(RecordKinds.All.ToHashSet());
+
+    /// <summary>Whether the journal's own averages come with final marks: where they do, one that did not come is not made up for by an average of ours.</summary>
+    public bool ShowsAverages { get; init; }
 }
 
 /// <summary>Knows which final marks are set.</summary>

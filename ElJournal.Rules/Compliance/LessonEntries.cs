@@ -57,7 +57,8 @@ public readonly record struct MarkEntry(string Key, string Origin, string Studen
 /// <param name="TermId">The term.</param>
 /// <param name="Value">The value as written.</param>
 /// <param name="Day">The day by which it is known to have been set.</param>
-public readonly record struct FinalMarkEntry(string Key, string Origin, string StudentId, string SubjectId, string TermId, string Value, DateOnly Day);
+/// <param name="Average">The average as the journal itself reckons it; <see langword="null"/> when it shows none.</param>
+public readonly record struct FinalMarkEntry(string Key, string Origin, string StudentId, string SubjectId, string TermId, string Value, DateOnly Day, decimal? Average = null);
 
 /// <summary>One change of a mark's value.</summary>
 /// <param name="From">The value before.</param>

@@ -34,4 +34,12 @@ public sealed record FinalMark : JournalRecord
 
     /// <summary>When it was entered, as the source says.</summary>
     public EntryTime? Entered { get; }
+
+    /// <summary>The average of the pupil's marks of the term in the subject, as the journal itself reckons it, in thousandths at most; <see langword="null"/> when it shows none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The average is not above zero.</exception>
+    public decimal? Average
+    {
+        get;
+        init => field = value is null or > 0 ? (value is { } given ? decimal.Round(given, 3) : null) : throw new ArgumentOutOfRangeException(nameof(value), value, "An average is above zero.");
+    }
 }

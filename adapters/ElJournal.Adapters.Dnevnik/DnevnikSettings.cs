@@ -28,6 +28,19 @@ internal enum AttendanceCalls
     Lesson,
 }
 
+/// <summary>Which of the journal's averages are those of the school.</summary>
+internal enum AverageCalls
+{
+    /// <summary>None are read.</summary>
+    Off = 0,
+
+    /// <summary>All marks count alike.</summary>
+    Plain,
+
+    /// <summary>Works have weights.</summary>
+    Weighted,
+}
+
 /// <summary>What the technician set.</summary>
 internal sealed record DnevnikSettings
 {
@@ -44,6 +57,7 @@ internal sealed record DnevnikSettings
         new("Attendance", "How attendance is asked for: by 'class', by class and 'subject', by 'lesson', or 'off'; 'class' when left out.", Allowed: ["class", "subject", "lesson", "off"]),
         new("HomeworkAt", "Whether homework stands at the lesson at which it is 'given' or 'due'; found out from its days ('auto') when left out.", Allowed: ["auto", "given", "due"]),
         new("Bells", "Whether the times of lessons are read from the timetables of the classes, 'on' or 'off'; 'on' when left out.", Allowed: ["on", "off"]),
+        new("Averages", "Which averages of the journal are the school's: 'plain', 'weighted', or 'off'; what the school's own settings say ('auto') when left out.", Allowed: ["auto", "plain", "weighted", "off"]),
         new("CancelledStatuses", "Words, separated by commas, by which the journal marks a lesson that was taken off; none when left out."),
         new("GroupKinds", "Which of the listed groups are no classes, as no public field tells: pairs with commas of a name (with * for anything) and a kind (elective, extracurricular, extendedDay, additional, homeSchooling), such as '*факультатив*=elective'; none when left out."),
         .. HttpSettings.All(Defaults),
@@ -69,6 +83,9 @@ internal sealed record DnevnikSettings
     /// <summary><see langword="null"/>: found out.</summary>
     public bool? HomeworkAtLessonGiven { get; init; }
 
+    /// <summary><see langword="null"/>: the school's settings tell.</summary>
+    public AverageCalls? Averages { get; init; }
+
     public required IReadOnlySet<string> CancelledStatuses { get; init; }
 
     public required GroupKinds GroupKinds { get; init; }
@@ -93,6 +110,7 @@ internal sealed record DnevnikSettings
         },
         ReadBells = Word(settings, "Bells", "on") == "on",
         HomeworkAtLessonGiven = Word(settings, "HomeworkAt", "auto") switch { "given" => true, "due" => false, _ => null },
+        Averages = Word(settings, "Averages", "auto") switch { "plain" => AverageCalls.Plain, "weighted" => AverageCalls.Weighted, "off" => AverageCalls.Off, _ => null },
         CancelledStatuses = (settings["CancelledStatuses"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         GroupKinds = GroupKinds.Read(settings["GroupKinds"]),
         Http = HttpSettings.Read(settings, Defaults),

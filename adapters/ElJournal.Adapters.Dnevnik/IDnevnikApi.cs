@@ -26,7 +26,7 @@ internal interface IDnevnikApi
     [Get("schools/person-schools")]
     Task<Rows<WireSchool>> MySchoolsAsync(CancellationToken cancellationToken);
 
-    /// <summary>A school.</summary>
+    /// <summary>A school, with what averages it reckons.</summary>
     [Get("schools/{school}")]
     Task<WireSchool> SchoolAsync([Path] string school, CancellationToken cancellationToken);
 
@@ -98,7 +98,7 @@ internal interface IDnevnikApi
     [Get("edu-groups/{group}/final-marks")]
     Task<Rows<WireFinalMarks>> FinalMarksAsync([Path] string group, CancellationToken cancellationToken);
 
-    /// <summary>The averages of a class.</summary>
+    /// <summary>The plain averages of a class: all marks count alike.</summary>
     [Get("edu-groups/{group}/avg-marks/{from}/{to}")]
     Task<Rows<WireAverages>> AveragesAsync([Path] string group, [Path(Format = "yyyy-MM-dd")] DateTime from, [Path(Format = "yyyy-MM-dd")] DateTime to, CancellationToken cancellationToken);
 

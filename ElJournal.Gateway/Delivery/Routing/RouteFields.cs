@@ -75,5 +75,5 @@ internal sealed class RouteFields
         select $"{kind.WireName()}:{(left.TryGetValue(kind, out var leftOut) ? string.Join(',', leftOut) : "")}{(hides ? ",ill" : "")}";
 
     private static ImmutableArray<string> LeftOut(RecordKind kind, IList<string>? named) =>
-        [.. Columns.Of(kind).Where(column => !Columns.IsKey(kind, column) && (named is null ? Columns.IsContact(column) : !named.Contains(column)))];
+        [.. Columns.Of(kind).Where(column => !Columns.IsKey(kind, column) && (named is null ? Columns.IsOnlyByName(column) : !named.Contains(column)))];
 }

@@ -73,7 +73,7 @@ internal sealed class SceneLoader(BackupFreshness? backups = null)
 
     /// <summary>What the source showed when it was last read: judging never asks it, and an unreachable source shows no less than before.</summary>
     private static SourceCapabilities Capabilities(SourceTraits? traits) =>
-        traits is not null ? new SourceCapabilities(traits.Shown, traits.ShowsHomeworkAtLessonGiven, traits.ShowsTopics) : SourceCapabilities.All;
+        traits is not null ? new SourceCapabilities(traits.Shown, traits.ShowsHomeworkAtLessonGiven, traits.ShowsTopics) { ShowsAverages = traits.ShowsAverages } : SourceCapabilities.All;
 
     private static async Task<SceneFacts> FactsAsync(LedgerContext context, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal sealed class LedgerFinalMarks(SqliteConnection connection, int book, Sc
     private const string Sql = """SELECT "Student", "Subject", "Work", "EnteredAt", "SeenBy" FROM records WHERE "Book" = ?1 AND "Kind" = 10 AND "Deleted" = 0""";
 
     private const string OfStudentSql = """
-        SELECT "Key", "Origin", "Subject", "Work", "Value", "EnteredAt", "SeenBy" FROM records WHERE "Book" = ?1 AND "Kind" = 10 AND "Key" >= ?2 AND "Key" < ?3 AND "Deleted" = 0
+        SELECT "Key", "Origin", "Subject", "Work", "Value", "EnteredAt", "SeenBy", "Number" FROM records WHERE "Book" = ?1 AND "Kind" = 10 AND "Key" >= ?2 AND "Key" < ?3 AND "Deleted" = 0
         """;
 
     private Dictionary<(string Student, string Subject, string Term), DateTimeOffset>? marks;
@@ -38,7 +38,8 @@ internal sealed class LedgerFinalMarks(SqliteConnection connection, int book, Sc
             {
                 var day = SetAt(statement.LongOrNull(5), statement.LongOrNull(6)) is { } moment ? calendar.DayOf(moment) : days.From;
                 yield return new FinalMarkEntry(
-                    statement.Text(0), statement.Text(1), student, statement.Text(2), statement.Text(3), statement.Text(4), day < days.From ? days.From : day > days.To ? days.To : day);
+                    statement.Text(0), statement.Text(1), student, statement.Text(2), statement.Text(3), statement.Text(4), day < days.From ? days.From : day > days.To ? days.To : day,
+                    statement.LongOrNull(7) is { } average ? average / 1000m : null);
             }
 
             statement.Reset();

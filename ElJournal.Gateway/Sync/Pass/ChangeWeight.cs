@@ -6,7 +6,7 @@ namespace ElJournal.Gateway.Sync.Pass;
 /// <summary>Compares two payloads of a record.</summary>
 internal static class ChangeWeight
 {
-    /// <param name="Harmful">Something that was there is overwritten or gone. Filling what was empty, an entry time and planned → held are not.</param>
+    /// <param name="Harmful">Something that was there is overwritten or gone. Filling what was empty, an entry time, an average (it follows from marks) and planned → held are not.</param>
     /// <param name="ReferencesOnly">Nothing but ids of other records differs.</param>
     public readonly record struct Answer(bool Harmful, bool ReferencesOnly);
 
@@ -15,7 +15,7 @@ internal static class ChangeWeight
         using var old = JsonDocument.Parse(before);
         using var current = JsonDocument.Parse(now);
         var harmful = false;
-        var references = true;
+        var references = old.RootElement.GetPropertyCount() == current.RootElement.GetPropertyCount();
         foreach (var property in old.RootElement.EnumerateObject())
         {
             if (!current.RootElement.TryGetProperty(property.Name, out var value) || JsonElement.DeepEquals(property.Value, value))
@@ -24,7 +24,7 @@ internal static class ChangeWeight
             }
 
             references &= property.Name.EndsWith("Id", StringComparison.Ordinal);
-            harmful |= property.Value.ValueKind != JsonValueKind.Null && !property.NameEquals("enteredAt")
+            harmful |= property.Value.ValueKind != JsonValueKind.Null && !property.NameEquals("enteredAt") && !property.NameEquals("average")
                 && !(property.NameEquals("status") && property.ValueEquals("planned") && value.ValueKind == JsonValueKind.String && value.ValueEquals("held"));
         }
 

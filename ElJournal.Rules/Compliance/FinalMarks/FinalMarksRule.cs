@@ -11,12 +11,15 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
         FinalMarksMessages.Title,
         Reach.Term,
         new HashSet<RecordKind> { RecordKind.Term, RecordKind.Class, RecordKind.Subject, RecordKind.Student, RecordKind.Lesson, RecordKind.Mark, RecordKind.Attendance, RecordKind.FinalMark },
-        Version: 1,
+        Version: 2,
         typeof(FinalMarksSettings));
 
     public RuleInfo Info => Description;
 
     public IRuleRun Start(JudgingContext context, IFindingSink sink) => new Run(settings, context, sink);
+
+    /// <summary>Journals show averages in hundredths, rounded or cut off.</summary>
+    private const decimal Rounding = 0.01m;
 
     private sealed class Run(RuleSettingsTimeline<FinalMarksSettings> settings, JudgingContext context, IFindingSink sink) : IRuleRun, ITermRun
     {
@@ -121,11 +124,11 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
                     return;
                 }
 
-                if (Unread(course, terms) || Average(student.Id, course, terms, current) is not { } average)
+                if (AverageFor(final, student.Id, course, terms, current) is not { } average)
                 {
                     unread = true;
                 }
-                else if (Expected(average, current) is var (low, high) && (mark < low || mark > high))
+                else if (Expected(average, final.Average is null ? 0 : Rounding, current) is var (low, high) && (mark < low || mark > high))
                 {
                     sink.Add(_messages.Differs(course, term, final, mark, average, (low, high), current));
                 }
@@ -133,7 +136,7 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
 
             if (unread)
             {
-                sink.NotChecked(new NotChecked(course.Group.RootId, RecordKind.Mark, last.Day, Unread(course, terms) ? NotCheckedReasons.Stale : NotCheckedReasons.NotShown));
+                sink.NotChecked(new NotChecked(course.Group.RootId, RecordKind.Mark, last.Day, !context.Source.ShowsAverages && Unread(course, terms) ? NotCheckedReasons.Stale : NotCheckedReasons.NotShown));
             }
         }
 
@@ -242,6 +245,10 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
             return false;
         }
 
+        /// <summary>The journal's own. Ours only where the journal shows none: which weights count there, and how, its own average knows better.</summary>
+        private decimal? AverageFor(in FinalMarkEntry final, string studentId, Course course, ClassTerms terms, FinalMarksSettings current) =>
+            final.Average ?? (context.Source.ShowsAverages || Unread(course, terms) ? null : Average(studentId, course, terms, current));
+
         /// <summary>That of all the pupil's marks of the term in the subject, wherever in the class they were given.</summary>
         private static decimal? Average(string studentId, Course course, ClassTerms terms, FinalMarksSettings current)
         {
@@ -256,6 +263,10 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
 
             return all.Average(current.UnknownWeightsAreEqual);
         }
+
+        /// <summary>Every mark that the average speaks for, and what it may have been before it was rounded.</summary>
+        private static (int Low, int High) Expected(decimal average, decimal rounding, FinalMarksSettings current) =>
+            (Expected(average - rounding, current).Low, Expected(average + rounding, current).High);
 
         private static (int Low, int High) Expected(decimal average, FinalMarksSettings current)
         {

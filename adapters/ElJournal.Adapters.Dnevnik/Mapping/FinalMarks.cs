@@ -5,8 +5,13 @@ namespace ElJournal.Adapters.Dnevnik.Mapping;
 /// <summary>Maps marks for terms and the year.</summary>
 internal static class FinalMarks
 {
+    /// <summary>The terms, the year left out, in which some mark is one that an average can speak for.</summary>
+    public static IReadOnlyList<string> TermsWithNumbers(IEnumerable<WireFinalMarks> rows, Terms terms) =>
+        [.. rows.Where(row => (row.PerSubject ?? []).Exists(entry => entry.Mark is { } mark && Marks.ValueOf(mark) is [>= '1' and <= '9', ..]))
+            .Select(row => terms.Of(row.Period)).OfType<string>().Where(term => terms.DaysOf(term) is not null).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>Adds the marks of a class.</summary>
-    public static void Add(IEnumerable<WireFinalMarks> rows, Terms terms, Marks marks, Mapped mapped)
+    public static void Add(IEnumerable<WireFinalMarks> rows, Terms terms, Marks marks, Averages averages, Mapped mapped)
     {
         var found = new Dictionary<string, FinalMark?>(StringComparer.Ordinal);
         foreach (var row in rows)
@@ -31,7 +36,7 @@ internal static class FinalMarks
                     continue;
                 }
 
-                var record = new FinalMark(person, subject, term, value, marks.EnteredAt(mark));
+                var record = new FinalMark(person, subject, term, value, marks.EnteredAt(mark)) { Average = averages.Of(person, subject, term) };
                 if (!found.TryAdd(record.Key, record) && found[record.Key] is { } other && other.Value != value)
                 {
                     // Without a term it may be the year's mark or that of an examination.

@@ -11,6 +11,7 @@ namespace ElJournal.Adapters.Dnevnik.Mapping;
 internal sealed class Terms
 {
     private readonly Dictionary<string, string> keyOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DayRange> daysOf = new(StringComparer.Ordinal);
 
     private Terms()
     {
@@ -21,6 +22,9 @@ internal sealed class Terms
 
     /// <summary>The term of a reporting period.</summary>
     public string? Of(string? periodId) => periodId is null ? YearId : keyOf.GetValueOrDefault(periodId);
+
+    /// <summary>The days of a term that is a part of the school year; <see langword="null"/> for the year itself.</summary>
+    public DayRange? DaysOf(string termId) => daysOf.TryGetValue(termId, out var days) ? days : null;
 
     /// <summary>Maps the periods of all classes.</summary>
     /// <param name="perClass">The periods of each class.</param>
@@ -40,6 +44,11 @@ internal sealed class Terms
                 var key = variant == variants[0] ? plain : string.Create(CultureInfo.InvariantCulture, $"{plain}-{variant.Key.Start:MMdd}-{variant.Key.End:MMdd}");
                 var name = variant.Select(period => period.Name).FirstOrDefault(name => name is not null);
                 records.Add(new Term(key, name, same.Key.Kind, variant.Key.Start, variant.Key.End));
+                if (same.Key.Kind != TermKind.SchoolYear)
+                {
+                    terms.daysOf[key] = new DayRange(variant.Key.Start, variant.Key.End);
+                }
+
                 foreach (var period in variant)
                 {
                     terms.keyOf.TryAdd(period.Id, key);

@@ -14,7 +14,7 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
     private readonly Lock gate = new();
     private readonly Dictionary<string, (DateTimeOffset StartedAt, IReadOnlyDictionary<RecordKind, Trouble> Unread)> finished = new(StringComparer.Ordinal);
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
-    private readonly List<AdapterException> finalMarkFailures = [];
+    private readonly List<Trouble> finalMarkTroubles = [];
 
     public Journal Journal { get; } = new();
 
@@ -96,7 +96,7 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
 
     private async Task FinalMarksAsync(string classId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!request.Kinds.Contains(RecordKind.FinalMark) || school.Terms is not { } terms)
+        if (!request.Kinds.Contains(RecordKind.FinalMark) || school is not { Terms: { } terms, Averages: { } kind })
         {
             return;
         }
@@ -104,17 +104,29 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
         var got = await Ask.ForAsync(() => api.FinalMarksAsync(classId, cancellationToken)).ConfigureAwait(false);
         if (got.Value is not { } rows)
         {
-            lock (gate)
-            {
-                finalMarkFailures.Add(got.Failure!);
-            }
-
+            Fail(Trouble.Of(got.Failure!));
             return;
         }
 
         var mapped = new Mapped("edu-groups/final-marks");
-        FinalMarks.Add(rows, terms, new Marks(new Works([]), context.TimeZone, now), mapped);
+        var averages = new Averages();
+        if (kind != AverageCalls.Off && await new AverageReading(api, kind, terms).ReadAsync(classId, FinalMarks.TermsWithNumbers(rows, terms), averages, mapped, cancellationToken).ConfigureAwait(false) is { } trouble)
+        {
+            // Without its average a mark would be compared with nothing, or look changed.
+            Fail(trouble);
+            return;
+        }
+
+        FinalMarks.Add(rows, terms, new Marks(new Works([]), context.TimeZone, now), averages, mapped);
         await SendAsync(mapped, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Fail(Trouble trouble)
+    {
+        lock (gate)
+        {
+            finalMarkTroubles.Add(trouble);
+        }
     }
 
     /// <summary>A pupil who has moved has final marks in two classes, so one class that failed spoils all.</summary>
@@ -126,7 +138,8 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
         }
 
         var trouble = school.Terms is null ? Trouble.Periods
-            : finalMarkFailures is [var failure, ..] ? Trouble.Of(failure)
+            : school.Averages is null ? Trouble.Averages
+            : finalMarkTroubles is [var first, ..] ? first
             : null;
         await output.WriteAsync(Scope(new ReadScope(RecordKind.FinalMark, ClassIds: null, Days: null), startedAt, trouble), cancellationToken).ConfigureAwait(false);
     }

@@ -20,24 +20,27 @@ internal sealed class DnevnikSource : IJournalSource, IExpiringCredential, IOwnA
     private readonly Facts facts = new();
     private volatile string? ownPerson;
     private volatile object? homeworkAtLessonGiven;
+    private volatile bool showsAverages;
 
     public DnevnikSource(AdapterContext context, DnevnikSettings settings)
     {
         this.context = context;
         this.settings = settings;
         homeworkAtLessonGiven = settings.HomeworkAtLessonGiven;
+        showsAverages = settings.Averages is AverageCalls.Plain or AverageCalls.Weighted;
         http = new HttpChannel(context, settings.Address, settings.Http, WireJson.Settings);
         api = http.Api<IDnevnikApi>();
         api.AccessToken = settings.AccessToken;
     }
 
     /// <inheritdoc/>
-    /// <remarks>Sign-ins no role gets to see. Where homework stands is told by its days, so not before a read.</remarks>
+    /// <remarks>Sign-ins no role gets to see. Where homework stands is told by its days, and whether there are averages by the school's settings, so not before a read.</remarks>
     public SourceTraits Traits => new(
         RecordKinds.All.Where(kind => kind != RecordKind.SignIn && (kind != RecordKind.Attendance || settings.Attendance is not null)).ToFrozenSet(),
         ShowsHomeworkAtLessonGiven: (bool?)homeworkAtLessonGiven ?? false)
     {
         ShowsSubstitutions = false,
+        ShowsAverages = showsAverages,
         SeenThroughDays = facts.ClassesByTeacher ? ThroughTeachers : FrozenSet<RecordKind>.Empty,
     };
 
@@ -124,6 +127,7 @@ internal sealed class DnevnikSource : IJournalSource, IExpiringCredential, IOwnA
         // A school year begins in September; August belongs to the one that is being prepared.
         var studyYear = request.Window.From.Month >= 8 ? request.Window.From.Year : request.Window.From.Year - 1;
         var school = await new SchoolRead(api, schoolId, request, studyYear, settings, facts, startedAt, output).RunAsync(cancellationToken).ConfigureAwait(false);
+        showsAverages = school.Averages is { } averages ? averages != AverageCalls.Off : showsAverages;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(startedAt, context.TimeZone).DateTime);
         var days = Days.Of([request.Window, .. request.ExtraWindows], settings.DaysPerRequest, settings.EntryRange, today);
         var reading = new DaysRead(api, settings, school, facts, days, request, context, output);

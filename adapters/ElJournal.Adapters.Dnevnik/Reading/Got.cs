@@ -42,6 +42,10 @@ internal sealed record Trouble(string Reason, string Message, string InRussian)
 
     public static Trouble Periods { get; } = new("unreachable", "the reporting periods could not be read", Texts.UnreadPeriods);
 
+    public static Trouble Averages { get; } = new("unreachable", "how the school reckons averages could not be read", Texts.UnreadAverages);
+
+    public static Trouble NoAverages { get; } = new("unreachable", "final marks are there, and no average of their term", Texts.UnreadNoAverages);
+
     /// <summary>Whether the other side has refused for good.</summary>
     public bool IsRefusal => Reason == Refused;
 

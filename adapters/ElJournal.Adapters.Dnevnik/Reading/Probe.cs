@@ -27,7 +27,7 @@ internal sealed class Probe(IDnevnikApi api, DnevnikSettings settings, string sc
             return new ProbeResult(Succeeded: false, why);
         }
 
-        var (refused, hint) = await RefusedAsync(classId, cancellationToken).ConfigureAwait(false);
+        var (refused, hint) = await RefusedAsync(classId, settings.Averages ?? SchoolRead.AveragesOf(school) ?? AverageCalls.Off, cancellationToken).ConfigureAwait(false);
         var name = string.IsNullOrWhiteSpace(school.Value?.Name) ? schoolId : school.Value.Name.Trim();
         var classes = groups.Value!.Count(group => group is { Id: not null, Parents.Count: 0 });
         return refused.Count == 0
@@ -42,7 +42,7 @@ internal sealed class Probe(IDnevnikApi api, DnevnikSettings settings, string sc
         return classes.Find(group => WireScalars.Whole(group.Parallel) > 1) ?? classes.FirstOrDefault();
     }
 
-    private async Task<(List<string> Refused, string Hint)> RefusedAsync(string classId, CancellationToken cancellationToken)
+    private async Task<(List<string> Refused, string Hint)> RefusedAsync(string classId, AverageCalls averages, CancellationToken cancellationToken)
     {
         var today = TimeZoneInfo.ConvertTime(context.Time.GetUtcNow(), context.TimeZone).DateTime.Date;
         var (from, to) = (today.AddDays(1 - Days), EndOf(today));
@@ -52,6 +52,12 @@ internal sealed class Probe(IDnevnikApi api, DnevnikSettings settings, string sc
         var lessons = await TryAsync(Texts.PartLessons, () => api.LessonsAsync(classId, from, to, cancellationToken)).ConfigureAwait(false);
         var marks = await TryAsync(Texts.PartMarks, () => api.MarksAsync(classId, from, to, cancellationToken)).ConfigureAwait(false);
         await TryAsync(Texts.PartFinalMarks, () => api.FinalMarksAsync(classId, cancellationToken)).ConfigureAwait(false);
+        await (averages switch
+        {
+            AverageCalls.Plain => TryAsync(Texts.PartAverages, () => api.AveragesAsync(classId, from, today, cancellationToken)) as Task,
+            AverageCalls.Weighted => TryAsync(Texts.PartAverages, () => api.WeightedAveragesAsync(classId, from, today, cancellationToken)),
+            _ => Task.CompletedTask,
+        }).ConfigureAwait(false);
         if (settings.Attendance == AttendanceCalls.Class && !await ShowsAttendanceAsync(classId, from, to, lessons, cancellationToken).ConfigureAwait(false))
         {
             refused.Add(Texts.PartAttendance);

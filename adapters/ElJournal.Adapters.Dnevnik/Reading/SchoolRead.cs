@@ -22,7 +22,8 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         var teachersAsked = Wants(RecordKind.Teacher) ? Ask.ForAsync(() => api.TeachersAsync(schoolId, cancellationToken)) : null;
         var subjectsAsked = Wants(RecordKind.Subject) ? Ask.ForAsync(() => api.SubjectsAsync(schoolId, cancellationToken)) : null;
         var worksAsked = Wants(RecordKind.Mark) ? Ask.ForAsync(() => api.WorkTypesAsync(schoolId, cancellationToken)) : null;
-        Task[] all = [groupsAsked, .. new Task?[] { teachersAsked, subjectsAsked, worksAsked }.OfType<Task>()];
+        var schoolAsked = Wants(RecordKind.FinalMark) && settings.Averages is null ? Ask.ForAsync(() => api.SchoolAsync(schoolId, cancellationToken)) : null;
+        Task[] all = [groupsAsked, .. new Task?[] { teachersAsked, subjectsAsked, worksAsked, schoolAsked }.OfType<Task>()];
         var groups = Groups.Of(await GroupsAsync(groupsAsked, all, teachersAsked, cancellationToken).ConfigureAwait(false), studyYear, settings.GroupKinds);
         if (groups.Classes.Count == 0)
         {
@@ -49,10 +50,19 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         var works = worksAsked is null ? new Got<Rows<WireWorkType>>(null, null) : await worksAsked.ConfigureAwait(false);
 
         // Without the names of the works every mark would look changed, and no school is without. Where the call is refused for good, they are never known.
-        return new School(groups, works.Value is { Count: > 0 } types ? new Works(types) : works.IsRefused ? new Works([]) : null, subjects, bells, terms);
+        return new School(groups, works.Value is { Count: > 0 } types ? new Works(types) : works.IsRefused ? new Works([]) : null, subjects, bells, terms, schoolAsked is null ? settings.Averages ?? AverageCalls.Off : AveragesOf(await schoolAsked.ConfigureAwait(false)));
     }
 
     private bool Wants(RecordKind kind) => request.Kinds.Contains(kind);
+
+    /// <summary>A school that reckons both kinds does not say by which of them marks are set, so neither is taken.</summary>
+    internal static AverageCalls? AveragesOf(Got<WireSchool> got) => got.Failure is not null && !got.IsRefused ? null
+        : (WireScalars.Is(got.Value?.UsesAverages, "true"), WireScalars.Is(got.Value?.UsesWeightedAverages, "true")) switch
+        {
+            (true, false) => AverageCalls.Plain,
+            (false, true) => AverageCalls.Weighted,
+            _ => AverageCalls.Off,
+        };
 
     private async Task<IReadOnlyList<WireGroup>> GroupsAsync(Task<Rows<WireGroup>> asked, Task[] all, Task<Got<Rows<WirePerson>>>? teachersAsked, CancellationToken cancellationToken)
     {

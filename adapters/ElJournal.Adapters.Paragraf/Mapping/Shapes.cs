@@ -50,7 +50,7 @@ internal static class Shapes
         new(
             "finalMarks",
             Tables.Of(RecordKind.FinalMark),
-            [Must("studentId"), Must("subjectId"), Must("termId"), Coded("value", "finalMarks", isMust: true), Text("enteredAt", FieldType.Moment)]) { ValueField = "value" },
+            [Must("studentId"), Must("subjectId"), Must("termId"), Coded("value", "finalMarks", isMust: true), Text("enteredAt", FieldType.Moment), Text("average", FieldType.Decimal)]) { ValueField = "value" },
         new("signIns", Tables.Of(RecordKind.SignIn), [Must("personId"), Coded("role", "role", isMust: true), Must("at", FieldType.Moment)]),
     ];
 

@@ -65,7 +65,7 @@ internal static class Tables
             References = [new(1, RecordKind.Student, IsEssential: true)],
             DependsOn = [RecordKind.Lesson, RecordKind.Class, RecordKind.Student],
         },
-        new(RecordKind.FinalMark, "finalMarks.csv", [new("studentId", true), new("subjectId", true), new("termId", true), new("value", true), new("enteredAt")], [0, 1, 2], MapFinalMark)
+        new(RecordKind.FinalMark, "finalMarks.csv", [new("studentId", true), new("subjectId", true), new("termId", true), new("value", true), new("enteredAt"), new("average")], [0, 1, 2], MapFinalMark)
         {
             References = [new(0, RecordKind.Student, IsEssential: true), new(1, RecordKind.Subject), new(2, RecordKind.Term)],
             DependsOn = [RecordKind.Student],
@@ -139,8 +139,10 @@ internal static class Tables
 
     private static FinalMark? MapFinalMark(Row row)
     {
-        var (studentId, subjectId, termId, value, entered) = (row.Required(0), row.Required(1), row.Required(2), row.Required(3), row.Entered(4));
-        return row.Problem is null ? new FinalMark(studentId, subjectId, termId, value, entered) : null;
+        var (studentId, subjectId, termId, value, entered, average) = (row.Required(0), row.Required(1), row.Required(2), row.Required(3), row.Entered(4), row.Decimal(5));
+
+        // Where there is none yet, exports write a zero.
+        return row.Problem is null ? new FinalMark(studentId, subjectId, termId, value, entered) { Average = average is > 0 ? average : null } : null;
     }
 
     private static SignIn? MapSignIn(Row row)

@@ -40,4 +40,7 @@ public sealed record SourceTraits(IReadOnlySet<RecordKind> Shown, bool ShowsHome
 
     /// <summary>Whether lessons say whom their teacher stood in for. Where they do not, a lesson that is not given by the usual teacher is treated as a possible substitution.</summary>
     public bool ShowsSubstitutions { get; init; } = true;
+
+    /// <summary>Whether the journal's own averages come with final marks. Where they do, one that did not come is unknown, and none is reckoned in its place.</summary>
+    public bool ShowsAverages { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class PushDocument
         ["homework"] = (["lessonId"], ["text", "dueDate", "enteredAt"]),
         ["mark"] = (["id"], ["lessonId", "studentId", "value", "work", "weight", "enteredAt"]),
         ["attendance"] = (["lessonId", "studentId"], ["kind", "enteredAt"]),
-        ["finalMark"] = (["studentId", "subjectId", "termId"], ["value", "enteredAt"]),
+        ["finalMark"] = (["studentId", "subjectId", "termId"], ["value", "average", "enteredAt"]),
         ["signIn"] = (["personId"], ["role", "at"]),
     };
 

@@ -7,7 +7,7 @@ using Habits = ElJournal.Samples.Simulators.Dnevnik.DnevnikSettings;
 
 namespace ElJournal.Adapters.Dnevnik.Tests.Reading;
 
-/// <summary>How many requests a read takes, as the README says: 6 + C × (4 + L + 2 × E).</summary>
+/// <summary>How many requests a read takes, as the README says: 7 + C × (4 + L + 2 × E + F).</summary>
 [TestClass]
 public sealed class PlanTests
 {
@@ -28,7 +28,7 @@ public sealed class PlanTests
         Assert.IsNull(read.Failure, read.Failure?.ToString());
         var classes = read.Of<ClassGroup>().Count(group => group.ParentId is null);
         Assert.IsGreaterThan(10, classes);
-        Assert.AreEqual(6 + (classes * (4 + lessonRanges + (2 * entryRanges))), read.Effort.Requests);
+        Assert.AreEqual(7 + (classes * (4 + lessonRanges + (2 * entryRanges))), read.Effort.Requests);
         Assert.AreEqual(read.Effort.Requests, school.World.Requests.All.Count);
         Assert.IsLessThanOrEqualTo(4, school.World.Requests.Peak);
     }
@@ -48,7 +48,7 @@ public sealed class PlanTests
         var groups = read.Of<ClassGroup>().ToDictionary(group => group.Id);
         var classes = groups.Values.Count(group => group.ParentId is null);
         var subjects = read.Of<Lesson>().Select(lesson => (groups[lesson.ClassId].ParentId ?? lesson.ClassId, lesson.SubjectId)).Distinct().Count();
-        Assert.AreEqual(6 + (6 * classes) + subjects, school.World.Requests.All.Count, "What the first read found out is not asked again.");
+        Assert.AreEqual(7 + (6 * classes) + subjects, school.World.Requests.All.Count, "What the first read found out is not asked again.");
         SimulatedSchoolTests.AssertSame(plain, read);
         SimulatedSchoolTests.AssertSame(plain, first);
     }

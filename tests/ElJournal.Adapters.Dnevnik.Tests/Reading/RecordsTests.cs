@@ -278,6 +278,49 @@ public sealed class RecordsTests
     }
 
     [TestMethod]
+    [DataRow("true", "false", "auto", "4.57")]
+    [DataRow("false", "true", "auto", "4.333")]
+    [DataRow("true", "true", "auto", null, DisplayName = "by which of them marks are set is not said")]
+    [DataRow("false", "false", "auto", null)]
+    [DataRow("true", "true", "weighted", "4.333", DisplayName = "said by the technician")]
+    [DataRow("true", "false", "off", null)]
+    public async Task The_average_that_the_school_reckons_comes_with_the_mark(string plain, string weighted, string setting, string? expected)
+    {
+        var journal = WithFinalMarks(plain, weighted)
+            .On("/avg-marks/2026-09-01/2026-10-25", """[{"person_str":"1000001111111","per-subject-averages":[{"subject_str":"5","avg-mark-value":"4,57"},{"subject_str":"6","avg-mark-value":""}]}]""")
+            .On("/wa-marks/2026-09-01/2026-10-25", """{"subjectMarks":[{"subject":5,"subject_str":"5","marks":[{"person":1000001111111,"value":4.33333333}]}]}""");
+
+        var read = await ReadAsync(journal, ("Averages", setting));
+
+        Assert.AreEqual(expected is null ? null : decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), read.Of<FinalMark>().Single(mark => mark is { SubjectId: "5", TermId: "quarter-2026-1" }).Average);
+        Assert.IsTrue(read.Of<FinalMark>().Where(mark => mark.SubjectId == "6" || mark.TermId == "year-2026").All(mark => mark.Average is null));
+        Assert.HasCount(4, read.Of<FinalMark>());
+        Assert.AreEqual(expected is null ? 0 : 1, journal.Asked.Count(path => path.Contains("a-marks", StringComparison.Ordinal) || path.Contains("avg-marks", StringComparison.Ordinal)), "One request for the term that has marks, none for the year.");
+    }
+
+    [TestMethod]
+    public async Task Refused_averages_leave_final_marks_without_and_are_remarked_on()
+    {
+        var read = await ReadAsync(WithFinalMarks("true", "false").On("/avg-marks/*", """{"type":"outOfScope","description":"no"}""", status: 403));
+
+        Assert.IsNotEmpty(read.Read(RecordKind.FinalMark));
+        Assert.IsTrue(read.Of<FinalMark>().All(mark => mark.Average is null));
+        Assert.IsTrue(read.Items.OfType<Sources.Remark>().Any(remark => remark.Kind == RecordKind.FinalMark));
+    }
+
+    [TestMethod]
+    [DataRow("/avg-marks/*", 503)]
+    [DataRow("/avg-marks/*", 200, DisplayName = "no averages at all")]
+    [DataRow("schools/1000001234567", 503)]
+    public async Task Averages_that_may_come_later_keep_final_marks_unread(string route, int status)
+    {
+        var read = await ReadAsync(WithFinalMarks("true", "false").On(route, "[]", status));
+
+        Assert.IsEmpty(read.Of<FinalMark>());
+        Assert.IsNotEmpty(read.Unread(RecordKind.FinalMark));
+    }
+
+    [TestMethod]
     public async Task Two_different_marks_for_one_term_are_neither()
     {
         var read = await ReadAsync(StubJournal.School().On("/final-marks", """
@@ -297,9 +340,17 @@ public sealed class RecordsTests
         Assert.AreEqual(Class, read.Of<ClassGroup>().Single().Id);
     }
 
-    private static async Task<ReadResult> ReadAsync(StubJournal journal)
+    /// <summary>A pupil's marks for the first quarter and for the year, in a school that reckons such averages.</summary>
+    private static StubJournal WithFinalMarks(string plain, string weighted) => StubJournal.School()
+        .On("schools/1000001234567", $$"""{"id":1000001234567,"name":"Школа № 1","uses_avg":{{plain}},"uses_weighted_avg":{{weighted}}}""")
+        .On("/final-marks", """
+            [{"person":1000001111111,"reportingPeriod":2450000000000000001,"per-subject-final-marks":[{"subject":5,"final-mark":{"id":1,"value":"5"}},{"subject":6,"final-mark":{"id":2,"value":"зач"}}]},
+             {"person":1000001111111,"reportingPeriod":null,"per-subject-final-marks":[{"subject":5,"final-mark":{"id":3,"value":"5"}},{"subject":6,"final-mark":{"id":4,"value":"5"}}]}]
+            """);
+
+    private static async Task<ReadResult> ReadAsync(StubJournal journal, params (string Name, string Value)[] settings)
     {
-        await using var source = journal.Source();
+        await using var source = journal.Source(settings);
         var read = await ReadResult.OfAsync(source, Week);
         Assert.AreEqual("", string.Join("\n", journal.Surprises));
         Assert.IsNull(read.Failure, read.Failure?.ToString());

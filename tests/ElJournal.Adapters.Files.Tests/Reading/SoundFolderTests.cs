@@ -28,7 +28,7 @@ public sealed class SoundFolderTests
         Assert.Contains(new Homework("l1", "§ 5", new DateOnly(2026, 10, 6), entered), read.Records);
         Assert.Contains(new Mark("m1", "l1", "s1", "5", "Ответ на уроке", 1, entered), read.Records);
         Assert.Contains(new Attendance("l1", "s1", AttendanceKind.Late, new EntryTime(new DateTimeOffset(2026, 10, 5, 9, 21, 0, TimeSpan.FromHours(3)))), read.Records);
-        Assert.Contains(new FinalMark("s1", "u1", "y", "5"), read.Records);
+        Assert.Contains(new FinalMark("s1", "u1", "y", "5") { Average = 4.67m }, read.Records);
         Assert.Contains(new SignIn("t1", PersonRole.Teacher, new DateTimeOffset(2026, 10, 5, 8, 0, 0, TimeSpan.FromHours(3))), read.Records);
         Assert.AreEqual(11, read.Complete.Count);
         Assert.AreEqual(11, read.Items.OfType<ReadEffort>().Single().Requests);

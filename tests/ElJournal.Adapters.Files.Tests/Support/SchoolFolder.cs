@@ -35,7 +35,7 @@ internal sealed class SchoolFolder : IDisposable
             "m2,l2,s2,5,Ответ на уроке,1,2026-10-05T10:20:00+03:00",
             "m3,l3,s1,4,Ответ на уроке,1,2026-09-07T10:20:00+03:00");
         Write("attendance.csv", "lessonId,studentId,kind,enteredAt", "l1,s1,late,2026-10-05T09:21:00+03:00");
-        Write("finalMarks.csv", "studentId,subjectId,termId,value,enteredAt", "s1,u1,y,5,");
+        Write("finalMarks.csv", "studentId,subjectId,termId,value,enteredAt,average", "s1,u1,y,5,,\"4,67\"");
         Write("signIns.csv", "personId,role,at", "t1,teacher,2026-10-05T08:00:00+03:00");
     }
 

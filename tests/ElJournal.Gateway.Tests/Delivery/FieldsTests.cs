@@ -39,6 +39,17 @@ public sealed class FieldsTests
     }
 
     [TestMethod]
+    public async Task An_average_goes_out_only_where_a_route_names_it()
+    {
+        ledger.Put(new FinalMark("p7", "u1", "q1", "5") { Average = 4.67m }, "c7");
+        await ledger.ExportAsync(portal);
+        CollectionAssert.AreEqual(new[] { "studentId", "subjectId", "termId", "value", "enteredAt" }, Columns("finalMark", "p7/u1/q1"));
+        ledger.Options.Fields["finalMark"] = ["value", "average"];
+        await ledger.ExportAsync(portal);
+        StringAssert.Contains(portal.State.Live[("finalMark", "p7/u1/q1")], "\"average\":4.67", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task Fewer_fields_reach_the_portal_with_new_versions_and_nothing_goes_out_a_third_time()
     {
         await ledger.ExportAsync(portal);
@@ -140,7 +151,7 @@ public sealed class FieldsTests
         JournalRecord[] records =
         [
             new Term("q1", "1 четверть", TermKind.Quarter, day, day), new Teacher("t1", "П"), new Subject("u1", "А"), new ClassGroup("c1", "1А", 1), new Student("p1", "О"), new Lesson("l1", day, "c1"),
-            new Homework("l1", "§ 5"), new Mark("m1", "l1", "p1", "5"), new Attendance("l1", "p1", AttendanceKind.Absent), new FinalMark("p1", "u1", "q1", "5"),
+            new Homework("l1", "§ 5"), new Mark("m1", "l1", "p1", "5"), new Attendance("l1", "p1", AttendanceKind.Absent), new FinalMark("p1", "u1", "q1", "5") { Average = 4.67m },
         ];
         foreach (var record in records)
         {

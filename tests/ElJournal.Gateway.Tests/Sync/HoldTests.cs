@@ -77,6 +77,27 @@ public sealed class HoldTests
     }
 
     [TestMethod]
+    public async Task Averages_that_move_with_every_mark_are_no_changes_in_this_sense_and_are_kept()
+    {
+        await using var world = await World.CreateAsync();
+        for (var pupil = 1; pupil <= 10; pupil++)
+        {
+            world.Journal.Add(new FinalMark($"s{pupil}", "alg", "q1", "4") { Average = 4.2m });
+            world.Journal.Add(new FinalMark($"s{pupil}", "geo", "q1", "4"));
+        }
+
+        await world.SyncAsync();
+        world.Journal.OfType<FinalMark>().ToList().ForEach(mark => world.Journal.Replace(new FinalMark(mark.StudentId, mark.SubjectId, "q1", "4") { Average = 4.6m }));
+        var moved = await world.SyncAtAsync(World.At(9, 0));
+        var row = await world.RowAsync(RecordKind.FinalMark, "s1/geo/q1");
+        world.Journal.OfType<FinalMark>().ToList().ForEach(mark => world.Journal.Replace(new FinalMark(mark.StudentId, mark.SubjectId, "q1", "5") { Average = 4.6m }));
+        var changed = await world.SyncAtAsync(World.At(10, 0));
+
+        Assert.AreEqual((20L, 0L, 4600), (moved.Changed, moved.Held, row.Number));
+        Assert.AreEqual(20L, changed.Held, "The marks themselves are another matter.");
+    }
+
+    [TestMethod]
     public async Task One_hold_per_class_and_kind_is_updated_in_place_and_closes_by_itself()
     {
         await using var world = await WithMarksAsync();

@@ -16,7 +16,7 @@ public sealed class SyncPassTests
         world.Journal.Add(Some.Mark());
         world.Journal.Add(new Homework("l1", "§ 5", new DateOnly(2026, 10, 6)));
         world.Journal.Add(new Attendance("l1", "s2", AttendanceKind.Ill, ambiguous: true));
-        world.Journal.Add(new FinalMark("s1", "alg", "q1", "4"));
+        world.Journal.Add(new FinalMark("s1", "alg", "q1", "4") { Average = 4.333m });
         world.Journal.Add(new SignIn("t1", PersonRole.Teacher, World.At(7, 0)));
         world.Journal.Add(new Term("q1", "1 четверть", TermKind.Quarter, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, 25)));
 

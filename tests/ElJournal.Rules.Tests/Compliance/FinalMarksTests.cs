@@ -63,6 +63,32 @@ public sealed class FinalMarksTests
     }
 
     [TestMethod]
+    [DataRow("2222", 4.8, "5", "", DisplayName = "ours would be 2")]
+    [DataRow("5555", 4.2, "5", "Higher", DisplayName = "ours would be 5")]
+    [DataRow("5555", 4.49, "5", "", DisplayName = "4.495 is shown as 4.49 or 4.5")]
+    [DataRow("5555", 4.48, "5", "Higher")]
+    [DataRow("5555", 4.7, "4", "", DisplayName = "4.695 is shown as 4.7")]
+    [DataRow("5555", 4.72, "4", "Lower")]
+    public void The_journal_s_own_average_counts_and_what_it_may_have_been_before_it_was_rounded(string marks, double shown, string final, string expected)
+    {
+        var school = School(marks, final, weight: 0);
+        school.FinalMarks[0] = school.FinalMarks[0] with { Average = (decimal)shown };
+        var found = school.Judge(Rule);
+        Assert.AreEqual(expected, found.Findings.Count == 0 ? "" : found.Findings.Single().Message.Contains("ниже", StringComparison.Ordinal) ? "Lower" : "Higher");
+        Assert.IsEmpty(found.Unchecked, "Unknown weights do not matter then.");
+    }
+
+    [TestMethod]
+    public void Where_the_journal_shows_averages_one_that_is_not_there_is_not_made_up_for()
+    {
+        var school = School("2222", "5");
+        school.Source = SourceCapabilities.All with { ShowsAverages = true };
+        var judged = school.Judge(Rule);
+        Assert.IsEmpty(judged.Findings);
+        Assert.AreEqual((RecordKind.Mark, "not-shown"), (judged.Unchecked.Single().Kind, judged.Unchecked.Single().Reason));
+    }
+
+    [TestMethod]
     public void Weights_count()
     {
         var school = School("55", "5");

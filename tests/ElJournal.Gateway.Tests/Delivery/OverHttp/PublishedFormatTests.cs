@@ -116,7 +116,7 @@ public sealed class PublishedFormatTests
         ledger.Put(new Homework("l1", "§ 5", new DateOnly(2026, 10, 6)), "c7");
         ledger.Put(new Mark("m1", "l1", "p7", "5", "Ответ на уроке", 1.5m), "c7");
         ledger.Put(new Attendance("l1", "p7", AttendanceKind.Ill), "c7");
-        ledger.Put(new FinalMark("p7", "u1", "q1", "4"), "c7");
+        ledger.Put(new FinalMark("p7", "u1", "q1", "4") { Average = 4.25m }, "c7");
         ledger.Put(new SignIn("t1", PersonRole.Teacher, new DateTimeOffset(2026, 10, 5, 8, 0, 0, 250, TimeSpan.FromHours(3))));
     }
 }
