@@ -1,5 +1,4 @@
 using ElJournal.Adapters.Dnevnik.Mapping;
-using ElJournal.Adapters.Dnevnik.Wire;
 
 namespace ElJournal.Adapters.Dnevnik.Reading;
 
