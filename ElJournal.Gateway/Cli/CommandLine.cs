@@ -31,6 +31,7 @@ internal static class CommandLine
             WhatIfCommand.Create(runtime),
             ReportCommand.Create(runtime),
             ReviewCommand.Create(runtime),
+            YearCommand.Create(runtime),
             AdaptersCommand.Create(runtime),
             ConfigCommand.Create(runtime),
             SecretCommand.Create(runtime),

@@ -9,6 +9,7 @@ using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reviews;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Sync;
+using ElJournal.Gateway.Years;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElJournal.Gateway.Composition;
@@ -39,6 +40,7 @@ internal static class GatewayServices
         services.AddReports();
         services.AddReviews();
         services.AddSafekeeping();
+        services.AddYears();
         return services;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
 
     public Task<DayOverview> DayAsync(SchoolRuntime school, DateOnly day, CancellationToken cancellationToken) => WithScenesAsync(
         school,
+        day,
         async (connection, opened) =>
         {
             var scene = opened.FirstOrDefault(candidate => candidate.Days.Contains(day));
@@ -45,6 +46,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
 
     public Task<MonthFigures> MonthAsync(SchoolRuntime school, DateOnly first, DateOnly last, CancellationToken cancellationToken) => WithScenesAsync(
         school,
+        first,
         async (connection, opened) =>
         {
             var days = new DayRange(first, last);
@@ -128,10 +130,10 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
         return earliest is { } moment ? school.Local(moment) : null;
     }
 
-    private async Task<T> WithScenesAsync<T>(SchoolRuntime school, Func<SqliteConnection, IReadOnlyList<JudgingScene>, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> WithScenesAsync<T>(SchoolRuntime school, DateOnly day, Func<SqliteConnection, IReadOnlyList<JudgingScene>, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var opened = await scenes.OpenAsync(connection, school, clock.GetUtcNow(), cancellationToken);
+        var opened = await scenes.OpenAsync(connection, school, clock.GetUtcNow(), cancellationToken, day);
         try
         {
             return await work(connection, opened);

@@ -28,16 +28,22 @@ internal sealed class Books(LedgerDatabase database)
             .OrderByDescending(book => book.Year).ThenByDescending(book => book.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The school year that the day lies in, by the terms of the school's latest book.</summary>
+    /// <summary>The school year that is read on the day, by the terms of the school's books: the one that it lies in, or the next where that is closed.</summary>
     public async Task<SchoolYear> YearAsync(string school, DateOnly day, CancellationToken cancellationToken)
     {
         await using var context = await database.ReadAsync(cancellationToken);
+        return (await YearDecisions.LoadAsync(context, school, cancellationToken)).YearOf(day, await TermsAsync(context, school, cancellationToken));
+    }
+
+    /// <summary>The terms of all books of the school.</summary>
+    public static async Task<IReadOnlyCollection<Term>> TermsAsync(LedgerContext context, string school, CancellationToken cancellationToken)
+    {
         var rows = await (
             from book in context.Set<Book>()
             join row in context.Set<RecordRow>() on book.Id equals row.Book
             where book.School == school && row.Kind == RecordKind.Term && !row.Deleted
             select row).AsNoTracking().ToListAsync(cancellationToken);
-        return SchoolYear.Of(day, rows.Select(row => (Term)RecordPayload.ToRecord(row)));
+        return [.. rows.Select(row => (Term)RecordPayload.ToRecord(row))];
     }
 
     /// <summary>The book of a source and year, made in the transaction where it is missing.</summary>

@@ -69,7 +69,8 @@ internal sealed class SyncEngine(LedgerDatabase database, Books books, TimeProvi
     {
         await using var context = LedgerDatabase.Context(connection);
         var extra = await SyncWindows.ExtraAsync(context, target.School, book.Id, window, year, today, cancellationToken);
-        var plan = new PassPlan(target.School, book.Id, year, window, extra, today);
+        var decisions = await YearDecisions.LoadAsync(context, target.School, cancellationToken);
+        var plan = new PassPlan(target.School, book.Id, year, window, extra, today) { ExpectsMassChange = decisions.Expects(today), AfterClosedYear = decisions.Closed.Contains(year.Year - 1) };
         var (first, last) = (plan.Windows.Min(range => range.From).DayNumber, plan.Windows.Max(range => range.To).DayNumber);
         var before = await context.Set<ScopeReadRow>().AsNoTracking()
             .Where(read => read.Book == book.Id && (read.Day == 0 || (read.Day >= first && read.Day <= last))).ToListAsync(cancellationToken);

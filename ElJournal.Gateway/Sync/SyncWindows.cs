@@ -33,7 +33,7 @@ internal static class SyncWindows
             throw new GatewayException(FormattableString.Invariant($"Источник отвечает за дни с {first:yyyy-MM-dd}, а учебный год кончается {year.Days.To:yyyy-MM-dd}: читать нечего."));
         }
 
-        var days = asked ?? new DayRange(whole ? first : today.AddDays(-DaysBack), today.AddDays(DaysAhead));
+        var days = asked ?? new DayRange(whole && first <= today ? first : today.AddDays(-DaysBack), today.AddDays(DaysAhead));
         var (from, to) = (Later(days.From, first), Earlier(days.To, year.Days.To));
         if (from <= to)
         {

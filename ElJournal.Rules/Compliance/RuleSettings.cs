@@ -29,6 +29,9 @@ public abstract class RuleSettingsTimeline
     /// <summary>All settings, earliest first; the first holds from the beginning.</summary>
     public abstract IReadOnlyList<RuleSettings> All { get; }
 
+    /// <summary>Whether the rule is used on the day.</summary>
+    public bool IsEnabledOn(DateOnly day) => All.Last(settings => settings.Since is not { } since || since <= day || ReferenceEquals(settings, All[0])).Enabled;
+
     /// <summary>Whether the rule is used on any day.</summary>
     public bool EverEnabled => All.Any(settings => settings.Enabled);
 }

@@ -34,6 +34,7 @@ internal sealed class Excuses(LedgerDatabase database, JudgeUseCase judge, TimeP
     {
         var now = clock.GetUtcNow();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        await YearDecisions.RequireOpenAsync(transaction.Context, school.Id, days, cancellationToken);
         var names = await SchoolNames.LoadAsync(transaction.Connection, school.Id, cancellationToken);
         if (names.Teacher(teacher) is not { } known)
         {

@@ -39,6 +39,7 @@ internal sealed class UnforeseenDays(LedgerDatabase database, JudgeUseCase judge
     {
         var now = clock.GetUtcNow();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        await YearDecisions.RequireOpenAsync(transaction.Context, school.Id, days, cancellationToken);
         if (className is not null)
         {
             var names = await SchoolNames.LoadAsync(transaction.Connection, school.Id, cancellationToken);

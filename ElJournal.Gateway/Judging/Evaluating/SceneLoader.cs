@@ -25,7 +25,7 @@ internal sealed class SceneLoader(BackupFreshness? backups = null)
     /// <param name="school">The school.</param>
     /// <param name="now">The moment of judging.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <param name="day">A day of the school year that is meant; left out, the current one.</param>
+    /// <param name="day">A day of the school year that is meant, closed or not; left out, the current one.</param>
     public async Task<IReadOnlyList<JudgingScene>> OpenAsync(SqliteConnection connection, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken, DateOnly? day = null)
     {
         await using var context = LedgerDatabase.Context(connection);
@@ -37,7 +37,8 @@ internal sealed class SceneLoader(BackupFreshness? backups = null)
 
         var facts = await FactsAsync(context, school, now, cancellationToken) with { Backups = backups is null ? null : await backups.OfAsync(FirstRead(books), cancellationToken) };
         var rosters = books.ToDictionary(book => book.Id, book => RosterReader.Read(connection, book.Id));
-        var year = SchoolYear.Of(day ?? school.DayOf(now), rosters.Values.SelectMany(roster => roster.Terms)).Year;
+        List<Term> terms = [.. rosters.Values.SelectMany(roster => roster.Terms)];
+        var year = day is { } meant ? SchoolYear.Of(meant, terms).Year : (await YearDecisions.LoadAsync(context, school.Id, cancellationToken)).YearOf(school.DayOf(now), terms).Year;
         var scenes = new List<JudgingScene>();
         foreach (var (source, days) in Segments(school.Options.Source, year))
         {

@@ -94,7 +94,7 @@ internal sealed class StaffLetters(
         Draft For(Recipient person) => drafts.TryGetValue(person.Address, out var known) ? known : drafts[person.Address] = new Draft(person, lead);
 
         var lessons = StaffDay.Read(journal, day);
-        var open = matters.HasFlag(StaffMatters.Gaps) ? await findings.ListAsync(school, new FindingFilter { Statuses = [FindingStatus.Open] }, cancellationToken) : [];
+        var open = matters.HasFlag(StaffMatters.Gaps) ? await findings.ListAsync(school, new FindingFilter { Days = SchoolYear.Of(day, []).Days, Statuses = [FindingStatus.Open] }, cancellationToken) : [];
         var people = roster.Teachers.Select(teacher => (teacher.Id, Person: addresses.Of(teacher))).Where(pair => pair.Person is not null)
             .GroupBy(pair => pair.Person!.Address, StringComparer.OrdinalIgnoreCase).Select(group => (group.First().Person!, Ids: group.Select(pair => pair.Id).ToHashSet(StringComparer.Ordinal))).ToList();
         if (matters.HasFlag(StaffMatters.Gaps))

@@ -38,8 +38,8 @@ internal sealed class Holds(PassState state, LedgerTransaction transaction, Stor
                 ? 0
                 : Count(scope.Kind, scope.Root, scope.Kind.IsDated() ? state.Scopes.DaysRead(scope.Kind, scope.Root) : []);
             scope.Holds = scope.Retained.Count > 0
-                || HoldDecision.Exceeds(scope.Harmful.Count, scope.Live)
-                || (manyPupils && scope.Kind == RecordKind.Student && scope.Harmful.Count > 0);
+                || (!IsExpected(scope.Kind)
+                    && (HoldDecision.Exceeds(scope.Harmful.Count, scope.Live) || (manyPupils && scope.Kind == RecordKind.Student && scope.Harmful.Count > 0)));
             if (scope.Holds)
             {
                 scope.Harmful.ToList().ForEach(Hold);
@@ -91,6 +91,10 @@ internal sealed class Holds(PassState state, LedgerTransaction transaction, Stor
         await context.SaveChangesAsync(cancellationToken);
         return held;
     }
+
+    /// <summary>At the turn of a year pupils, classes and the timetable change in a mass. What was entered for lessons never does, and a journal that shows nothing at all of a kind is not a new year but an outage.</summary>
+    private bool IsExpected(RecordKind kind) =>
+        state.Plan.ExpectsMassChange && (kind == RecordKind.Lesson || RecordKinds.Roster.Contains(kind)) && state.Read[(int)kind] > 0;
 
     private void Hold(Case item)
     {

@@ -12,6 +12,12 @@ namespace ElJournal.Gateway.Sync.Pass;
 /// <param name="Today">Today on the school's calendar.</param>
 internal sealed record PassPlan(string School, int Book, SchoolYear Year, DayRange Window, IReadOnlyList<DayRange> Extra, DateOnly Today)
 {
+    /// <summary>Whether the roster and the timetable may change in a mass now, as at the turn of a school year.</summary>
+    public bool ExpectsMassChange { get; init; }
+
+    /// <summary>Whether the year before was closed by a person, maybe before the journal itself went over to this one.</summary>
+    public bool AfterClosedYear { get; init; }
+
     /// <summary>All days that are read.</summary>
     public IReadOnlyList<DayRange> Windows { get; } = [Window, .. Extra];
 

@@ -25,6 +25,7 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
 {
     private readonly Dictionary<long, byte[]?> pins = [];
     private readonly HashSet<string> lessonsOutside = new(StringComparer.Ordinal);
+    private readonly HashSet<string> termsOutside = new(StringComparer.Ordinal);
     private readonly HashSet<RecordKind> withoutKey = [];
 
     public PassPlan Plan => plan;
@@ -168,6 +169,11 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
     {
         switch (record)
         {
+            case Term term when plan.AfterClosedYear && term.End < plan.Year.Days.From:
+                termsOutside.Add(term.Id);
+                return true;
+            case FinalMark mark:
+                return termsOutside.Count > 0 && termsOutside.Contains(mark.TermId);
             case Lesson lesson when !plan.Year.Days.Contains(lesson.Day):
                 lessonsOutside.Add(lesson.Id);
                 return true;
