@@ -29,6 +29,7 @@ internal static class CommandLine
             HoldCommand.Create(runtime),
             DeliveryCommand.Create(runtime),
             WhatIfCommand.Create(runtime),
+            RehearseCommand.Create(runtime),
             ReportCommand.Create(runtime),
             ReviewCommand.Create(runtime),
             YearCommand.Create(runtime),

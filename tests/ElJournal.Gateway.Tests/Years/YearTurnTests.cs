@@ -1,3 +1,4 @@
+using System.Globalization;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Sync.Model;
@@ -87,7 +88,7 @@ public sealed class YearTurnTests
     private static Task<int> Close(World world, string from, string to) => world.InLeaseAsync(async lease =>
     {
         await using var transaction = await lease.BeginAsync(1, CancellationToken.None);
-        foreach (var (action, target) in new[] { (YearDecisions.Close, "2026"), (YearDecisions.Expect, YearDecisions.Target(2026, new DayRange(DateOnly.ParseExact(from, "yyyy-MM-dd"), DateOnly.ParseExact(to, "yyyy-MM-dd")))) })
+        foreach (var (action, target) in new[] { (YearDecisions.Close, "2026"), (YearDecisions.Expect, YearDecisions.Target(2026, new DayRange(DateOnly.ParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture), DateOnly.ParseExact(to, "yyyy-MM-dd", CultureInfo.InvariantCulture)))) })
         {
             transaction.Context.Add(new DecisionRow { School = "s1", At = 0, By = "x", Action = action, Target = target, Reason = "x" });
         }
