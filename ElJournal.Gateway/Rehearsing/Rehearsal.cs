@@ -13,7 +13,6 @@ using ElJournal.Rules.Calendar;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Quartz;
 
 namespace ElJournal.Gateway.Rehearsing;
 
