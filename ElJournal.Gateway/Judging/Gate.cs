@@ -31,7 +31,7 @@ internal sealed class OpenGate : IOpenGate
 
     private readonly SqliteConnection connection;
     private readonly IReadOnlySet<RecordKind> gradeDependent;
-    private readonly Dictionary<(RecordKind Kind, string Key), (string Finding, int Day)> blocked = [];
+    private readonly Dictionary<(RecordKind Kind, string Key), List<(string Finding, int Day)>> blocked = [];
     private readonly HashSet<(string Class, int Day)> pending = [];
     private readonly Dictionary<int, Roster> rosters = [];
     private readonly Dictionary<int, int> years = [];
@@ -57,7 +57,13 @@ internal sealed class OpenGate : IOpenGate
         blocks.Bind(3, (long)FindingStatus.Waived);
         while (blocks.Step())
         {
-            blocked[((RecordKind)blocks.Int(0), blocks.Text(1))] = (blocks.Text(2), blocks.Int(3));
+            var record = ((RecordKind)blocks.Int(0), blocks.Text(1));
+            if (!blocked.TryGetValue(record, out var findings))
+            {
+                blocked.Add(record, findings = []);
+            }
+
+            findings.Add((blocks.Text(2), blocks.Int(3)));
         }
 
         using var books = new LedgerStatement(connection, """SELECT "Id", "Year" FROM books WHERE "School" = ?1""");
@@ -77,9 +83,15 @@ internal sealed class OpenGate : IOpenGate
 
     public GateVerdict Decide(in GateSubject record)
     {
-        if (blocked.TryGetValue((record.Kind, record.Key), out var block) && IsOfSameYear(record, block.Day))
+        if (blocked.TryGetValue((record.Kind, record.Key), out var findings))
         {
-            return GateVerdict.Withheld(block.Finding);
+            foreach (var (finding, day) in findings)
+            {
+                if (IsOfSameYear(record, day))
+                {
+                    return GateVerdict.Withheld(finding);
+                }
+            }
         }
 
         return gradeDependent.Contains(record.Kind) && Unresolved(record) is { } reason ? GateVerdict.Unjudged(reason) : GateVerdict.Free;

@@ -53,6 +53,15 @@ internal sealed class MySchoolOptions
 
     /// <value>The <c>scoreSystem</c> of every mark; default <c>5</c>, a placeholder.</value>
     public string ScoreSystem { get; set; } = "5";
+
+    /// <value>Whether a double mark such as <c>4/5</c> is told as <c>score</c> and <c>score2</c>, or as it stands in <c>score</c>; default: as two.</value>
+    public bool SplitDoubleMarks { get; set; } = true;
+
+    /// <value>Whether a lesson of a distance day says <c>"distant": true</c>; default: it does.</value>
+    public bool TellDistant { get; set; } = true;
+
+    /// <value>What <c>insteadOf</c> says of a lesson that another teacher gave; default: nothing, for what it means nobody has published, and <c>note</c> says that it was a substitution.</value>
+    public string InsteadOf { get; set; } = "";
 }
 
 /// <summary>A system that may ask (OAuth 2, client credentials).</summary>

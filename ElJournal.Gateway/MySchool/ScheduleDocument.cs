@@ -21,11 +21,11 @@ internal sealed record SchedulePeriod<T>(T Start, T End);
 
 internal sealed record ScheduleClass(string Class, string? Grade, IReadOnlyList<ScheduleLesson> Lesson);
 
-internal sealed record ScheduleLesson(Guid Id, string Subject, string? Topic, string? Homework, SchedulePeriod<DateTimeOffset> Period, string Classroom, string? Note, ScheduleAttendance? Attendance, IReadOnlyList<ScheduleScore> Score);
+internal sealed record ScheduleLesson(Guid Id, string Subject, string? InsteadOf, string? Topic, string? Homework, SchedulePeriod<DateTimeOffset> Period, string Classroom, bool? Distant, string? Note, ScheduleAttendance? Attendance, IReadOnlyList<ScheduleScore> Score);
 
 internal sealed record ScheduleAttendance(string Code);
 
-internal sealed record ScheduleScore(string Code, decimal? Weight, string Score, string ScoreSystem);
+internal sealed record ScheduleScore(string Code, decimal? Weight, string Score, string? Score2, string ScoreSystem);
 
 /// <summary>What is said instead of an answer.</summary>
 internal sealed record OperationOutcome(IReadOnlyList<OperationIssue> Issue)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,9 +16,10 @@ namespace ElJournal.Gateway.MySchool;
 /// <param name="tokens">Who has signed in.</param>
 /// <param name="schools">The schools that let it tell about pupils, with whose account is whose.</param>
 /// <param name="query">The ledger.</param>
+/// <param name="log">Who asked about whom.</param>
 /// <param name="clock">For the weeks around today.</param>
 /// <param name="logger">Is told no ids of persons.</param>
-internal sealed class ScheduleEndpoints(MySchoolOptions options, ScheduleTokens tokens, IReadOnlyList<(SchoolRuntime School, PupilIds Ids)> schools, ScheduleQuery query, TimeProvider clock, ILogger logger)
+internal sealed class ScheduleEndpoints(MySchoolOptions options, ScheduleTokens tokens, IReadOnlyList<(SchoolRuntime School, PupilIds Ids)> schools, ScheduleQuery query, AuditLog log, TimeProvider clock, ILogger logger)
 {
     /// <summary>The policy that slows down guessing of secrets.</summary>
     public const string TokenPolicy = "token";
@@ -71,7 +73,14 @@ internal sealed class ScheduleEndpoints(MySchoolOptions options, ScheduleTokens 
         {
             foreach (var pupil in ids.Of(id))
             {
-                var (entries, read) = await query.OfAsync(school, pupil, asked ?? ThreeWeeks(school), context.RequestAborted);
+                var days = asked ?? ThreeWeeks(school);
+                var (entries, read) = await query.OfAsync(school, pupil, days, context.RequestAborted);
+                if (entries.Count > 0)
+                {
+                    // Before it is told: nothing about a pupil leaves without its line in the log.
+                    await log.NoteAsync(school.Id, $"myschool:{client}", AuditLog.Look, string.Create(CultureInfo.InvariantCulture, $"schedule {pupil} {days.From:yyyy-MM-dd}..{days.To:yyyy-MM-dd}"), context.RequestAborted);
+                }
+
                 found.AddRange(entries);
                 readAt = readAt is null || read > readAt ? read ?? readAt : readAt;
             }

@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging;
 namespace ElJournal.Gateway.MySchool;
 
 /// <summary>Serves <c>GET /Schedule/{ЕСИА id}</c> while the worker runs, where the configuration says so.</summary>
-internal sealed class ScheduleServer(GatewayConfiguration configuration, SecretResolver secrets, LedgerDatabase ledger, TimeProvider clock, MachineClock machine, ILogger<ScheduleServer> logger) : IHostedService, IAsyncDisposable
+internal sealed class ScheduleServer(GatewayConfiguration configuration, SecretResolver secrets, LedgerDatabase ledger, AuditLog log, TimeProvider clock, MachineClock machine, ILogger<ScheduleServer> logger) : IHostedService, IAsyncDisposable
 {
     private const int MostConnections = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -108,7 +108,7 @@ internal sealed class ScheduleServer(GatewayConfiguration configuration, SecretR
     {
         var known = options.Clients.ToDictionary(client => client.Id, client => secrets.Resolve(client.Secret), StringComparer.Ordinal);
         var schools = configuration.Schools.All.Where(school => school.Options.MySchool is not null).Select(school => (school, new PupilIds(configuration.Resolve(school.Options.MySchool!.Pupils)))).ToList();
-        return new ScheduleEndpoints(options, new ScheduleTokens(known, options.TokenLifetime, machine.Time), schools, new ScheduleQuery(ledger, options), clock, logger);
+        return new ScheduleEndpoints(options, new ScheduleTokens(known, options.TokenLifetime, machine.Time), schools, new ScheduleQuery(ledger, options), log, clock, logger);
     }
 
     private void Limit(RateLimiterOptions limits, MySchoolOptions options)

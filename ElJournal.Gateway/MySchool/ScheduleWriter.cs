@@ -48,10 +48,12 @@ internal sealed class ScheduleWriter(MySchoolOptions options, SchoolRuntime scho
         return new ScheduleLesson(
             NameBasedId.Of(school.Options.Ogrn ?? school.Id, year.ToString(CultureInfo.InvariantCulture), "lesson", row.Origin),
             sheet.Roster.Subject(lesson.SubjectId)?.Name ?? sheet.Roster.Group(lesson.ClassId)?.Name ?? "",
+            lesson.ReplacesTeacherId is not null && options.InsteadOf.Length > 0 ? options.InsteadOf : null,
             lesson.Topic,
             homework.Count == 0 ? null : string.Join('\n', homework),
             new SchedulePeriod<DateTimeOffset>(start, end),
             options.Classroom,
+            options.TellDistant && calendar.KindOf(sheet.Roster.Group(row.Class), lesson.Day) == DayKind.Distance ? true : null,
             notes.Count == 0 ? null : string.Join(' ', notes),
             sheet.At(row, RecordKind.Attendance).Where(mayLeave).Select(Attendance).FirstOrDefault(attendance => attendance is not null),
             [.. sheet.At(row, RecordKind.Mark).Where(mayLeave).OrderBy(mark => mark.Key, StringComparer.Ordinal).Select(Score)]);
@@ -75,6 +77,14 @@ internal sealed class ScheduleWriter(MySchoolOptions options, SchoolRuntime scho
     private ScheduleScore Score(RecordRow row)
     {
         var mark = (Mark)RecordPayload.ToRecord(row);
-        return new ScheduleScore(mark.Work is { } work && options.WorkCodes.TryGetValue(work, out var code) ? code : options.WorkCode, mark.Weight, mark.Value, options.ScoreSystem);
+        var (first, second) = options.SplitDoubleMarks ? Halves(mark.Value) : (mark.Value, null);
+        return new ScheduleScore(mark.Work is { } work && options.WorkCodes.TryGetValue(work, out var code) ? code : options.WorkCode, mark.Weight, first, second, options.ScoreSystem);
+    }
+
+    /// <summary>Two marks for one work, as for content and spelling; anything else is one.</summary>
+    private static (string First, string? Second) Halves(string value)
+    {
+        var halves = value.Split('/', StringSplitOptions.TrimEntries);
+        return halves.Length == 2 && Array.TrueForAll(halves, half => half.Length > 0 && half.All(char.IsAsciiDigit)) ? (halves[0], halves[1]) : (value, null);
     }
 }

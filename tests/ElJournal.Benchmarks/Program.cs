@@ -6,6 +6,7 @@ using ElJournal.Benchmarks.Judging;
 using ElJournal.Benchmarks.Ledger;
 using ElJournal.Benchmarks.Paragraf;
 using ElJournal.Benchmarks.Reading;
+using ElJournal.Benchmarks.Soaking;
 
 switch (args.FirstOrDefault())
 {
@@ -27,6 +28,19 @@ switch (args.FirstOrDefault())
     case "deliver-million":
         await DeliverySpeed.RunAsync(http: true, 1_000_000);
         return 0;
+    case DeliverySpeed.Filling:
+        await DeliverySpeed.FillAsync(args[1], int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
+    case LeanReceiver.Part:
+        await using (var receiver = await LeanReceiver.StartAsync())
+        {
+            Console.WriteLine(receiver.Address);
+            await Console.In.ReadToEndAsync();
+        }
+
+        return 0;
+    case "soak":
+        return await DeliverySoak.RunAsync(args.Skip(1).ToArray());
     case "day":
         await DaySpeed.RunAsync(args.ElementAtOrDefault(1));
         return 0;
@@ -40,6 +54,6 @@ switch (args.FirstOrDefault())
         await ParagrafSpeed.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, deliver-http, deliver-million, day, dnevnik, elzhur, paragraf. See README.md.");
+        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, deliver-http, deliver-million, soak, day, dnevnik, elzhur, paragraf. See README.md.");
         return 64;
 }

@@ -68,11 +68,13 @@ internal sealed class FreezingDesk : IDisposable
         }
     }
 
-    /// <summary>Whether everything in a package that may or may not have arrived may still be sent: nothing was blocked, held, deleted, taken off the route or erased since.</summary>
+    /// <summary>Whether everything in a package that may or may not have arrived may still be sent: nothing was blocked, held, deleted, taken off the route or erased since, and the route still sends these kinds and columns.</summary>
     public bool MayStillGo(FrozenPackage package)
     {
         var records = CandidateReader.OfPackage(transaction, package.Number);
-        return records.Count == package.Records && records.TrueForAll(record => MayStillGo(record.Candidate, record.Op));
+        return records.Count == package.Records
+            && records.TrueForAll(record => MayStillGo(record.Candidate, record.Op))
+            && PackageBody.Records(package.Body).All(record => record.Data is not { } data || (RecordKinds.TryParse(record.Kind, out var kind) && route.Fields.Sends(kind, data)));
     }
 
     /// <summary>Stores a package of the records.</summary>
@@ -115,6 +117,11 @@ internal sealed class FreezingDesk : IDisposable
 
     private bool MayStillGo(in Candidate candidate, DeliveryOp op)
     {
+        if (!route.Kinds.Contains(candidate.Kind))
+        {
+            return false;
+        }
+
         var held = holds.Of(candidate.RootClass, candidate.Kind) is not null;
         return op == DeliveryOp.Delete
             ? !(held && candidate.Deleted)

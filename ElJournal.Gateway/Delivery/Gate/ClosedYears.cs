@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery;
 
-/// <summary>What was kept back when its school year ended stays so: that year is judged no more, and next year's record of the same key takes its finding over.</summary>
+/// <summary>What was kept back when its school year ended stays so: that year is judged no more, and its findings come to an end of their own.</summary>
 internal sealed class ClosedYears : IDisposable
 {
     private readonly Dictionary<int, int> years;

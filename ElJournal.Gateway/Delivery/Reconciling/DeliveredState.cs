@@ -67,6 +67,37 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
         return items;
     }
 
+    /// <summary>The pupil's final marks, all terms of the year: under which day a portal shows them is not known.</summary>
+    public async Task<IReadOnlyList<DeliveredFinal>> FinalsAsync(string student, LedgerPupil pupil, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT r."Key", coalesce(json_extract(s."Payload", '$.name'), ''), coalesce(json_extract(q."Payload", '$.name'), ''), json_extract(r."Payload", '$.value'),
+              r."Seq", r."Deleted", coalesce(rr."DeliveredSeq", 0), coalesce(rr."DeliveredOp", 0), coalesce(rr."DeliveredAt", 0), coalesce(rr."SentSeq", 0), rr."KeptBack"
+            FROM records r
+            LEFT JOIN records s ON s."Book" = r."Book" AND s."Kind" = 5 AND s."Key" = json_extract(r."Payload", '$.subjectId')
+            LEFT JOIN records q ON q."Book" = r."Book" AND q."Kind" = 1 AND q."Key" = json_extract(r."Payload", '$.termId')
+            JOIN routes t ON t."School" = $school AND t."Name" = $route
+            JOIN route_records rr ON rr."Route" = t."Id" AND rr."Record" = r."Id"
+            WHERE r."Book" = $book AND r."Kind" = 10 AND r."Student" = $student
+            """;
+        command.Parameters.AddWithValue("$school", school);
+        command.Parameters.AddWithValue("$route", route);
+        command.Parameters.AddWithValue("$book", pupil.Book);
+        command.Parameters.AddWithValue("$student", student);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var finals = new List<DeliveredFinal>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (Standing(reader, 4) is { } settled)
+            {
+                finals.Add(new DeliveredFinal(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? "" : reader.GetString(3), settled));
+            }
+        }
+
+        return finals;
+    }
+
     /// <summary>What was delivered before it became blocked, in the whole school.</summary>
     public async Task<IReadOnlyList<BlockedEntry>> BlockedAsync(CancellationToken cancellationToken)
     {
@@ -90,11 +121,7 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
     /// <returns><see langword="null"/> when the portal cannot have it.</returns>
     private DeliveredItem? Item(SqliteDataReader reader, LedgerPupil pupil)
     {
-        var (seq, deleted) = (reader.GetInt64(8), reader.GetInt64(9) != 0);
-        var (deliveredSeq, deliveredOp, deliveredAt, sentSeq) = (reader.GetInt64(10), (DeliveryOp)reader.GetInt32(11), reader.GetInt64(12), reader.GetInt64(13));
-        var fresh = deliveredAt > publishedUntil.ToUnixTimeMilliseconds() * 1000;
-        var there = deliveredOp == DeliveryOp.Upsert || sentSeq > deliveredSeq || (deliveredOp == DeliveryOp.Delete && fresh);
-        if (!there)
+        if (Standing(reader, 8) is not { } settled)
         {
             return null;
         }
@@ -107,8 +134,18 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
         // A subgroup's lessons need not be this pupil's, and planned or cancelled ones need not be shown.
         var ofClass = kind is not (RecordKind.Lesson or RecordKind.Homework)
             || (!reader.IsDBNull(5) && reader.GetString(5) == pupil.ClassId && reader.GetInt64(6) == 0 && (reader.IsDBNull(7) ? "" : reader.GetString(7)) is not ("planned" or "cancelled"));
-        var settled = !deleted && deliveredOp == DeliveryOp.Upsert && deliveredSeq == seq && sentSeq <= deliveredSeq && !fresh && reader.IsDBNull(14);
         return new DeliveredItem(item, reader.GetString(1), settled && ofClass);
+    }
+
+    /// <summary>Whether the portal must show the record as it is, from the column of its version on: deleted, delivered version, what, when, sent version, why kept back.</summary>
+    /// <returns><see langword="null"/> when the portal cannot have it.</returns>
+    private bool? Standing(SqliteDataReader reader, int first)
+    {
+        var (seq, deleted) = (reader.GetInt64(first), reader.GetInt64(first + 1) != 0);
+        var (deliveredSeq, deliveredOp, deliveredAt, sentSeq) = (reader.GetInt64(first + 2), (DeliveryOp)reader.GetInt32(first + 3), reader.GetInt64(first + 4), reader.GetInt64(first + 5));
+        var fresh = deliveredAt > publishedUntil.ToUnixTimeMilliseconds() * 1000;
+        var there = deliveredOp == DeliveryOp.Upsert || sentSeq > deliveredSeq || (deliveredOp == DeliveryOp.Delete && fresh);
+        return there ? !deleted && deliveredOp == DeliveryOp.Upsert && deliveredSeq == seq && sentSeq <= deliveredSeq && !fresh && reader.IsDBNull(first + 6) : null;
     }
 
     private static string Column(RecordKind kind) => kind switch

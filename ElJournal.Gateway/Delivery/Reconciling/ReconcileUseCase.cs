@@ -73,6 +73,16 @@ internal sealed class ReconcileUseCase(AdapterFactory adapters, LedgerDatabase d
             different.AddRange(found.Different.Select(pair => Entry(pair.Item.Item, pair.Item.Key, pair.Item.Item.Value, pair.Shown.Value)));
             extra.AddRange(found.Extra.Select(item => Entry(item, key: null, expected: null, item.Value)));
 
+            if (IsCompared(RecordKind.FinalMark) && pupil.Finals.Count > 0)
+            {
+                var finals = FinalComparison.Of(await state.FinalsAsync(pupil.StudentId, known, cancellationToken), pupil.Finals);
+                compared += pupil.Finals.Count - finals.Count(difference => difference.Expected is null);
+                foreach (var (expected, final) in finals)
+                {
+                    (expected is null ? extra : different).Add(new ReconcileEntry(RecordKind.FinalMark.WireName(), expected?.Key, pupil.StudentId, known.ClassId, final.Day, final.Subject, expected?.Value, final.Value));
+                }
+            }
+
             bool IsCompared(RecordKind kind) => kinds.Contains(kind) && !pupil.Unread.Contains(kind);
 
             ReconcileEntry Entry(PortalItem item, string? key, string? expected, string? shown) => new(item.Kind.WireName(), key, pupil.StudentId, known.ClassId, item.Day, item.Subject, expected, shown);

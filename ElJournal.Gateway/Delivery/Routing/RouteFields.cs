@@ -67,6 +67,20 @@ internal sealed class RouteFields
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>Whether the columns hold nothing that the route does not send: what was frozen under other settings may not go out under these.</summary>
+    public bool Sends(RecordKind kind, string data)
+    {
+        var hides = illAsAbsent && kind == RecordKind.Attendance;
+        if (!left.TryGetValue(kind, out var leftOut) && !hides)
+        {
+            return true;
+        }
+
+        using var json = JsonDocument.Parse(data);
+        return json.RootElement.EnumerateObject().All(column =>
+            (leftOut.IsDefaultOrEmpty || !leftOut.Contains(column.Name)) && !(hides && column.NameEquals("kind") && column.Value.ValueEquals("ill")));
+    }
+
     /// <summary>What is left out per kind, as the route's row remembers it; a kind of which everything goes out is not in it.</summary>
     public IEnumerable<string> Marks(IEnumerable<RecordKind> kinds) =>
         from kind in kinds

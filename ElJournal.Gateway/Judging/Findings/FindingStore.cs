@@ -28,15 +28,14 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
         var before = (await Context.Set<FindingRow>().Where(row => row.School == school && row.Day >= from && row.Day <= to && row.Rule != DeliveryFindings.Rule).ToListAsync(cancellationToken))
             .Where(row => row.RootClass is { Length: > 0 } root && work.Contains(root, row.Day))
             .ToDictionary(row => row.Id, StringComparer.Ordinal);
-        var found = Identify(evaluation);
+        var found = await IdentifyAsync(evaluation, before, cancellationToken);
         var blocks = await BlocksAsync([.. before.Keys, .. found.Keys], cancellationToken);
         var uncertain = evaluation.Unchecked.Where(scope => scope.ClassId is not null).ToHashSet();
         var held = new HashSet<string>(StringComparer.Ordinal);
         var changes = default(FindingChanges);
-        foreach (var (id, finding) in found)
+        foreach (var (id, (finding, row)) in found)
         {
             var root = evaluation.RootOf(finding.ClassId);
-            var row = before.GetValueOrDefault(id) ?? await Context.Set<FindingRow>().FindAsync([school, id], cancellationToken);
             if (Lifecycle.IsStale(row, finding, now))
             {
                 uncertain.Add(new NotChecked(root, Lifecycle.KindOf(finding.Part) ?? RecordKind.Lesson, finding.Date, NotCheckedReasons.Stale));
@@ -116,16 +115,43 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
         waived.ForEach(row => row.Status = Lifecycle.StatusOf(row, today));
     }
 
-    /// <summary>Stable ids; of two findings with one id the first counts.</summary>
-    private Dictionary<string, Finding> Identify(Evaluation evaluation)
+    /// <summary>Stable ids with what is stored under them; of two findings with one id the first counts.</summary>
+    private async Task<Dictionary<string, (Finding Finding, FindingRow? Row)>> IdentifyAsync(Evaluation evaluation, Dictionary<string, FindingRow> before, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, Finding>(evaluation.Findings.Count, StringComparer.Ordinal);
+        var found = new Dictionary<string, (Finding, FindingRow?)>(evaluation.Findings.Count, StringComparer.Ordinal);
         foreach (var finding in evaluation.Findings.Where(finding => finding.ClassId is not null))
         {
-            found.TryAdd(FindingId.Of(school, finding.Rule, finding.Part, finding.Subject), finding);
+            var id = FindingId.Of(school, finding.Rule, finding.Part, finding.Subject);
+            if (found.ContainsKey(id))
+            {
+                continue;
+            }
+
+            if (!before.TryGetValue(id, out var row))
+            {
+                (id, row) = await PlaceAsync(id, finding, before, cancellationToken);
+            }
+
+            found.TryAdd(id, (finding, row));
         }
 
         return found;
+    }
+
+    /// <summary>Keys come again in September: a waiver, a letter or an excuse of last year's finding says nothing about this year's, which gets an id of its own.</summary>
+    private async Task<(string Id, FindingRow? Row)> PlaceAsync(string id, Finding finding, Dictionary<string, FindingRow> before, CancellationToken cancellationToken)
+    {
+        var year = SchoolYear.Of(finding.Date, []).Year;
+        var own = FindingId.OfYear(year, school, finding.Rule, finding.Part, finding.Subject);
+        if (before.TryGetValue(own, out var row))
+        {
+            return (own, row);
+        }
+
+        var stored = await Context.Set<FindingRow>().FindAsync([school, id], cancellationToken);
+        return stored is null || SchoolYear.Of(DateOnly.FromDayNumber(stored.Day), []).Year == year
+            ? (id, stored)
+            : (own, await Context.Set<FindingRow>().FindAsync([school, own], cancellationToken));
     }
 
     private static (int From, int To) Span(WorkSet work, DayRange days)

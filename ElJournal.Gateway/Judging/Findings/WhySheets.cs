@@ -48,7 +48,7 @@ internal sealed class WhySheets(LedgerDatabase database, SceneLoader scenes, Fin
     {
         if (finding is { LessonId: null, StudentId: { } student })
         {
-            return [.. scene.FinalMarksOf([student]).Where(mark => FindingId.Of(school.Id, finding.Rule, finding.Part, mark.Origin) == finding.Id).Select(mark => Words.Format(JudgingTexts.ValueFinalMark, mark.Value))];
+            return [.. scene.FinalMarksOf([student]).Where(mark => IsAbout(finding, mark, school.Id)).Select(mark => Words.Format(JudgingTexts.ValueFinalMark, mark.Value))];
         }
 
         var scope = new ClassScope(finding.RootClassId ?? string.Empty, new DayRange(finding.Day, finding.Day));
@@ -62,6 +62,10 @@ internal sealed class WhySheets(LedgerDatabase database, SceneLoader scenes, Fin
 
         return [];
     }
+
+    private static bool IsAbout(FindingView finding, FinalMarkEntry mark, string school) =>
+        FindingId.Of(school, finding.Rule, finding.Part, mark.Origin) == finding.Id
+        || FindingId.OfYear(SchoolYear.Of(finding.Day, []).Year, school, finding.Rule, finding.Part, mark.Origin) == finding.Id;
 
     private static List<string> Parts(LessonEntries entries, string? part)
     {

@@ -60,7 +60,7 @@ internal sealed class DeliveryReport(LedgerDatabase database, SchoolDays schoolD
         var later = owed.Count(day => month.On(day) is not { ProvedAt: not null } && month.Proofs.Any(proof => proof > day));
         return Phrase.Of(
             Texts.LeadRoute, month.Route, owed.Count, same, later, owed.Count - same - later,
-            month.Kinds.Sum(kind => kind.Sent), month.Kinds.Sum(kind => kind.Accepted), month.Kinds.Sum(kind => kind.Rejected), month.Receipts.Length);
+            Plural.Number(month.Kinds.Sum(kind => kind.Sent)), Plural.Number(month.Kinds.Sum(kind => kind.Accepted)), Plural.Number(month.Kinds.Sum(kind => kind.Rejected)), Plural.Number(month.Receipts.Length));
     }
 
     private static IEnumerable<ReportPart> Parts(DeliveryMonth month, ImmutableArray<DateOnly> days, bool newPage)
@@ -85,7 +85,7 @@ internal sealed class DeliveryReport(LedgerDatabase database, SchoolDays schoolD
         { Sheet = Phrase.Of(Texts.SheetReasons, month.Route), Note = month.Days.All(day => day.Reasons.IsEmpty) ? Texts.NoReasons : null };
         var receipts = new ReportTable(
             Phrase.Of(Texts.HeadingReceipts, month.Route),
-            [new(Texts.ColumnTime, 20), new(Texts.ColumnReceipt, 30), new(Texts.ColumnPackage, 36), Figure(Texts.ColumnRecords), Figure(Texts.ColumnAccepted), Figure(Texts.ColumnRejected)],
+            [new(Texts.ColumnTime, 20), new(Texts.ColumnReceipt, 30), new(Texts.ColumnPackage, 36), Figure(Texts.ColumnRecords), Figure(Texts.ColumnTaken), Figure(Texts.ColumnRefused)],
             [.. month.Receipts.Select(receipt => new ReportRow([RussianDates.Moment(receipt.At), receipt.Receipt, receipt.Package, receipt.Records, receipt.Accepted, receipt.Rejected]))])
         { Sheet = Phrase.Of(Texts.SheetReceipts, month.Route), Note = month.Receipts.IsEmpty ? Texts.NoReceipts : null };
         if (month.Receipts.Length <= PrintedReceipts)

@@ -47,13 +47,13 @@ internal sealed class PortalReader(Func<HttpChannel> connect, ReadAccount accoun
 
     private async Task<ShownPupil> ReadAsync(PortalSession session, ControlPupil pupil, DayRange days, HashSet<long> unseen, SortedSet<string> remarks, CancellationToken cancellationToken)
     {
-        var (lessons, marks, attendance, unread) = (new List<ShownLesson>(), new List<ShownMark>(), new List<ShownAttendance>(), new HashSet<RecordKind>());
+        var (lessons, marks, attendance, finals, unread) = (new List<ShownLesson>(), new List<ShownMark>(), new List<ShownAttendance>(), new List<ShownFinal>(), new HashSet<RecordKind>());
         foreach (var education in pupil.Educations)
         {
             if (unseen.Contains(education))
             {
                 remarks.Add(Text(Texts.EducationUnseen, education));
-                unread.UnionWith([RecordKind.Lesson, RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance]);
+                unread.UnionWith([RecordKind.Lesson, RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance, RecordKind.FinalMark]);
                 continue;
             }
 
@@ -65,17 +65,24 @@ internal sealed class PortalReader(Func<HttpChannel> connect, ReadAccount accoun
                     Add(lesson, days, lessons, unread, remarks);
                 }
             });
-            await TryAsync([RecordKind.Mark, RecordKind.Attendance], async () =>
+            await TryAsync([RecordKind.Mark, RecordKind.Attendance, RecordKind.FinalMark], async () =>
             {
                 var read = await AllAsync<WireMark>(session, (api, page, token) => api.MarksAsync(education, Form(days.From), Form(days.To), PageSize, page, token), cancellationToken);
                 foreach (var mark in read.DistinctBy(mark => mark.Id))
                 {
-                    Add(mark, days, marks, attendance, unread, remarks);
+                    if (codes.IsOfTerm(mark))
+                    {
+                        Add(mark, days, finals);
+                    }
+                    else
+                    {
+                        Add(mark, days, marks, attendance, unread, remarks);
+                    }
                 }
             });
         }
 
-        return new ShownPupil(pupil.StudentId, lessons, marks, attendance, unread);
+        return new ShownPupil(pupil.StudentId, lessons, marks, attendance, unread) { Finals = finals };
 
         async Task TryAsync(RecordKind[] kinds, Func<Task> read)
         {
@@ -113,11 +120,6 @@ internal sealed class PortalReader(Func<HttpChannel> connect, ReadAccount accoun
 
     private void Add(WireMark mark, DayRange days, List<ShownMark> marks, List<ShownAttendance> attendance, HashSet<RecordKind> unread, SortedSet<string> remarks)
     {
-        if (codes.IsOfTerm(mark))
-        {
-            return;
-        }
-
         if (Day(mark.Date) is not { } day || Clean(mark.SubjectName) is not { } subject)
         {
             unread.UnionWith([RecordKind.Mark, RecordKind.Attendance]);
@@ -143,6 +145,15 @@ internal sealed class PortalReader(Func<HttpChannel> connect, ReadAccount accoun
         {
             unread.Add(RecordKind.Mark);
             remarks.Add(Text(Texts.UnknownValue, mark.TypeCode));
+        }
+    }
+
+    /// <summary>A mark of a term that cannot be read says nothing: that one is missing is never told.</summary>
+    private static void Add(WireMark mark, DayRange days, List<ShownFinal> finals)
+    {
+        if (Day(mark.Date) is { } day && days.Contains(day) && Clean(mark.SubjectName) is { } subject && PortalCodes.Value(mark) is { } value)
+        {
+            finals.Add(new ShownFinal(day, subject, mark.TypeName!.Trim(), value));
         }
     }
 

@@ -20,7 +20,18 @@ public sealed record ReadBackView(IReadOnlyList<ShownPupil> Pupils, IReadOnlyLis
 /// <param name="Marks">The current marks; marks of a term are not among them.</param>
 /// <param name="Attendance">Absences and late arrivals.</param>
 /// <param name="Unread">The kinds that could not be read to the end: lesson (homework with it), mark (attendance with it).</param>
-public sealed record ShownPupil(string StudentId, IReadOnlyList<ShownLesson> Lessons, IReadOnlyList<ShownMark> Marks, IReadOnlyList<ShownAttendance> Attendance, IReadOnlySet<RecordKind> Unread);
+public sealed record ShownPupil(string StudentId, IReadOnlyList<ShownLesson> Lessons, IReadOnlyList<ShownMark> Marks, IReadOnlyList<ShownAttendance> Attendance, IReadOnlySet<RecordKind> Unread)
+{
+    /// <summary>The marks of terms and years that the portal dates on these days; under which day it dates them is the portal's affair.</summary>
+    public IReadOnlyList<ShownFinal> Finals { get; init; } = [];
+}
+
+/// <summary>A mark of a term or the year as the portal shows it.</summary>
+/// <param name="Day">The day under which the portal shows it.</param>
+/// <param name="Subject">The subject's name.</param>
+/// <param name="Term">What the portal calls it, such as <c>1 четверть</c>.</param>
+/// <param name="Value">The mark as the portal writes it.</param>
+public sealed record ShownFinal(DateOnly Day, string Subject, string Term, string Value);
 
 /// <summary>A lesson as the portal shows it.</summary>
 /// <param name="Day">Its day.</param>

@@ -15,38 +15,55 @@ namespace ElJournal.Benchmarks.Delivering;
 /// <summary>How fast a school year leaves for a portal in this process, or for one on a loopback socket, each package durable before it is sent, beside a loop that only makes packages durable.</summary>
 internal static class DeliverySpeed
 {
+    /// <summary>The part of this program that fills a ledger.</summary>
+    public const string Filling = "deliver-filling";
+
     private const int UsualRecords = 200_000;
 
+    /// <summary>The ledger is filled and the packages are received by processes of their own, so that memory and processor time are the sender's alone.</summary>
     /// <param name="http">Over a socket with the adapter <c>petersburg</c>, or to a portal in this process.</param>
     /// <param name="records">How many are pending at first: a tenth lessons, the rest marks.</param>
     public static Task RunAsync(bool http, int records = UsualRecords) => Scratch.UseAsync(async folder =>
     {
-        await using var server = http ? await LeanReceiver.StartAsync() : null;
-        await MeasureAsync(folder, records / 10, records - (records / 10), () => server is null ? new CountingPortal() : Push(server));
+        await using (await ProgramPart.StartAsync(Filling, folder, records.ToString(CultureInfo.InvariantCulture)))
+        {
+            // It has filled the ledger when it says so.
+        }
+
+        await using var server = http ? await ProgramPart.StartAsync(LeanReceiver.Part) : null;
+        await MeasureAsync(folder, records, () => server is null ? new CountingPortal() : Push(server.Said));
     });
 
-    private static async Task MeasureAsync(string folder, int lessons, int marks, Func<IPortal> connect)
+    /// <summary>Makes a ledger in the folder in which nothing is delivered.</summary>
+    public static async Task FillAsync(string folder, int records)
     {
-        var database = new LedgerDatabase($"Data Source={Path.Combine(folder, "ledger.db")}");
+        var database = Ledger(folder);
         await new LedgerSchema(database).EnsureAsync(CancellationToken.None);
-        var leases = new SchoolLeases(database, TimeProvider.System);
-        await FillAsync(leases, lessons, marks);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lessons + marks:N0} records in the ledger, none delivered; peak memory so far {Cost.PeakMegabytes()} MB"));
+        await FillAsync(new SchoolLeases(database, TimeProvider.System), records / 10, records - (records / 10));
+        Console.WriteLine("filled");
+    }
+
+    private static LedgerDatabase Ledger(string folder) => new($"Data Source={Path.Combine(folder, "ledger.db")}");
+
+    private static async Task MeasureAsync(string folder, int records, Func<IPortal> connect)
+    {
+        var leases = new SchoolLeases(Ledger(folder), TimeProvider.System);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{records:N0} records in the ledger, none delivered; peak memory so far {Cost.PeakMegabytes()} MB"));
         foreach (var what in new[] { "everything, once", "again, nothing changed" })
         {
             await using var portal = connect();
             var (cost, result) = await Cost.OfAsync(() => ExportAsync(leases, portal));
-            cost.Print(what, what.StartsWith("again", StringComparison.Ordinal) ? lessons + marks : result.Records);
+            cost.Print(what, what.StartsWith("again", StringComparison.Ordinal) ? records : result.Records);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    packages {result.Packages}, accepted {result.Accepted}, pending {result.Pending}; peak memory {Cost.PeakMegabytes()} MB"));
         }
 
-        Cost.Of(() => Bare(Path.Combine(folder, "bare.db"), (lessons + marks) / 500)).Print("bare loop: 500 payloads joined, one row, one commit with synchronous=FULL", lessons + marks);
+        Cost.Of(() => Bare(Path.Combine(folder, "bare.db"), records / 500)).Print("bare loop: 500 payloads joined, one row, one commit with synchronous=FULL", records);
     }
 
-    private static IPortal Push(LeanReceiver server) => new PetersburgAdapterFactory().CreatePortal(new AdapterContext(
+    private static IPortal Push(string address) => new PetersburgAdapterFactory().CreatePortal(new AdapterContext(
         "s1",
         TimeZoneInfo.Utc,
-        new AdapterSettings(new Dictionary<string, string> { ["UploadUrl"] = server.Address.AbsoluteUri, ["Token"] = "bench" }),
+        new AdapterSettings(new Dictionary<string, string> { ["UploadUrl"] = address, ["Token"] = "bench" }),
         new HttpClientSource(mayLeaveMachine: false),
         NullLogger.Instance,
         TimeProvider.System));

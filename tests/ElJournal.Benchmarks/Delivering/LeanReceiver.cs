@@ -12,6 +12,9 @@ namespace ElJournal.Benchmarks.Delivering;
 /// <summary>A receiver on a loopback socket that unpacks a package, counts its records and keeps nothing, so that the figure is the sender's.</summary>
 internal sealed class LeanReceiver : IAsyncDisposable
 {
+    /// <summary>The part of this program that receives.</summary>
+    public const string Part = "deliver-receiving";
+
     private readonly WebApplication application;
 
     private LeanReceiver(WebApplication application) => this.application = application;

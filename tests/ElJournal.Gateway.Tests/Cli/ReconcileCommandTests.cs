@@ -42,6 +42,26 @@ public sealed class ReconcileCommandTests
     }
 
     [TestMethod]
+    public async Task Marks_of_terms_are_compared_by_subject_and_term_and_one_that_is_not_shown_is_not_missed()
+    {
+        await using var place = await Place.OpenAsync(finals: true);
+        Show("1 четверть", "4");
+        Show("Оценка за 2 четверть", "5");
+        var result = await place.ReconcileAsync(0);
+        Assert.AreEqual((5, (0, 0, 0)), (result.GetProperty("compared").GetInt32(), Counts(result)), "A lesson, its homework, a mark, and two marks of terms; the year's is not shown.");
+
+        place.Simulated.Board.Marks.Clear();
+        Show("1 четверть", "5");
+        Show("год", "3", "Химия");
+        result = await place.ReconcileAsync(2);
+        Assert.AreEqual((0, 1, 1), Counts(result));
+        Assert.AreEqual(("finalMark", "s1/u1/q1", "4", "5"), (Text(result.GetProperty("different")[0], "kind"), Text(result.GetProperty("different")[0], "key"), Text(result.GetProperty("different")[0], "expected"), Text(result.GetProperty("different")[0], "shown")));
+
+        void Show(string term, string value, string subject = "Алгебра") =>
+            place.Simulated.Board.Marks.Add(new SimulatedMark(5001, 900 + place.Simulated.Board.Marks.Count, null, 1, subject, new DateOnly(2026, 10, 5), $"{value}/5", value, "777", term));
+    }
+
+    [TestMethod]
     public async Task What_the_portal_need_not_have_published_yet_is_no_difference()
     {
         await using var place = await Place.OpenAsync("1.00:00:00");
@@ -58,7 +78,7 @@ public sealed class ReconcileCommandTests
         place.Simulated.Door.BrokenDays = (new DateOnly(2026, 10, 5), new DateOnly(2026, 10, 5));
         var result = await place.ReconcileAsync(3);
         Assert.AreEqual((0, 0, 0), Counts(result));
-        Assert.AreEqual(4, result.GetProperty("notCompared").GetArrayLength());
+        Assert.AreEqual(5, result.GetProperty("notCompared").GetArrayLength());
     }
 
     [TestMethod]
@@ -96,9 +116,15 @@ public sealed class ReconcileCommandTests
 
         public SmallSchool School { get; } = new();
 
-        public static async Task<Place> OpenAsync(string delay = "00:00:00")
+        public static async Task<Place> OpenAsync(string delay = "00:00:00", bool finals = false)
         {
             var place = new Place(await PortalServer.StartAsync());
+            if (finals)
+            {
+                place.School.Write("terms", "id,name,kind,start,end\ny,2026/2027,schoolYear,2026-09-01,2027-05-31\nq1,1 четверть,quarter,2026-09-01,2026-10-25\nq2,2 четверть,quarter,2026-11-02,2026-12-30\n");
+                place.School.Write("finalMarks", "studentId,subjectId,termId,value,enteredAt\ns1,u1,q1,4,\ns1,u1,q2,5,\ns1,u1,y,5,\n");
+            }
+
             place.Configure(delay);
             place.Simulated.Board.Link(5001, "s1");
             await place.School.Read(0);

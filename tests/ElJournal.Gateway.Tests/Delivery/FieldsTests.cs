@@ -77,6 +77,32 @@ public sealed class FieldsTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task A_frozen_package_never_carries_a_column_or_a_kind_that_the_route_has_ceased_to_send(bool arrived)
+    {
+        Func<ElJournal.Adapters.Portals.Package, ElJournal.Adapters.Portals.Receipt> lost = arrived ? portal.LostAfter : ScriptedPortal.LostBefore;
+        portal.Then(lost).Then(lost);
+        await ledger.ExportAsync(portal);
+        StringAssert.Contains(System.Text.Encoding.UTF8.GetString(portal.Packages[0].Body), "2013-01-01", StringComparison.Ordinal);
+        ledger.Options.Fields["student"] = ["familyName"];
+        ledger.Options.IllAsAbsent = true;
+        ledger.Kinds = ledger.Kinds.Remove(RecordKind.Mark);
+        var known = portal.Packages.Count;
+        Assert.AreEqual(0, (await ledger.ExportAsync(portal)).Pending);
+        foreach (var (_, body, _) in portal.Packages.Skip(known))
+        {
+            var text = System.Text.Encoding.UTF8.GetString(body);
+            Assert.DoesNotContain("2013-01-01", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"ill\"", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"kind\":\"mark\"", text, StringComparison.Ordinal);
+        }
+
+        CollectionAssert.AreEqual(new[] { "id", "familyName", "classId" }, Columns("student", "p7"));
+        Assert.AreEqual(arrived, portal.State.Live.ContainsKey(("mark", "m7")));
+    }
+
+    [TestMethod]
     public async Task A_change_of_fields_is_not_lost_while_a_packages_fate_is_unknown_or_a_hold_is_open()
     {
         portal.Then(portal.LostAfter).Then(portal.LostAfter);

@@ -101,8 +101,34 @@ public sealed class ScheduleServiceTests
         var replaced = lessons.Single(one => one.TryGetProperty("note", out _));
         Assert.AreEqual(("Замена. Время урока в журнале не указано.", "2026-10-06T00:00:00+03:00"), (Text(replaced, "note"), Text(replaced.GetProperty("period"), "end")));
 
+        Assert.IsTrue(lessons.All(one => !one.TryGetProperty("distant", out _) && !one.TryGetProperty("insteadOf", out _)), "What nobody knows is not said.");
+
         await school.Json(12, "day add", "--kind", "closed", "--from", "2026-10-06", "--to", "2026-10-06", "--by", "А", "--reason", "карантин");
         Assert.AreEqual("2026-10-05 2026-10-06", string.Join(' ', (await puller.LessonsAsync($"Schedule/{Puller.Account}")).Select(one => Text(one.GetProperty("period"), "start")[..10])), "The planned lesson of the closed day is gone, the held ones stay.");
+    }
+
+    [TestMethod]
+    public async Task A_double_mark_a_distance_day_and_a_substitution_are_told_as_far_as_they_are_known_and_each_look_is_on_record()
+    {
+        using var school = new SmallSchool();
+        Puller.Configure(school, Pupils, root => root["MySchool"]!["InsteadOf"] = "замена");
+        school.Marks(30, "4/5");
+        school.Lessons("Степени", "l4,2026-10-06,2,09:25,10:10,c7,u1,t1,Корни,held,t2,\n");
+        await school.At(0, "sync", "--from", "2026-10-05", "--to", "2026-10-06");
+        await school.At(1, "check", "--from", "2026-10-05", "--to", "2026-10-06");
+        await school.Json(2, "day add", "--kind", "distance", "--from", "2026-10-06", "--to", "2026-10-06", "--by", "А", "--reason", "мороз");
+        await using var puller = await Puller.StartAsync(school);
+        await puller.SignInAsync();
+
+        var lessons = await puller.LessonsAsync($"Schedule/{Puller.Account}");
+        var (first, second) = (lessons[0], lessons[1]);
+        var score = first.GetProperty("score").EnumerateArray().Single();
+        Assert.AreEqual(("4", "5"), (Text(score, "score"), Text(score, "score2")));
+        Assert.IsFalse(first.TryGetProperty("distant", out _) || first.TryGetProperty("insteadOf", out _));
+        Assert.AreEqual((true, "замена", "Замена."), (second.GetProperty("distant").GetBoolean(), Text(second, "insteadOf"), Text(second, "note")));
+
+        await AssertOutcomeAsync(puller, "Schedule/7777", HttpStatusCode.NotFound, "not-found");
+        Assert.AreEqual("myschool:federal schedule s1 2026-09-28..2026-10-18", school.Query("""SELECT "By" || ' ' || "Target" FROM decisions WHERE "Action" = 'look'""").Single(), "Who was told about whom, and nothing of whom nobody knows.");
     }
 
     [TestMethod]
