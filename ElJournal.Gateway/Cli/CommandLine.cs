@@ -40,6 +40,7 @@ internal static class CommandLine
             BackupCommand.CreateArchive(runtime),
             RestoreCommand.Create(runtime),
             AuditCommand.Create(runtime),
+            PersonCommand.Create(runtime),
         };
         root.SetAction(runtime.Guarded((parsed, cancellationToken) => RunOrHelpAsync(root, runtime, parsed, cancellationToken)));
         RussianHelp.Install(root);

@@ -4,6 +4,7 @@ using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
+using ElJournal.Gateway.People;
 using ElJournal.Gateway.Plugins;
 using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reviews;
@@ -41,6 +42,7 @@ internal static class GatewayServices
         services.AddReviews();
         services.AddSafekeeping();
         services.AddYears();
+        services.AddPeople();
         return services;
     }
 }

@@ -101,15 +101,18 @@ internal static class PackageStore
     }
 
     /// <summary>Gives up a package that may have arrived: what it said goes out no more, and the portal counts as perhaps having it.</summary>
-    public static void Withdraw(LedgerTransaction transaction, RouteTask route, FrozenPackage package)
+    public static void Withdraw(LedgerTransaction transaction, RouteTask route, FrozenPackage package) => Withdraw(transaction, route.Id, package.Number);
+
+    /// <summary>As above, by numbers.</summary>
+    public static void Withdraw(LedgerTransaction transaction, int route, int package)
     {
-        Execute(transaction, """UPDATE packages SET "Status" = 7 WHERE "Number" = $number""", ("$number", package.Number));
+        Execute(transaction, """UPDATE packages SET "Status" = 7 WHERE "Number" = $number""", ("$number", package));
 
         // What is to go out with other columns needs a higher version than the one that may have arrived.
         Execute(transaction, """
             UPDATE route_records SET "Package" = NULL, "DeliveredOp" = CASE WHEN "KeptBack" = 'again' AND "FrozenOp" = 1 THEN 1 ELSE "DeliveredOp" END WHERE "Package" = $number
-            """, ("$number", package.Number));
-        DayBook.Recount(transaction, route.Id);
+            """, ("$number", package));
+        DayBook.Recount(transaction, route);
     }
 
     /// <summary>Notes why a try did not succeed.</summary>

@@ -11,6 +11,7 @@ internal static class LedgerServices
         .AddSingleton(provider => new LedgerDatabase(provider.GetRequiredService<GatewayConfiguration>().LedgerConnectionString))
         .AddSingleton(provider => new SchoolLeases(provider.GetRequiredService<LedgerDatabase>(), provider.GetRequiredService<MachineClock>().Time))
         .AddSingleton<LedgerSchema>()
+        .AddSingleton<LedgerCompaction>()
         .AddSingleton<Books>()
         .AddSingleton<AuditLog>();
 }

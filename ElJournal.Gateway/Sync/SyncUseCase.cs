@@ -1,13 +1,15 @@
+using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Administration;
+using ElJournal.Gateway.People;
 using ElJournal.Gateway.Plugins;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Sync;
 
 /// <summary>One reading pass of a school.</summary>
-internal sealed class SyncUseCase(AdapterFactory adapters, SyncEngine engine, HoldLetters letters, CredentialLetters credentials, TimeProvider clock)
+internal sealed class SyncUseCase(AdapterFactory adapters, SyncEngine engine, HoldLetters letters, CredentialLetters credentials, ErasedKeeper erased, TimeProvider clock)
 {
     /// <summary>Reads the journal into the ledger.</summary>
     /// <param name="school">The school.</param>
@@ -26,7 +28,11 @@ internal sealed class SyncUseCase(AdapterFactory adapters, SyncEngine engine, Ho
         var options = school.SourceFor(school.DayOf(clock.GetUtcNow()));
         await using var source = adapters.CreateSource(school, options);
         var target = new SyncTarget(school.Id, school.Zone, Books.SourceName(options.Adapter, options.Since), options.Since);
-        var result = await engine.RunAsync(target, new WithoutOwnAccount(source, options.ServiceAccount), window, wholeYear, lease, cancellationToken);
+        IJournalSource read = new WithoutOwnAccount(source, options.ServiceAccount);
+        var people = await erased.OpenAsync(school.Id, lease, cancellationToken);
+        var filter = people.None ? null : new WithoutErased(read, people, target.Source);
+        var result = await engine.RunAsync(target, filter ?? read, window, wholeYear, lease, cancellationToken);
+        await erased.CloseAsync(school.Id, target.Source, filter?.Learned ?? [], lease, cancellationToken);
         if (result.Held > 0)
         {
             await letters.QueueAsync(school, lease, cancellationToken);

@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace ElJournal.Gateway.Delivery.Freezing;
 
 /// <summary>Keys as portals see them: a key that an earlier book of the school used goes out with its year before it, and so do references to it.</summary>
-internal sealed class WireKeys : IDisposable
+internal sealed partial class WireKeys : IDisposable
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ImmutableArray<SchoolBook> books;
@@ -53,6 +53,9 @@ internal sealed class WireKeys : IDisposable
         return wire;
     }
 
+    /// <summary>The ledger's key of a key as the portal sees it.</summary>
+    public static string WithoutYear(string wire) => YearPrefix().Replace(wire, "", 1);
+
     /// <summary>The columns with references as the portal sees them.</summary>
     public string DataOf(int book, RecordKind kind, string payload)
     {
@@ -75,6 +78,9 @@ internal sealed class WireKeys : IDisposable
     }
 
     public void Dispose() => find.Dispose();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^\d{4}(?:\.\d+)?:", System.Text.RegularExpressions.RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial System.Text.RegularExpressions.Regex YearPrefix();
 
     private static string Rewrite(JsonElement columns, Dictionary<string, string> changed)
     {

@@ -1052,6 +1052,43 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.ToTable("letter_tries", (string)null);
                 });
 
+            modelBuilder.Entity("ElJournal.Gateway.People.Model.ErasedPersonRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("IdHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("LikenessHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("School")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Settled")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("School");
+
+                    b.ToTable("erased_people", (string)null);
+                });
+
             modelBuilder.Entity("ElJournal.Gateway.Reviews.Model.ClassReviewRow", b =>
                 {
                     b.Property<long>("Id")

@@ -106,6 +106,26 @@ internal sealed class SmallSchool : IDisposable
             .Select(record => $"{record.GetProperty("op").GetString()} {record.GetProperty("kind").GetString()} {record.GetProperty("key").GetString()}")),
     ];
 
+    /// <summary>The packages as the ledger keeps them.</summary>
+    public IReadOnlyList<byte[]> Packages()
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder["data/eljournal.db"]};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """SELECT "Body" FROM packages WHERE length("Body") > 0""";
+        using var reader = command.ExecuteReader();
+        var bodies = new List<byte[]>();
+        while (reader.Read())
+        {
+            using var body = new MemoryStream();
+            using var packed = new System.IO.Compression.GZipStream(new MemoryStream((byte[])reader.GetValue(0)), System.IO.Compression.CompressionMode.Decompress);
+            packed.CopyTo(body);
+            bodies.Add(body.ToArray());
+        }
+
+        return bodies;
+    }
+
     /// <summary>Letters in the pickup folder.</summary>
     public IReadOnlyList<string> Letters() => Directory.Exists(folder["out/mail"]) ? [.. Directory.GetFiles(folder["out/mail"], "*.eml").Select(File.ReadAllText)] : [];
 
@@ -129,7 +149,8 @@ internal sealed class SmallSchool : IDisposable
         return text.ToString();
     }
 
-    // What was written when decides what a read proves; the machine's clock must not.
+    /// <summary>A table of the journal.</summary>
+    /// <remarks>What was written when decides what a read proves; the machine's clock must not.</remarks>
     public void Write(string table, string text)
     {
         var file = folder[$"journal/{table}.csv"];

@@ -1,0 +1,172 @@
+using System.Text;
+using System.Text.Json;
+using ElJournal.Gateway.Tests.Cli;
+using ElJournal.Testing.Smtp;
+using Microsoft.Data.Sqlite;
+
+namespace ElJournal.Gateway.Tests.People;
+
+[TestClass]
+public sealed class PersonEraseTests : IDisposable
+{
+    private const string Family = "Неповторимов";
+    private readonly SmallSchool school = new();
+
+    public PersonEraseTests()
+    {
+        var students = File.ReadAllText(school["journal/students.csv"]);
+        school.Write("students", students.Replace("s7,Образцов,Пётр,,2013-01-01,c7,,,,", $"s7,{Family},Пётр,Иванович,2013-05-06,c7,,,petya@example.org,+79990001122", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => school.Dispose();
+
+    [TestMethod]
+    public async Task Nothing_of_an_erased_pupil_is_left_in_the_ledgers_files_and_the_portal_is_told_to_delete()
+    {
+        File.WriteAllText(school["eljournal.json"], File.ReadAllText(school["eljournal.json"]).Replace("\"Kinds\": [", "\"Kinds\": [\"class\", \"student\", ", StringComparison.Ordinal));
+        school.Write("attendance", "lessonId,studentId,kind,enteredAt\nl1,s8,ill,2026-10-05T09:20:00+03:00\n");
+        await school.Read(0);
+        school.Write("marks", File.ReadAllText(school["journal/marks.csv"]).Replace("m7,l1,s7,5", "m7,l1,s7,4", StringComparison.Ordinal));
+        await school.Read(2);
+        await school.Json(3, "export");
+        Put($"Ученик {Family} Пётр без отметки; {Family} П. И.");
+        Assert.IsTrue(Held(Family));
+
+        var erased = await school.Json(5, "person erase", "--student", "s7", "--by", "Орлова", "--reason", $"заявление родителей, {Family} П.", "--yes");
+        Assert.AreEqual("student", erased.GetProperty("role").GetString());
+        Assert.IsTrue(erased.GetProperty("compacted").GetBoolean());
+        Assert.AreEqual(1, erased.GetProperty("erased").GetProperty("earlierValues").GetInt32());
+        Assert.IsGreaterThanOrEqualTo(2, erased.GetProperty("portals")[0].GetProperty("deletes").GetInt32());
+        foreach (var trace in new[] { Family, "petya@example.org", "79990001122", "2013-05-06" })
+        {
+            Assert.IsFalse(Held(trace), trace);
+        }
+
+        Assert.IsTrue(Held("Образцов"), "others stay");
+        StringAssert.Contains(school.Query("""SELECT "Text" FROM letters WHERE "Kind" = 'planted' """).Single(), "[данные удалены] без отметки; [данные удалены]", StringComparison.Ordinal);
+        CollectionAssert.Contains(school.Decisions().ToArray(), "person-erase|Орлова|заявление родителей, [данные удалены]");
+
+        await school.Json(6, "export");
+        CollectionAssert.Contains(school.Delivered().ToArray(), "delete student s7");
+        CollectionAssert.Contains(school.Delivered().ToArray(), "delete mark m7");
+        Assert.IsFalse(school.Delivered().Contains("delete mark m8"));
+    }
+
+    [TestMethod]
+    public async Task An_erased_pupil_does_not_come_back_with_the_next_read_nor_under_a_new_id_and_is_never_new()
+    {
+        await school.Read(0);
+        await school.Json(1, "export");
+        await school.Json(2, "person erase", "--student", "s7", "--reason", "заявление", "--yes");
+        await school.Json(3, "export");
+        var findings = (await school.Json(4, "findings list")).GetProperty("findings").GetArrayLength();
+
+        school.Marks(12, value: "4");
+        var sync = await school.Json(5, "sync", "--from", "2026-10-05", "--to", "2026-10-05");
+        Assert.IsFalse(Held(Family));
+        Assert.AreEqual(0, sync.GetProperty("added").GetInt32());
+        StringAssert.Contains(sync.GetProperty("remarks").ToString(), "2 records of erased people", StringComparison.Ordinal);
+
+        // The source gives its pupils new ids, and the entries come before the roster.
+        school.Write("students", File.ReadAllText(school["journal/students.csv"]).Replace("s7,", "s77,", StringComparison.Ordinal));
+        school.Write("marks", File.ReadAllText(school["journal/marks.csv"]).Replace(",s7,", ",s77,", StringComparison.Ordinal).Replace("m7,", "m77,", StringComparison.Ordinal));
+        await school.Json(6, "sync", "--from", "2026-10-05", "--to", "2026-10-05");
+        await school.At(7, "check", "--from", "2026-10-05", "--to", "2026-10-05");
+        Assert.IsFalse(Held(Family));
+        Assert.IsEmpty(school.Query("""SELECT "Key" FROM records WHERE "Deleted" = 0 AND ("Student" = 's77' OR "Student" = 's7')"""));
+        Assert.AreEqual(findings, (await school.Json(8, "findings list")).GetProperty("findings").GetArrayLength());
+
+        await school.Json(9, "export");
+        Assert.IsFalse(school.Delivered().Any(record => record.StartsWith("upsert", StringComparison.Ordinal) && record.EndsWith("m77", StringComparison.Ordinal)));
+        SmallSchool.Refused(await school.At(10, "person erase", "--student", "s7", "--reason", "ещё раз", "--yes"), 1);
+    }
+
+    [TestMethod]
+    public async Task A_package_that_may_have_arrived_does_not_go_out_again_with_the_pupil_in_it()
+    {
+        await school.Read(0);
+        await school.Json(1, "export");
+        Change("""UPDATE packages SET "Status" = 2, "ReceiptId" = NULL, "ReceiptAt" = NULL""");
+        Change("""UPDATE routes SET "Cursor" = 0""");
+        Change("""UPDATE route_records SET "Package" = 1, "DeliveredSeq" = 0, "DeliveredOp" = 0""");
+        await school.Json(2, "person erase", "--student", "s7", "--reason", "заявление", "--yes");
+
+        Assert.AreEqual("7", school.Query("""SELECT "Status" FROM packages WHERE "Number" = 1""").Single());
+        await school.Json(3, "export");
+        CollectionAssert.Contains(school.Delivered().ToArray(), "delete mark m7");
+        Assert.HasCount(2, school.Delivered().Where(record => record == "upsert mark m8").ToList());
+    }
+
+    [TestMethod]
+    public async Task A_teachers_lessons_stay_without_the_name()
+    {
+        school.Write("teachers", "id,familyName,givenName,middleName,email\nt1,Невстречаева,Ольга,Ивановна,o.n@school.example\n");
+        await school.Read(0);
+        await school.Json(1, "notify", "--kind", "daily");
+        await school.Json(2, "excuse add", "--teacher", "t1", "--from", "2026-10-07", "--to", "2026-10-07", "--by", "Орлова", "--reason", "больничный");
+        Assert.IsTrue(Held("Невстречаев"));
+        Assert.IsTrue(school.Letters().Any(letter => MailText.Parse(letter).Part("text/plain").Contains("Невстречаев", StringComparison.Ordinal)));
+
+        await school.Json(3, "person erase", "--teacher", "t1", "--reason", "заявление", "--yes");
+        Assert.IsFalse(Held("Невстречаев"));
+        Assert.IsFalse(Held("o.n@school.example"));
+        Assert.IsFalse(school.Letters().Any(letter => MailText.Parse(letter).Part("text/plain").Contains("Невстречаев", StringComparison.Ordinal) || MailText.Parse(letter).Part("text/html").Contains("Невстречаев", StringComparison.Ordinal)));
+        Assert.IsNotEmpty(school.Letters());
+
+        var sync = await school.Json(4, "sync", "--from", "2026-10-05", "--to", "2026-10-05");
+        Assert.AreEqual(0, sync.GetProperty("changed").GetInt32());
+        Assert.IsFalse(Held("Невстречаев"));
+        Assert.AreEqual("2", school.Query("""SELECT count(*) FROM records WHERE "Kind" = 6 AND "Teacher" = 't1' AND "Deleted" = 0""").Single());
+    }
+
+    [TestMethod]
+    public async Task Keys_that_the_portal_needs_no_more_go_too()
+    {
+        school.Write("attendance", "lessonId,studentId,kind,enteredAt\nl1,s7,ill,2026-10-05T09:20:00+03:00\n");
+        await school.Read(0);
+        await school.Json(1, "export");
+        await school.Json(2, "person erase", "--student", "s7", "--reason", "заявление", "--yes");
+        Assert.HasCount(1, school.Query("""SELECT "Key" FROM records WHERE "Key" = 'l1/s7'"""));
+
+        await school.Json(3, "export");
+        CollectionAssert.Contains(school.Delivered().ToArray(), "delete attendance l1/s7");
+        await school.Json(4, "sync", "--from", "2026-10-05", "--to", "2026-10-05");
+        Assert.IsEmpty(school.Query("""SELECT "Key" FROM records WHERE "Key" = 'l1/s7' OR "Key" = 's7'"""));
+    }
+
+    [TestMethod]
+    public async Task It_is_asked_once_more_and_who_and_why_are_needed()
+    {
+        await school.Read(0);
+        SmallSchool.Refused(await school.At(1, "person erase", "--student", "s7", "--reason", "заявление"), 64);
+        SmallSchool.Refused(await school.At(1, "person erase", "--student", "s7", "--yes"), 64);
+        SmallSchool.Refused(await school.At(1, "person erase", "--reason", "заявление", "--yes"), 64);
+        SmallSchool.Refused(await school.At(1, "person erase", "--student", "nobody", "--reason", "заявление", "--yes"), 1);
+        Assert.IsTrue(Held(Family));
+    }
+
+    /// <summary>Whether any file of the ledger, its write-ahead log and free pages included, any stored package or letter holds the text.</summary>
+    private bool Held(string text)
+    {
+        SqliteConnection.ClearAllPools();
+        var needle = Encoding.UTF8.GetBytes(text);
+        return Directory.EnumerateFiles(school["data"], "*", SearchOption.AllDirectories).Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(needle) >= 0)
+            || school.Packages().Any(body => body.AsSpan().IndexOf(needle) >= 0);
+    }
+
+    private void Put(string text) => Change($"""
+        INSERT INTO letters ("School", "MessageId", "Kind", "Day", "Sequence", "RecipientName", "RecipientAddress", "Subject", "Html", "Text", "Status", "CreatedAt", "Tries")
+        VALUES ('s1', 'planted', 'planted', 739000, 1, 'Кто-то', 'a@school.example', 'Тема', '{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text).Replace("'", "''", StringComparison.Ordinal)}', '{text}', 2, 0, 0)
+        """);
+
+    private void Change(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={school["data/eljournal.db"]};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of the tests.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        Assert.IsGreaterThan(0, command.ExecuteNonQuery());
+    }
+}
