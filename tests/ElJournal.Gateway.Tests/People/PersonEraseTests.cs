@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Testing.Smtp;
 using Microsoft.Data.Sqlite;
