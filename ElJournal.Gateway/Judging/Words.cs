@@ -67,6 +67,7 @@ internal static class Words
         NotCheckedReasons.Stale => JudgingTexts.ReasonStale,
         NotCheckedReasons.NoReadAroundDeadline => JudgingTexts.ReasonNoRead,
         NotCheckedReasons.NotShown => JudgingTexts.ReasonNotShown,
+        NotCheckedReasons.Gone => JudgingTexts.ReasonGone,
         NotCheckedReasons.UnknownClass => JudgingTexts.ReasonUnknownClass,
         "held" => JudgingTexts.ReasonHeld,
         "clock" => JudgingTexts.ReasonClock,

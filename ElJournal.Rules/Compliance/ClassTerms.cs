@@ -38,6 +38,11 @@ internal sealed class ClassTerms(JudgingContext context, IFindingSink sink)
             course.Pupil(mark.StudentId).Add(mark, lesson.Day);
         }
 
+        foreach (ref readonly var mark in CollectionsMarshal.AsSpan(entries.RemovedMarks))
+        {
+            course.Pupil(mark.StudentId).Gone++;
+        }
+
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(entries.Attendance))
         {
             ref var pupil = ref course.Pupil(entry.StudentId);

@@ -142,6 +142,9 @@ internal struct PupilTally
     /// <summary>Marks, placeholders left out.</summary>
     public int Marks;
 
+    /// <summary>Marks that were seen and are not shown any more: whether they come back nobody can say, so they never count against anybody.</summary>
+    public int Gone;
+
     /// <summary>Lessons missed.</summary>
     public int Absences;
 
@@ -204,6 +207,7 @@ internal struct PupilTally
     public void Add(in PupilTally other)
     {
         Marks += other.Marks;
+        Gone += other.Gone;
         Absences += other.Absences;
         Numbers += other.Numbers;
         Weighted += other.Weighted;
@@ -217,7 +221,7 @@ internal struct PupilTally
     /// <param name="equalWeights">Whether marks of unknown weight all weigh the same.</param>
     public readonly decimal? Average(bool equalWeights)
     {
-        if (Numbers == 0 || ValueUnknown)
+        if (Numbers == 0 || ValueUnknown || Gone > 0)
         {
             return null;
         }

@@ -22,10 +22,13 @@ public sealed class LessonEntries
     /// <summary>The homework given at the lesson.</summary>
     public HomeworkEntry? Homework { get; set; }
 
+    /// <summary>Whether there was homework that the journal does not show any more, and that stands nowhere else.</summary>
+    public bool HomeworkGone { get; set; }
+
     /// <summary>The marks dated by the lesson.</summary>
     public List<MarkEntry> Marks { get; } = [];
 
-    /// <summary>Marks that were removed, each with its changes; only a rule about changes looks at them.</summary>
+    /// <summary>Marks that were removed, each with its changes. To rules other than that about changes they say only that somebody had a mark there.</summary>
     public List<MarkEntry> RemovedMarks { get; } = [];
 
     /// <summary>The absences and late arrivals.</summary>

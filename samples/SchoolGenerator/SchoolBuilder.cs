@@ -107,10 +107,12 @@ internal sealed class SchoolBuilder(SchoolScale scale)
             yield return Slot(day, weekday, 1, new(13, 30), 120, Curriculum.ExtendedDay);
         }
 
-        var eighth = classes.First(item => item.Grade == 8);
-        var home = new GroupPlan("home-8", "Обучение на дому, 8 класс", 8, ClassKind.HomeSchooling, null, teachers.Of("math", eighth.Id), [.. Pupils("home-8", 8, 1)]);
-        groups.Add(home);
-        yield return Slot(home, DayOfWeek.Tuesday, 1, new(15, 30), 45, Curriculum.Subject("alg"));
-        yield return Slot(home, DayOfWeek.Thursday, 1, new(15, 30), 45, Curriculum.Subject("rus"));
+        if (classes.Find(item => item.Grade == 8) is { } eighth)
+        {
+            var home = new GroupPlan("home-8", "Обучение на дому, 8 класс", 8, ClassKind.HomeSchooling, null, teachers.Of("math", eighth.Id), [.. Pupils("home-8", 8, 1)]);
+            groups.Add(home);
+            yield return Slot(home, DayOfWeek.Tuesday, 1, new(15, 30), 45, Curriculum.Subject("alg"));
+            yield return Slot(home, DayOfWeek.Thursday, 1, new(15, 30), 45, Curriculum.Subject("rus"));
+        }
     }
 }

@@ -80,6 +80,13 @@ public abstract class SimulatorWorld(SimulatorServer server, string system, Scho
     }
 
     /// <inheritdoc/>
+    public override ValueTask ShowAsync(DateTimeOffset moment)
+    {
+        Server.World.Now = moment;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public override Task WhenHungAsync(CancellationToken cancellationToken) => Server.World.Faults.WhenStruckAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -27,8 +27,8 @@ public abstract class SourceWorld : IAsyncDisposable
     /// <summary>How many records the source must show of each kind in <see cref="Whole"/>, as far as that is known.</summary>
     public virtual IReadOnlyDictionary<RecordKind, int> Expected { get; } = new Dictionary<RecordKind, int>();
 
-    /// <summary>The clock that the source gets.</summary>
-    public virtual TimeProvider Time => TimeProvider.System;
+    /// <summary>The clock that the source gets, and by which files are dated.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <summary>The school's zone.</summary>
     public virtual TimeZoneInfo TimeZone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
@@ -49,10 +49,14 @@ public abstract class SourceWorld : IAsyncDisposable
     /// <summary>Completes when an answer is being held back (<see cref="Disturbance.HungAnswer"/>).</summary>
     public virtual Task WhenHungAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    /// <summary>Sets the moment that the journal shows from the next <see cref="MendAsync"/> or <see cref="DisturbAsync"/> on, for those who follow the school through its days.</summary>
+    /// <exception cref="NotSupportedException">This world shows the end of the story only.</exception>
+    public virtual ValueTask ShowAsync(DateTimeOffset moment) => throw new NotSupportedException();
+
     /// <summary>Takes the world down.</summary>
     public abstract ValueTask DisposeAsync();
 
     /// <summary>A source as the host would make it.</summary>
     public IJournalSource Source(IReadOnlyDictionary<string, string>? settings = null, ILogger? logger = null) =>
-        Factory.CreateSource(new AdapterContext("s1", TimeZone, new AdapterSettings(settings ?? Settings), Http, logger ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Time));
+        Factory.CreateSource(new AdapterContext("s1", TimeZone, new AdapterSettings(settings ?? Settings), Http, logger ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Time, TimeProvider.System));
 }

@@ -28,7 +28,7 @@ internal static class Basis
         var facts = scene.Facts;
         text.Append(CultureInfo.InvariantCulture, $"{scene.Book.Id} {scene.Days.From:yyyy-MM-dd} {scene.Days.To:yyyy-MM-dd} {scene.Book.FirstReadAt} {facts.Calendar.Zone.Id}\n");
         text.Append(JsonSerializer.Serialize(facts.Excuses.All, Form)).Append('\n');
-        text.Append(JsonSerializer.Serialize(new { Shown = facts.Source.Shown.Order(), facts.Source.ShowsHomeworkAtLessonGiven, facts.Source.ShowsTopics }, Form)).Append('\n');
+        text.Append(JsonSerializer.Serialize(new { Shown = facts.Source.Shown.Order(), facts.Source.ShowsHomeworkAtLessonGiven, facts.Source.ShowsTopics, facts.Source.ShowsAverages }, Form)).Append('\n');
         scene.Usual?.AppendTo(text);
         text.Append(JsonSerializer.Serialize(facts.Calendar.Settings.ClassDays, Form)).Append('\n');
         foreach (var group in scene.Roster.Groups.OrderBy(group => group.Id, StringComparer.Ordinal))

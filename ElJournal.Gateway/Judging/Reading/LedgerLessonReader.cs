@@ -26,7 +26,7 @@ internal sealed class LedgerLessonReader : IDisposable
 
     private const string EntriesSql = """
         SELECT "Day", "Kind", "Lesson", "Key", "Origin", "Student", "Value", "Work", "EnteredAt", "EnteredVouched", "SeenAfter", "SeenBy", "Status", "Changes", "Id", "Deleted", "Number"
-        FROM records WHERE "Book" = ?1 AND "RootClass" = ?2 AND "Day" BETWEEN ?3 AND ?4 AND "Kind" BETWEEN 7 AND 9 AND ("Deleted" = 0 OR ("Kind" = 8 AND "Changes" > 0 AND "Pending" = 0)) ORDER BY "Day"
+        FROM records WHERE "Book" = ?1 AND "RootClass" = ?2 AND "Day" BETWEEN ?3 AND ?4 AND "Kind" BETWEEN 7 AND 9 AND ("Deleted" = 0 OR ("Pending" = 0 AND (("Kind" = 8 AND "Changes" > 0) OR ("Kind" = 7 AND "SeenBy" IS NOT NULL)))) ORDER BY "Day"
         """;
 
     private const string ChangesSql = """SELECT "FromValue", "ToValue", "After", "By" FROM mark_changes WHERE "Record" = ?1 ORDER BY "Id" """;
@@ -170,6 +170,7 @@ internal sealed class LedgerLessonReader : IDisposable
             item.Lesson = lesson;
             item.Origin = origin;
             item.Homework = null;
+            item.HomeworkGone = false;
             item.Marks.Clear();
             item.RemovedMarks.Clear();
             item.Attendance.Clear();
@@ -192,6 +193,10 @@ internal sealed class LedgerLessonReader : IDisposable
         var evidence = new Evidence(Entered(entries, 8), Instant(entries, 10), Instant(entries, 11));
         switch ((RecordKind)entries.Int(1))
         {
+            case RecordKind.Homework when entries.Int(15) != 0:
+                // Of one that moved to another lesson nothing is known under its old key.
+                item.HomeworkGone = true;
+                break;
             case RecordKind.Homework:
                 item.Homework = new HomeworkEntry(item.Lesson.Id, entries.Text(6), evidence);
                 break;

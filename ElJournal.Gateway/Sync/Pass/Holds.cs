@@ -219,8 +219,19 @@ internal sealed class Holds(PassState state, LedgerTransaction transaction, Stor
             sql += """ AND "Day" BETWEEN ?4 AND ?5""";
         }
 
+        if (kind == RecordKind.Lesson)
+        {
+            // What does not count when it goes does not make a mass look smaller either.
+            sql += """ AND NOT ("Day" > ?6 AND "Status" IN (0, 1))""";
+        }
+
         using var statement = new Statement(transaction.Connection, sql);
         statement.Bind(1, state.Plan.Book).Bind(2, (long)kind);
+        if (kind == RecordKind.Lesson)
+        {
+            statement.Bind(6, state.Plan.Today.DayNumber);
+        }
+
         if (root is { Length: > 0 })
         {
             statement.Bind(3, root);

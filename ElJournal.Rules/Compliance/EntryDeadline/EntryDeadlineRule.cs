@@ -15,7 +15,7 @@ internal sealed class EntryDeadlineRule(RuleSettingsTimeline<EntryDeadlineSettin
         EntryDeadlineMessages.Title,
         Reach.Term,
         new HashSet<RecordKind> { RecordKind.Term, RecordKind.Class, RecordKind.Subject, RecordKind.Student, RecordKind.Lesson, RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance },
-        Version: 1,
+        Version: 2,
         typeof(EntryDeadlineSettings));
 
     public RuleInfo Info => Description;

@@ -76,7 +76,7 @@ internal sealed class PartAssessor
             }
         }
 
-        return Conclude(of, RecordKind.Homework, due, seen, of.Context.Source.ShowsHomeworkAtLessonGiven && of.Context.Source.Shown.Contains(RecordKind.Homework));
+        return Conclude(of, RecordKind.Homework, due, seen, of.Context.Source.ShowsHomeworkAtLessonGiven && of.Context.Source.Shown.Contains(RecordKind.Homework), of.Entries.HomeworkGone);
     }
 
     // No lesson must have marks; those of oral work that are there obey the clock. One in time is proof enough for all.
@@ -136,7 +136,7 @@ internal sealed class PartAssessor
 
     private Due? DueAt(EntryPart part, in Case of, bool asked) => asked ? _clock.Of(part, of) : null;
 
-    private PartAssessment Conclude(in Case of, RecordKind kind, Due? asked, in Sighting seen, bool shown)
+    private PartAssessment Conclude(in Case of, RecordKind kind, Due? asked, in Sighting seen, bool shown, bool gone = false)
     {
         if (asked is not { } due)
         {
@@ -149,6 +149,12 @@ internal sealed class PartAssessor
             true when seen.Any => Entered(of, kind, due, seen),
             _ => NotEntered(of, kind, due),
         };
+        if (gone && outcome == PartOutcome.Missing)
+        {
+            // What was entered once was not left out, and a journal may lose for a day what it shows again the next.
+            (outcome, reason) = (PartOutcome.NotChecked, NotCheckedReasons.Gone);
+        }
+
         return new PartAssessment(outcome, due.At, due.Shift, seen.Evidence, asOf, reason, seen.Any)
         {
             KeptBy = DeadlineClock.HangsOnCalendar(due, of.Lesson) ? _clock.Terms : null,

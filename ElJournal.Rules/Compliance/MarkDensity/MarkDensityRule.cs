@@ -16,7 +16,7 @@ internal sealed class MarkDensityRule(RuleSettingsTimeline<MarkDensitySettings> 
         Texts["Title"],
         Reach.Term,
         new HashSet<RecordKind> { RecordKind.Term, RecordKind.Class, RecordKind.Subject, RecordKind.Student, RecordKind.Lesson, RecordKind.Mark, RecordKind.Attendance },
-        Version: 1,
+        Version: 2,
         typeof(MarkDensitySettings),
         OnWhenNamed: true);
 
@@ -76,8 +76,9 @@ internal sealed class MarkDensityRule(RuleSettingsTimeline<MarkDensitySettings> 
 
                 var attended = course.Given - tally.Absences;
                 pupils++;
-                few += tally.Marks < Math.Min(wanted, (attended + current.LessonsPerMark - 1) / current.LessonsPerMark) ? 1 : 0;
-                question += tally.Marks < attested ? 1 : 0;
+                var marks = tally.Marks + tally.Gone;
+                few += marks < Math.Min(wanted, (attended + current.LessonsPerMark - 1) / current.LessonsPerMark) ? 1 : 0;
+                question += marks < attested ? 1 : 0;
             }
 
             // One pupil is a matter between people, not a finding.

@@ -16,7 +16,7 @@ internal sealed class WrittenWorkDeadlineRule(RuleSettingsTimeline<WrittenWorkDe
         WrittenWorkMessages.Title,
         Reach.Term,
         new HashSet<RecordKind> { RecordKind.Term, RecordKind.Class, RecordKind.Subject, RecordKind.Student, RecordKind.Lesson, RecordKind.Mark, RecordKind.Attendance },
-        Version: 1,
+        Version: 2,
         typeof(WrittenWorkDeadlineSettings),
         LooksAtParallels: true);
 
@@ -98,6 +98,15 @@ internal sealed class WrittenWorkDeadlineRule(RuleSettingsTimeline<WrittenWorkDe
                 if (string.Equals(mark.Work, name, StringComparison.Ordinal))
                 {
                     _marks.Add((mark.StudentId, mark.Evidence));
+                }
+            }
+
+            // Whose mark was there and is gone is not asked for another one: it may come back.
+            foreach (var mark in entries.RemovedMarks)
+            {
+                if (string.Equals(mark.Work, name, StringComparison.Ordinal))
+                {
+                    _away.Add(mark.StudentId);
                 }
             }
 

@@ -9,19 +9,3 @@ public sealed class DnevnikConformanceTests : SourceConformance
 {
     protected override async Task<SourceWorld> StartAsync(SchoolScale scale) => new DnevnikWorld(await SimulatorServer.StartAsync(new SimulatorOptions { Scale = scale }), scale);
 }
-
-internal sealed class DnevnikWorld(SimulatorServer server, SchoolScale scale) : SimulatorWorld(server, "dnevnik", scale)
-{
-    public override ISourceFactory Factory { get; } = new DnevnikAdapterFactory();
-
-    public override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(Quick)
-    {
-        ["BaseUrl"] = Server.Dnevnik.ToString(),
-        ["AccessToken"] = Server.World.Dnevnik.Token,
-        ["SchoolId"] = Server.World.Dnevnik.SchoolId,
-    };
-
-    public override IReadOnlyDictionary<string, string> RefusedSettings => new Dictionary<string, string>(Settings) { ["AccessToken"] = Server.World.Dnevnik.ExpiredToken };
-
-    public override IReadOnlyCollection<string> Secrets => [Server.World.Dnevnik.Token, Server.World.Dnevnik.ExpiredToken];
-}

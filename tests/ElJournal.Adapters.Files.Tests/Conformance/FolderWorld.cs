@@ -12,8 +12,9 @@ internal sealed class FolderWorld : SourceWorld
     private static readonly ConcurrentDictionary<SchoolScale, IReadOnlyList<JournalRecord>> Schools = new();
 
     private readonly TempFolder folder = new();
-    private readonly IReadOnlyList<JournalRecord> school;
     private readonly SchoolScale scale;
+    private List<Shown>? story;
+    private IReadOnlyList<JournalRecord> school;
 
     private FolderWorld(SchoolScale scale, IReadOnlyList<JournalRecord> school)
     {
@@ -44,6 +45,13 @@ internal sealed class FolderWorld : SourceWorld
     }
 
     public override async ValueTask MendAsync() => await WriteAsync(school);
+
+    public override ValueTask ShowAsync(DateTimeOffset moment)
+    {
+        story ??= [.. GeneratedSchool.Create(scale).Versions()];
+        school = [.. story.Where(shown => shown.At(moment)).Select(shown => shown.Record)];
+        return ValueTask.CompletedTask;
+    }
 
     public override async ValueTask DisturbAsync(Disturbance disturbance)
     {

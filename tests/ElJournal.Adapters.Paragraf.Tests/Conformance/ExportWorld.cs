@@ -18,7 +18,8 @@ internal static class School
 internal sealed class ExportWorld(SchoolScale scale) : SourceWorld
 {
     private readonly TempFolder folder = new();
-    private readonly IReadOnlyList<JournalRecord> school = School.Of(scale);
+    private List<Shown>? story;
+    private IReadOnlyList<JournalRecord> school = School.Of(scale);
 
     public override ISourceFactory Factory { get; } = new ParagrafAdapterFactory();
 
@@ -35,6 +36,13 @@ internal sealed class ExportWorld(SchoolScale scale) : SourceWorld
     public override IReadOnlyDictionary<RecordKind, int> Expected => school.CountBy(record => record.Kind).ToDictionary();
 
     public override async ValueTask MendAsync() => await ParagrafFolder.WriteAsync(folder.Path, school, Time.GetUtcNow());
+
+    public override ValueTask ShowAsync(DateTimeOffset moment)
+    {
+        story ??= [.. GeneratedSchool.Create(scale).Versions()];
+        school = [.. story.Where(shown => shown.At(moment)).Select(shown => shown.Record)];
+        return ValueTask.CompletedTask;
+    }
 
     public override async ValueTask DisturbAsync(Disturbance disturbance)
     {

@@ -26,6 +26,7 @@ public sealed class DisturbedSourceTests
         ["mass disappearance"] = world => Hide(world, (_, index) => index % 2 == 0),
         ["one lesson vanishes"] = world => Hide(world, (_, index) => index == 0),
         ["some entries vanish"] = world => world.Journal.Remove(RecordKind.Mark, "7-1-m1", "7-2-m1"),
+        ["homework vanishes"] = world => world.Journal.Remove(RecordKind.Homework, "7-1", "7-4", "8-2"),
         ["two pupils with one id"] = world => world.Journal.Add(new Student("s1", "Другой", "Пётр", birthDate: new DateOnly(2014, 1, 1), classId: "c8")),
         ["duplicate lessons"] = world => world.Journal.AddRange([.. world.Journal.OfType<Lesson>()]),
         ["another clock"] = world => world.Source.Also.Add(new ReadEffort(1, 0, TimeSpan.FromHours(1))),

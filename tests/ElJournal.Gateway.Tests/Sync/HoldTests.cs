@@ -77,6 +77,23 @@ public sealed class HoldTests
     }
 
     [TestMethod]
+    public async Task The_timetable_ahead_does_not_make_a_mass_of_lessons_look_smaller()
+    {
+        await using var world = await World.CreateAsync();
+        for (var number = 0; number < 30; number++)
+        {
+            world.Journal.Add(Some.Lesson($"l{number}", World.Monday.AddDays(-3), number: number, topic: $"Тема {number}"));
+            world.Journal.Add(Some.Lesson($"f{number}", World.Monday.AddDays(3), number: number, status: LessonStatus.Planned));
+        }
+
+        await world.SyncAsync();
+        world.Journal.Remove(RecordKind.Lesson, [.. Enumerable.Range(0, 15).Select(number => $"l{number}")]);
+        var result = await world.SyncAtAsync(World.At(9, 0));
+
+        Assert.AreEqual((0L, 15L, 30), (result.Deleted, result.Held, (await world.HoldsAsync()).Single().Live));
+    }
+
+    [TestMethod]
     public async Task Averages_that_move_with_every_mark_are_no_changes_in_this_sense_and_are_kept()
     {
         await using var world = await World.CreateAsync();

@@ -24,6 +24,17 @@ public sealed class EvidenceTests
     }
 
     [TestMethod]
+    public void Homework_that_was_there_and_is_gone_is_not_missing()
+    {
+        var school = School();
+        var lesson = school.Lesson();
+        Assert.AreEqual(PartOutcome.Missing, school.Assess(lesson).Homework.Outcome);
+        lesson.HomeworkGone = true;
+        Assert.AreEqual((PartOutcome.NotChecked, "gone"), (school.Assess(lesson).Homework.Outcome, school.Assess(lesson).Homework.Reason));
+        Assert.IsTrue(school.Judge().Findings.TrueForAll(finding => finding.Part != "homework"));
+    }
+
+    [TestMethod]
     [DataRow("2026-10-05 16:30", "2026-10-05 17:00", PartOutcome.InTime, DisplayName = "seen by the deadline")]
     [DataRow("2026-10-05 16:45", "2026-10-05 17:15", PartOutcome.Unproved, DisplayName = "straddles, half an hour")]
     [DataRow("2026-10-05 16:30", "2026-10-05 17:30", PartOutcome.Unproved, DisplayName = "straddles, exactly an hour")]

@@ -41,6 +41,20 @@ public sealed class MarkDensityTests
     }
 
     [TestMethod]
+    public void Marks_that_were_there_and_are_gone_count_for_the_pupil()
+    {
+        var school = School();
+        Weekly(school, marked: 15, marksEach: 3);
+        Assert.HasCount(1, school.Judge(Rule, On).Findings);
+        foreach (var pupil in school.Roster.OfType<Student>().Select(student => student.Id).ToList())
+        {
+            school.Lessons.Take(3).ToList().ForEach(lesson => lesson.RemovedMarks.Add(new MarkEntry($"{lesson.Lesson.Id}-{pupil}-gone", $"{lesson.Lesson.Id}-{pupil}-gone", pupil, "2", null, default, [])));
+        }
+
+        Assert.IsEmpty(school.Judge(Rule, On).Findings);
+    }
+
+    [TestMethod]
     public void Newcomers_leavers_the_long_absent_and_pupils_taught_elsewhere_are_left_out()
     {
         var school = School();

@@ -40,6 +40,17 @@ public sealed class WrittenWorkTests
     }
 
     [TestMethod]
+    public void A_mark_that_was_there_and_is_gone_is_not_asked_for_again()
+    {
+        var school = School("2026-11-10 08:00");
+        var lesson = school.Lesson().WithWork(18);
+        Assert.HasCount(1, school.Judge(Rule).Findings);
+        var work = lesson.Marks[0].Work;
+        lesson.RemovedMarks.AddRange(Enumerable.Range(19, 6).Select(number => new MarkEntry($"gone{number}", $"gone{number}", $"p{number}", "4", work, default, [])));
+        Assert.IsEmpty(school.Judge(Rule).Findings);
+    }
+
+    [TestMethod]
     public void Whoever_was_away_is_not_asked_for_and_one_pupil_is_no_finding()
     {
         var school = School("2026-11-10 08:00");
