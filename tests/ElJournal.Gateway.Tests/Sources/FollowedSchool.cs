@@ -8,7 +8,6 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Sync;
 using ElJournal.Gateway.Tests.Judging;
 using ElJournal.Rules.Compliance;
-using ElJournal.Rules.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ElJournal.Gateway.Tests.Sources;
