@@ -103,7 +103,7 @@ internal sealed class HoldDecisions(LedgerDatabase database, TimeProvider clock)
     private async Task<PassPlaces> PlacesAsync(HoldRow hold, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        using var lessons = new PassLoader(connection, hold.Book, new KnownRecords(), [], wholeYear: false);
+        using var lessons = new PassLoader(connection, hold.Book, new KnownRecords());
         lessons.LoadRoster();
         if (hold.Kind is RecordKind.Homework or RecordKind.Mark or RecordKind.Attendance)
         {
@@ -118,6 +118,9 @@ internal sealed class HoldDecisions(LedgerDatabase database, TimeProvider clock)
         var now = clock.GetUtcNow().ToStored();
         var context = transaction.Context;
         await context.Set<HeldChangeRow>().Where(change => change.Hold == hold.Id).ExecuteDeleteAsync(cancellationToken);
+        await context.Database.ExecuteSqlAsync(
+            $"""INSERT OR IGNORE INTO dirty ("School", "Class", "Day") SELECT {hold.School}, "Class", "Day" FROM scope_reads WHERE "Book" = {hold.Book} AND "Kind" = {(int)hold.Kind} AND "Class" = {hold.Class} AND "Doubt" = 'held'""",
+            cancellationToken);
         await context.Set<ScopeReadRow>().Where(read => read.Book == hold.Book && read.Kind == hold.Kind && read.Class == hold.Class && read.Doubt == "held")
             .ExecuteUpdateAsync(set => set.SetProperty(read => read.Doubt, (string?)null), cancellationToken);
         await context.Set<HoldRow>().Where(found => found.Id == hold.Id)

@@ -71,7 +71,7 @@ internal sealed class SyncEngine(LedgerDatabase database, Books books, TimeProvi
         var extra = await SyncWindows.ExtraAsync(context, target.School, book.Id, window, year, today, cancellationToken);
         var decisions = await YearDecisions.LoadAsync(context, target.School, cancellationToken);
         var plan = new PassPlan(target.School, book.Id, year, window, extra, today) { ExpectsMassChange = decisions.Expects(today), AfterClosedYear = decisions.Closed.Contains(year.Year - 1) };
-        var (first, last) = (plan.Windows.Min(range => range.From).DayNumber, plan.Windows.Max(range => range.To).DayNumber);
+        var (first, last) = (plan.AllDays.Min(range => range.From).DayNumber, plan.AllDays.Max(range => range.To).DayNumber);
         var before = await context.Set<ScopeReadRow>().AsNoTracking()
             .Where(read => read.Book == book.Id && (read.Day == 0 || (read.Day >= first && read.Day <= last))).ToListAsync(cancellationToken);
 
@@ -81,7 +81,7 @@ internal sealed class SyncEngine(LedgerDatabase database, Books books, TimeProvi
             ? []
             : (await context.Set<ReadTokenRow>().AsNoTracking().Where(token => token.Book == book.Id).ToListAsync(cancellationToken))
                 .Where(token => !token.Name.StartsWith(StoredTraits.Reserved, StringComparison.Ordinal)).ToDictionary(token => token.Name, token => token.Token, StringComparer.Ordinal);
-        return (plan, before, new ReadRequest(window, source.Traits.Shown, extra, tokens));
+        return (plan, before, new ReadRequest(window, source.Traits.Shown, [], tokens) { ClassWindows = extra });
     }
 
     private static async Task NoteAsync(LedgerTransaction transaction, SyncTarget target, Book book, PassState state, DateTimeOffset startedAt, DateTimeOffset finishedAt, bool failed, CancellationToken cancellationToken)

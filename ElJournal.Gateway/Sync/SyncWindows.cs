@@ -1,3 +1,4 @@
+using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Judging.Model;
@@ -46,19 +47,20 @@ internal static class SyncWindows
                 $"Дни {days.From:yyyy-MM-dd} – {days.To:yyyy-MM-dd} лежат вне текущего учебного года ({first:yyyy-MM-dd} – {year.Days.To:yyyy-MM-dd}). Прошлые годы закрыты и не перечитываются."));
     }
 
-    /// <summary>Weeks outside the window that are looked at again: something is missing there, or kept back from delivery for a reason that reading may end.</summary>
+    /// <summary>Class-weeks outside the window that are looked at again: something is missing there, or kept back from delivery for a reason that reading may end.</summary>
     /// <remarks>A mark of grade 1 stays withheld until a teacher removes it; once it is old, the weekly reading of the whole year is soon enough for that.</remarks>
-    public static async Task<IReadOnlyList<DayRange>> ExtraAsync(LedgerContext context, string school, int book, DayRange window, SchoolYear year, DateOnly today, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ClassWindow>> ExtraAsync(LedgerContext context, string school, int book, DayRange window, SchoolYear year, DateOnly today, CancellationToken cancellationToken)
     {
-        var days = await context.Set<FindingRow>().AsNoTracking()
-            .Where(finding => finding.School == school && finding.Status == FindingStatus.Open && finding.State == FindingState.Missing)
-            .Select(finding => finding.Day).Distinct().ToListAsync(cancellationToken);
+        var days = (await context.Set<FindingRow>().AsNoTracking()
+            .Where(finding => finding.School == school && finding.Status == FindingStatus.Open && finding.State == FindingState.Missing && finding.RootClass != null && finding.RootClass != "")
+            .Select(finding => new { finding.RootClass, finding.Day }).Distinct().ToListAsync(cancellationToken))
+            .ConvertAll(finding => (Class: finding.RootClass!, finding.Day));
         await using var command = ((SqliteConnection)context.Database.GetDbConnection()).CreateCommand();
         command.CommandText = """
-            SELECT DISTINCT record."Day" FROM routes AS route
+            SELECT DISTINCT record."RootClass", record."Day" FROM routes AS route
             JOIN route_records AS kept ON kept."Route" = route."Id" AND kept."KeptBack" IN ($rejected, $held, $withheld, $unjudged)
             JOIN records AS record ON record."Id" = kept."Record"
-            WHERE route."School" = $school AND record."Book" = $book AND record."Day" IS NOT NULL
+            WHERE route."School" = $school AND record."Book" = $book AND record."Day" IS NOT NULL AND record."RootClass" IS NOT NULL
                 AND (kept."KeptBack" IN ($rejected, $held) OR record."Day" >= $recent)
             """;
         command.Parameters.AddWithValue("$school", school);
@@ -72,11 +74,16 @@ internal static class SyncWindows
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                days.Add(reader.GetInt32(0));
+                days.Add((reader.GetString(0), reader.GetInt32(1)));
             }
         }
 
-        return Weeks(days.Select(DateOnly.FromDayNumber).Where(day => !window.Contains(day) && year.Days.Contains(day)), window, year);
+        return
+        [
+            .. days.Select(day => (day.Class, Day: DateOnly.FromDayNumber(day.Day))).Where(day => !window.Contains(day.Day) && year.Days.Contains(day.Day))
+                .GroupBy(day => day.Class, day => day.Day, StringComparer.Ordinal).OrderBy(ofClass => ofClass.Key, StringComparer.Ordinal)
+                .SelectMany(ofClass => Weeks(ofClass, window, year).Select(week => new ClassWindow(ofClass.Key, week))),
+        ];
     }
 
     /// <summary>The weeks of the days, joined where they touch, less the window.</summary>

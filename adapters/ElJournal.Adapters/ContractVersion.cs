@@ -10,9 +10,9 @@ public static class ContractVersion
     /// <summary>1.</summary>
     public const int Major = 1;
 
-    /// <summary>1.</summary>
-    public const int Minor = 1;
+    /// <summary>2.</summary>
+    public const int Minor = 2;
 
-    /// <summary>As manifests spell it: <c>1.1</c>.</summary>
-    public const string Text = "1.1";
+    /// <summary>As manifests spell it: <c>1.2</c>.</summary>
+    public const string Text = "1.2";
 }

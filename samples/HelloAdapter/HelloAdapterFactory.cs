@@ -27,12 +27,17 @@ internal sealed class HelloSource(string? topic, TimeProvider time) : IJournalSo
         var startedAt = time.GetUtcNow();
         await Task.Yield(); // a real source waits for its journal here
         cancellationToken.ThrowIfCancellationRequested();
-        var lessons = request.Window.Days().Where(day => day.Day == 5).Select(day => new Lesson($"l-{day:yyyy-MM-dd}", day, "c1", number: 1, topic: topic));
+        var wanted = request.DaysOf("c1").ToList(); // the usual window, and weeks of this class that are looked at again
+        var lessons = wanted.SelectMany(days => days.Days()).Distinct().Where(day => day.Day == 5).Select(day => new Lesson($"l-{day:yyyy-MM-dd}", day, "c1", number: 1, topic: topic));
         yield return new Records([new ClassGroup("c1", "5А", 5), .. lessons]);
 
         // Only now, after all of them have come, may the host conclude that other records are gone.
         yield return new ScopeRead(new(RecordKind.Class, ClassIds: null, Days: null), startedAt, AsOf: startedAt);
-        yield return new ScopeRead(new(RecordKind.Lesson, ClassIds: null, request.Window), startedAt, AsOf: startedAt);
+        foreach (var days in wanted)
+        {
+            yield return new ScopeRead(new(RecordKind.Lesson, ["c1"], days), startedAt, AsOf: startedAt);
+        }
+
         yield return new ReadEffort(Requests: 1, Retries: 0);
     }
 

@@ -52,16 +52,16 @@ public sealed class ReadOutcome
     public ReadEffort Effort => Items.OfType<ReadEffort>().Aggregate(new ReadEffort(0, 0), (sum, one) => new(sum.Requests + one.Requests, sum.Retries + one.Retries, one.ClockSkew ?? sum.ClockSkew));
 
     /// <summary>Reads a window with a new source.</summary>
-    public static async Task<ReadOutcome> OfAsync(SourceWorld world, DayRange window, IReadOnlyDictionary<string, string>? tokens = null, IReadOnlyDictionary<string, string>? settings = null, LogCapture? log = null, CancellationToken cancellationToken = default)
+    public static async Task<ReadOutcome> OfAsync(SourceWorld world, DayRange window, IReadOnlyDictionary<string, string>? tokens = null, IReadOnlyDictionary<string, string>? settings = null, LogCapture? log = null, IReadOnlyList<ClassWindow>? ofClasses = null, CancellationToken cancellationToken = default)
     {
         await using var source = world.Source(settings, log);
-        return await OfAsync(source, window, tokens, cancellationToken);
+        return await OfAsync(source, window, tokens, ofClasses, cancellationToken);
     }
 
     /// <summary>Reads a window.</summary>
-    public static async Task<ReadOutcome> OfAsync(IJournalSource source, DayRange window, IReadOnlyDictionary<string, string>? tokens = null, CancellationToken cancellationToken = default)
+    public static async Task<ReadOutcome> OfAsync(IJournalSource source, DayRange window, IReadOnlyDictionary<string, string>? tokens = null, IReadOnlyList<ClassWindow>? ofClasses = null, CancellationToken cancellationToken = default)
     {
-        var request = new ReadRequest(window, RecordKinds.All.ToHashSet(), [], tokens ?? new Dictionary<string, string>());
+        var request = new ReadRequest(window, RecordKinds.All.ToHashSet(), [], tokens ?? new Dictionary<string, string>()) { ClassWindows = ofClasses ?? [] };
         var items = new List<ReadItem>();
         Exception? failure = null;
         try
@@ -108,6 +108,9 @@ public sealed class ReadOutcome
         Attendance attendance => lessons.GetValueOrDefault(attendance.LessonId),
         _ => null,
     };
+
+    /// <summary>The class that a group is part of, or the group itself.</summary>
+    public string RootOf(string group) => ParentOf(group) is { Length: > 0 } parent ? parent : group;
 
     private string? ParentOf(string group) => ByKey.GetValueOrDefault((RecordKind.Class, group))?.OfType<ClassGroup>().First().ParentId;
 }

@@ -140,6 +140,40 @@ public abstract partial class SourceConformance
     }
 
     [TestMethod]
+    public virtual async Task A_week_of_one_class_is_read_of_that_class_only_and_scopes_say_no_more_than_was_read()
+    {
+        await using var world = await StartAsync(Small);
+        var full = await SoundAsync(world, world.Whole);
+        var (day, week) = (new DayRange(world.Whole.To, world.Whole.To), new DayRange(world.Whole.From, world.Whole.From.AddDays(6)));
+        var root = full.Records.OfType<Lesson>().Where(lesson => week.Contains(lesson.Day)).Select(lesson => full.RootOf(lesson.ClassId)).GroupBy(name => name, StringComparer.Ordinal).MaxBy(lessons => lessons.Count())!.Key;
+        var alone = await SoundAsync(world, day);
+
+        var read = await ReadOutcome.OfAsync(world, day, ofClasses: [new ClassWindow(root, week)], cancellationToken: Cancelled);
+
+        AssertSound(read);
+        bool IsOfClass(ReadOutcome of, JournalRecord record) => of.DayOf(record) is { } at && week.Contains(at) && of.GroupOf(record) is { } group && full.RootOf(group) == root;
+        foreach (var kind in read.Traits.Shown.Where(kind => kind.IsDated()))
+        {
+            if (!read.Complete.Any(claim => claim.Scope.Kind == kind && claim.Scope.ClassIds?.Contains(root) == true && claim.Scope.Days is { } days && days.Contains(week)))
+            {
+                Assert.IsFalse(read.Complete.Any(claim => claim.Scope.Kind == kind && claim.Scope.Days is { } days && days.Contains(week.From)), $"{kind}: a part of the week is claimed.");
+                DoesNotApply("the source does not read weeks of single classes");
+            }
+
+            var expected = full.Records.Where(record => record.Kind == kind && IsOfClass(full, record)).Select(record => record.ToString()).Order(StringComparer.Ordinal).ToList();
+            Assert.AreEqual("", Truth.Difference(expected, [.. read.Records.Where(record => record.Kind == kind && IsOfClass(read, record)).Select(record => record.ToString())]), $"{kind} of the class.");
+        }
+
+        // Classes that share subgroups may have to be read together; most of the school is left alone.
+        var claimed = read.Complete.Where(claim => claim.Scope.Kind.IsDated() && claim.Scope.Days is { } days && days.Contains(week.From)).ToList();
+        Assert.IsFalse(claimed.Exists(claim => claim.Scope.ClassIds is null), "The whole school is claimed.");
+        var others = full.Records.OfType<Lesson>().Select(lesson => full.RootOf(lesson.ClassId)).Distinct(StringComparer.Ordinal).Count() - 1;
+        Assert.IsLessThan(Math.Max(others, 1), claimed.SelectMany(claim => claim.Scope.ClassIds!).Where(name => name != root).Distinct(StringComparer.Ordinal).Count(), "Every class is claimed.");
+        Assert.IsEmpty(read.Records.Where(record => record.Kind.IsDated() && !read.Complete.Any(claim => read.IsIn(claim.Scope, record))).Take(5), "Records outside of every scope that is claimed as read.");
+        Assert.AreEqual("", Truth.Difference([.. alone.Records.Where(record => record.Kind.IsDated()).Select(record => record.ToString())], [.. read.Records.Where(record => record.Kind.IsDated() && read.DayOf(record) == world.Whole.To).Select(record => record.ToString())]), "The day itself.");
+    }
+
+    [TestMethod]
     public virtual async Task Cancellation_between_items_ends_a_read_within_a_second()
     {
         await using var world = await StartAsync(Small);

@@ -18,23 +18,24 @@ internal sealed class GeneratedSource(TimeProvider time, Boundary boundary) : IJ
     {
         var startedAt = time.GetUtcNow();
         await boundary.PassAsync("source.begin");
-        var windows = request.ExtraWindows.Prepend(request.Window).ToList();
 
         // The same contents for some minutes, so that a command that is run again after a crash finds what it would have found.
         var shown = startedAt.AddTicks(-(startedAt.Ticks % TimeSpan.FromMinutes(10).Ticks));
         var state = GeneratedSchool.Create().StateAt(shown).ToList();
-        var days = state.OfType<Lesson>().ToDictionary(lesson => lesson.Id, lesson => lesson.Day, StringComparer.Ordinal);
-        DateOnly? DayOf(JournalRecord record) => record switch
+        var lessons = state.OfType<Lesson>().ToDictionary(lesson => lesson.Id, StringComparer.Ordinal);
+        var parents = state.OfType<ClassGroup>().ToDictionary(group => group.Id, group => group.ParentId ?? group.Id, StringComparer.Ordinal);
+        Lesson? LessonOf(JournalRecord record) => record switch
         {
-            Lesson lesson => lesson.Day,
-            Homework homework => days[homework.LessonId],
-            Mark mark => days[mark.LessonId],
-            Attendance attendance => days[attendance.LessonId],
+            Lesson lesson => lesson,
+            Homework homework => lessons[homework.LessonId],
+            Mark mark => lessons[mark.LessonId],
+            Attendance attendance => lessons[attendance.LessonId],
             _ => null,
         };
+        bool IsAskedFor(Lesson lesson) => request.DaysOf(parents[lesson.ClassId]).Any(days => days.Contains(lesson.Day));
 
         var number = 0;
-        foreach (var batch in state.Where(record => request.Kinds.Contains(record.Kind) && (DayOf(record) is not { } day || windows.Exists(window => window.Contains(day)))).Chunk(BatchSize))
+        foreach (var batch in state.Where(record => request.Kinds.Contains(record.Kind) && (LessonOf(record) is not { } lesson || IsAskedFor(lesson))).Chunk(BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return new Records(batch);
@@ -49,9 +50,14 @@ internal sealed class GeneratedSource(TimeProvider time, Boundary boundary) : IJ
                 continue;
             }
 
-            foreach (var window in windows)
+            foreach (var window in request.ExtraWindows.Prepend(request.Window))
             {
                 yield return new ScopeRead(new(kind, ClassIds: null, window), startedAt, startedAt);
+            }
+
+            foreach (var window in request.ClassWindows)
+            {
+                yield return new ScopeRead(new(kind, [window.ClassId], window.Days), startedAt, startedAt);
             }
         }
 

@@ -1,3 +1,4 @@
+using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
 using Microsoft.Data.Sqlite;
@@ -9,22 +10,26 @@ internal sealed class PassLoader : IDisposable
 {
     private const string Columns = """ "Kind", "Id", "Key", "Hash", "Deleted", "Pending", "RootClass", "Class", "Day", "Subject", "Teacher" """;
 
+    private const string ScopeSql = $"""SELECT {Columns} FROM records INDEXED BY "IX_records_Book_RootClass_Day_Kind" WHERE "Book" = ?1 AND "RootClass" = ?2 AND "Day" BETWEEN ?3 AND ?4 AND "Kind" BETWEEN 6 AND 9""";
+
     private readonly SqliteConnection connection;
     private readonly int book;
     private readonly KnownRecords known;
-    private readonly IReadOnlyList<DayRange> windows;
-    private readonly bool wholeYear;
+    private readonly PassPlan? plan;
+    private readonly HashSet<(string Root, DayRange Days)> beyond = [];
     private readonly Statement findKey;
     private readonly Statement findLesson;
     private bool datedLoaded;
 
-    public PassLoader(SqliteConnection connection, int book, KnownRecords known, IReadOnlyList<DayRange> windows, bool wholeYear)
+    public PassLoader(SqliteConnection connection, PassPlan plan, KnownRecords known)
+        : this(connection, plan.Book, known) => this.plan = plan;
+
+    /// <summary>For looking up where things are, without a pass.</summary>
+    public PassLoader(SqliteConnection connection, int book, KnownRecords known)
     {
         this.connection = connection;
         this.book = book;
         this.known = known;
-        this.windows = windows;
-        this.wholeYear = wholeYear;
         Places = new PassPlaces(FindLesson);
         findKey = new Statement(connection, """SELECT "Id", "Hash", "Deleted", "Pending" FROM records WHERE "Book" = ?1 AND "Kind" = ?2 AND "Key" = ?3""");
         findLesson = new Statement(connection, """SELECT "RootClass", "Class", "Day", "Subject", "Teacher" FROM records WHERE "Book" = ?1 AND "Kind" = 6 AND "Key" = ?2 AND ("Deleted" = 0 OR "Pending" = 1)""");
@@ -103,6 +108,27 @@ internal sealed class PassLoader : IDisposable
         return records;
     }
 
+    /// <summary>Makes sure that all is known of a scope that was read, also where the source read more than was asked: only against all of it can be told what moved and what is gone.</summary>
+    public void Load(ReadScope read)
+    {
+        var records = Load(read.Kind);
+        if (!records.Partial || read.Days is not { } days || plan!.Window.Contains(days))
+        {
+            return;
+        }
+
+        Statement? scope = null;
+        foreach (var root in read.ClassIds ?? Roots())
+        {
+            if (!plan.DaysOf(root).Any(asked => asked.Contains(days)) && beyond.Add((root, days)))
+            {
+                Take(scope ??= new Statement(connection, ScopeSql), root, days);
+            }
+        }
+
+        scope?.Dispose();
+    }
+
     /// <summary>Looks up a record that may lie outside the windows.</summary>
     public bool Find(RecordKind kind, string key, ref Known entry)
     {
@@ -135,7 +161,7 @@ internal sealed class PassLoader : IDisposable
         foreach (var kind in RecordKinds.All.Where(kind => kind.IsDated()))
         {
             known[kind].Loaded = true;
-            known[kind].Partial = !wholeYear && !known[kind].Direct;
+            known[kind].Partial = !plan!.WholeYear && !known[kind].Direct;
         }
 
         if (RecordKinds.All.Where(kind => kind.IsDated()).All(kind => known[kind].Direct))
@@ -143,7 +169,7 @@ internal sealed class PassLoader : IDisposable
             return;
         }
 
-        if (wholeYear && IsMostOfTheLedger())
+        if (plan!.WholeYear && IsMostOfTheLedger())
         {
             using (var count = new Statement(connection, """SELECT count(*) FROM records WHERE "Book" = ?1 AND "Kind" = ?2"""))
             {
@@ -160,12 +186,12 @@ internal sealed class PassLoader : IDisposable
             return;
         }
 
-        using var scope = new Statement(connection, $"""SELECT {Columns} FROM records INDEXED BY "IX_records_Book_RootClass_Day_Kind" WHERE "Book" = ?1 AND "RootClass" = ?2 AND "Day" BETWEEN ?3 AND ?4 AND "Kind" BETWEEN 6 AND 9""");
+        using var scope = new Statement(connection, ScopeSql);
         foreach (var root in Roots())
         {
-            foreach (var window in windows)
+            foreach (var days in plan!.DaysOf(root))
             {
-                Take(scope.Reset().Bind(1, book).Bind(2, root).Bind(3, window.From.DayNumber).Bind(4, window.To.DayNumber));
+                Take(scope, root, days);
             }
         }
 
@@ -194,6 +220,8 @@ internal sealed class PassLoader : IDisposable
 
         return roots;
     }
+
+    private void Take(Statement scope, string root, DayRange days) => Take(scope.Reset().Bind(1, book).Bind(2, root).Bind(3, days.From.DayNumber).Bind(4, days.To.DayNumber));
 
     private void Take(Statement row)
     {

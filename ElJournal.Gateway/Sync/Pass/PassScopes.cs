@@ -78,12 +78,12 @@ internal sealed class PassScopes(PassPlan plan, IReadOnlyCollection<ScopeReadRow
     public bool IsUnchanged(RecordKind kind, string? root, string? classId, int? day) =>
         claims.Exists(claim => claim.Type == ClaimKind.Unchanged && Covers(claim, kind, root, classId, day));
 
-    /// <summary>The days of a class that were read to their end, or the windows when none were.</summary>
+    /// <summary>The days of a class that were read to their end, or those that were asked for when none were.</summary>
     public IReadOnlyList<DayRange> DaysRead(RecordKind kind, string root)
     {
         var days = claims.Where(claim => claim.Type == ClaimKind.Read && claim.Scope.Kind == kind && (claim.Classes is null || claim.Classes.Contains(root)))
             .Select(claim => claim.Scope.Days ?? plan.Window).Distinct().ToList();
-        return days.Count > 0 ? days : plan.Windows;
+        return days.Count > 0 ? days : [.. plan.DaysOf(root)];
     }
 
     /// <summary>Whether the data of the scope is older than what the ledger holds of it.</summary>
@@ -128,7 +128,7 @@ internal sealed class PassScopes(PassPlan plan, IReadOnlyCollection<ScopeReadRow
             }
 
             var date = DateOnly.FromDayNumber(number);
-            if (claim.Scope.Days is { } days ? !days.Contains(date) : !plan.Windows.Any(window => window.Contains(date)))
+            if (claim.Scope.Days is { } days ? !days.Contains(date) : !plan.Window.Contains(date))
             {
                 return false;
             }

@@ -74,8 +74,8 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
     /// <summary>Whether all lessons and entries of all days were read to their end.</summary>
     public bool AllDatedRead => RecordKinds.All.Where(kind => kind.IsDated()).All(IsReadWhole);
 
-    /// <summary>Kinds and day numbers that the source never got to because it failed.</summary>
-    public List<(RecordKind Kind, IReadOnlyList<int> Days)> NotReached { get; } = [];
+    /// <summary>Kinds, classes (empty for the whole school) and day numbers that the source never got to because it failed.</summary>
+    public List<(RecordKind Kind, string Root, IReadOnlyList<int> Days)> NotReached { get; } = [];
 
     public void Fail(Exception exception) => Failure = exception;
 
@@ -89,17 +89,16 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
             {
                 if (claims.Count == 0)
                 {
-                    NotReached.Add((kind, [0]));
+                    NotReached.Add((kind, "", [0]));
                 }
 
                 continue;
             }
 
-            var days = plan.Windows.SelectMany(window => window.Days())
-                .Where(day => !claims.Exists(claim => claim.Scope.Days is not { } read || read.Contains(day))).Select(day => day.DayNumber).Distinct().ToList();
-            if (days.Count > 0)
+            AddNotReached(kind, "", plan.Window, claims);
+            foreach (var extra in plan.Extra)
             {
-                NotReached.Add((kind, days));
+                AddNotReached(kind, extra.ClassId, extra.Days, [.. scopes.Claims.Where(claim => claim.Scope.Kind == kind && (claim.Classes is null || claim.Classes.Contains(extra.ClassId)))]);
             }
         }
     }
@@ -236,6 +235,15 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
         if (pins.Count > 0 && pins.ContainsKey(row))
         {
             ReleasedPins.Add(row);
+        }
+    }
+
+    private void AddNotReached(RecordKind kind, string root, DayRange asked, List<Claim> claims)
+    {
+        var days = asked.Days().Where(day => !claims.Exists(claim => claim.Scope.Days is not { } read || read.Contains(day))).Select(day => day.DayNumber).ToList();
+        if (days.Count > 0)
+        {
+            NotReached.Add((kind, root, days));
         }
     }
 }

@@ -28,10 +28,10 @@ internal sealed class ScopeReadWriter(PassState state, SqliteConnection connecti
             }
         }
 
-        foreach (var (kind, days) in state.NotReached)
+        foreach (var (kind, root, days) in state.NotReached)
         {
             DayRange? range = kind.IsDated() ? new DayRange(DateOnly.FromDayNumber(days.Min()), DateOnly.FromDayNumber(days.Max())) : null;
-            yield return UnreadScope.Of(kind, classId: null, range, Unread, "The source failed before.") with { InRussian = SourceReasons.Of(Unread) };
+            yield return UnreadScope.Of(kind, root.Length == 0 ? null : root, range, Unread, "The source failed before.") with { InRussian = SourceReasons.Of(Unread) };
         }
 
         foreach (var (root, day) in state.Unsettled.Order())
@@ -76,11 +76,11 @@ internal sealed class ScopeReadWriter(PassState state, SqliteConnection connecti
             }
         }
 
-        foreach (var (kind, days) in state.NotReached)
+        foreach (var (kind, root, days) in state.NotReached)
         {
             foreach (var day in days)
             {
-                Run(doubt, kind, "", day, 0, 0, tried, Unread);
+                Run(doubt, kind, root, day, 0, 0, tried, Unread);
             }
         }
 
@@ -133,9 +133,9 @@ internal sealed class ScopeReadWriter(PassState state, SqliteConnection connecti
     private static IEnumerable<(string Class, int Day)> Rows(PassState state, Claim claim)
     {
         IEnumerable<string> classes = claim.Classes is { } given ? given : [""];
-        IReadOnlyList<DayRange> ranges = claim.Scope.Days is { } days ? [days] : state.Plan.Windows;
+        var range = claim.Scope.Days ?? state.Plan.Window;
         return classes.SelectMany(root => claim.Scope.Kind.IsDated()
-            ? ranges.SelectMany(Days).Where(day => state.Plan.Year.Days.Contains(DateOnly.FromDayNumber(day))).Select(day => (root, day))
+            ? Days(range).Where(day => state.Plan.Year.Days.Contains(DateOnly.FromDayNumber(day))).Select(day => (root, day))
             : [(root, 0)]);
     }
 

@@ -24,7 +24,7 @@ internal sealed class SyncPass : IDisposable
         this.connection = connection;
         this.lease = lease;
         this.clock = clock;
-        State = new PassState(plan, scopes, new PassLoader(connection, plan.Book, new KnownRecords(), plan.Windows, plan.WholeYear));
+        State = new PassState(plan, scopes, new PassLoader(connection, plan, new KnownRecords()));
     }
 
     public PassState State { get; }
@@ -111,7 +111,7 @@ internal sealed class SyncPass : IDisposable
                 break;
             case ScopeRead read:
                 State.Scopes.Add(new Claim(ClaimKind.Read, read.Scope, read.StartedAt, read.AsOf, clock.GetUtcNow()) { TokenName = read.TokenName, Token = read.Token });
-                State.Loader.Load(read.Scope.Kind);
+                State.Loader.Load(read.Scope);
                 break;
             case ScopeUnchanged unchanged:
                 State.Scopes.Add(new Claim(ClaimKind.Unchanged, unchanged.Scope, unchanged.StartedAt, unchanged.AsOf, clock.GetUtcNow()));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ElJournal.Adapters.Dnevnik.Mapping;
 using ElJournal.Adapters.Dnevnik.Wire;
@@ -6,11 +7,12 @@ using ElJournal.Adapters.Sources;
 namespace ElJournal.Adapters.Dnevnik.Reading;
 
 /// <summary>Reads lessons, homework, marks and attendance of all classes, and final marks, several classes at once.</summary>
-internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School school, Facts facts, Days days, ReadRequest request, AdapterContext context, ChannelWriter<ReadItem> output)
+internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School school, Facts facts, DateOnly today, ReadRequest request, AdapterContext context, ChannelWriter<ReadItem> output)
 {
     private static readonly RecordKind[] DatedKinds = [RecordKind.Lesson, RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance];
 
     private readonly Families families = new(school.Groups);
+    private readonly ConcurrentDictionary<string, Days> daysOf = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly Dictionary<string, (DateTimeOffset StartedAt, IReadOnlyDictionary<RecordKind, Trouble> Unread)> finished = new(StringComparer.Ordinal);
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
@@ -39,7 +41,7 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
         }
 
         var startedAt = context.Time.GetUtcNow();
-        var reading = new ClassRead(api, settings, school, Journal, facts, days, request, context.TimeZone, startedAt, mapped => SendAsync(mapped, cancellationToken));
+        var reading = new ClassRead(api, settings, school, Journal, facts, DaysOf(classId), request, context.TimeZone, startedAt, mapped => SendAsync(mapped, cancellationToken));
         await reading.RunAsync(classId, cancellationToken).ConfigureAwait(false);
         foreach (var scope in End(classId, startedAt, reading.Unread))
         {
@@ -60,6 +62,7 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
             }
 
             var scopes = new List<ReadItem>();
+            var days = DaysOf(classId);
             foreach (var member in family.Where(told.Add))
             {
                 foreach (var kind in DatedKinds.Where(request.Kinds.Contains))
@@ -72,6 +75,10 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
             return scopes;
         }
     }
+
+    /// <summary>Those wanted of the class or of one that shares subgroups with it: what is entered in such a group may show with either.</summary>
+    private Days DaysOf(string classId) =>
+        daysOf.GetOrAdd(classId, id => Days.Of(families.Of(id).SelectMany(request.DaysOf), settings.DaysPerRequest, settings.EntryRange, today));
 
     private static ReadItem Scope(ReadScope scope, DateTimeOffset startedAt, Trouble? trouble) =>
         trouble is not null ? trouble.Unread(scope) : new ScopeRead(scope, startedAt, startedAt);

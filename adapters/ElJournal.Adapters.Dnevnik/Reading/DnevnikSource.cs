@@ -129,8 +129,7 @@ internal sealed class DnevnikSource : IJournalSource, IExpiringCredential, IOwnA
         var school = await new SchoolRead(api, schoolId, request, studyYear, settings, facts, startedAt, output).RunAsync(cancellationToken).ConfigureAwait(false);
         showsAverages = school.Averages is { } averages ? averages != AverageCalls.Off : showsAverages;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(startedAt, context.TimeZone).DateTime);
-        var days = Days.Of([request.Window, .. request.ExtraWindows], settings.DaysPerRequest, settings.EntryRange, today);
-        var reading = new DaysRead(api, settings, school, facts, days, request, context, output);
+        var reading = new DaysRead(api, settings, school, facts, today, request, context, output);
         await reading.RunAsync(cancellationToken).ConfigureAwait(false);
         homeworkAtLessonGiven = settings.HomeworkAtLessonGiven ?? reading.Journal.Habit.AtLessonGiven ?? (bool?)homeworkAtLessonGiven;
     }

@@ -35,8 +35,8 @@ internal sealed class ReadPass(ElZhurOptions options, JournalRequests requests, 
         await RosterAsync(roster, startedAt, cancellationToken);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(startedAt, zone).DateTime);
         var terms = await TermsAsync(roster, cancellationToken);
-        var pieces = DayRuns.Cut([request.Window, .. request.ExtraWindows], options.DaysPerRequest);
-        var work = pieces.SelectMany(piece => roster.Classes.Select(list => (Func<CancellationToken, Task>)(stop => new ClassReading(context, list, piece).RunAsync(today, stop))));
+        var pieces = roster.Classes.SelectMany(list => DayRuns.Cut(request.DaysOf(list.Name), options.DaysPerRequest).Select(days => (list, days))).OrderBy(piece => piece.days.From);
+        var work = pieces.Select(piece => (Func<CancellationToken, Task>)(stop => new ClassReading(context, piece.list, piece.days).RunAsync(today, stop)));
         if (!request.Kinds.Any(kind => kind.IsDated() || kind == RecordKind.Subject))
         {
             work = [];

@@ -24,7 +24,7 @@ internal sealed class ReadPass : IDisposable
         this.request = request;
         this.startedAt = startedAt;
         this.cancellationToken = cancellationToken;
-        windows = new Windows([request.Window, .. request.ExtraWindows]);
+        windows = Windows.Of(request);
         context = new ReadContext(windows, kind => Tables.Of(kind).FileName);
         try
         {
@@ -140,9 +140,8 @@ internal sealed class ReadPass : IDisposable
         }
 
         var tableWindows = table.Kind.IsDated() ? windows : null;
-        foreach (var days in tableWindows?.Ranges.Select(range => (DayRange?)range) ?? [null])
+        foreach (var scope in Windows.Scopes(table.Kind, tableWindows))
         {
-            var scope = new ReadScope(table.Kind, ClassIds: null, days);
             if (unread.TryGetValue(table.Kind, out var reason))
             {
                 items.Add(new ScopeUnread(scope, reason.Reason, reason.Message.English) { InRussian = reason.Message.Russian });

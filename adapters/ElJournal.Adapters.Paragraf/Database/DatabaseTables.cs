@@ -75,7 +75,7 @@ internal sealed class DatabaseTables : IEntityTables
             throw new EntityUnreadException(new EntityFailure("classes-unread", $"{entity.Name}: its query asks for one class at a time, and the classes could not be read", MappingNode.Format(Texts.UnreadByClass, entity.Name)));
         }
 
-        IEnumerable<DayRange?> ranges = entity.Kind.IsDated() ? windows.Ranges.Select(range => (DayRange?)range) : [null];
+        IEnumerable<DayRange?> ranges = entity.Kind.IsDated() ? windows.All.Select(range => (DayRange?)range) : [null];
         foreach (var range in ranges)
         {
             foreach (var classId in byClass ? classIds!.Order(StringComparer.Ordinal) : Enumerable.Empty<string?>().Append(null))

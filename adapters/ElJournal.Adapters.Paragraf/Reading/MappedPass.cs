@@ -31,7 +31,7 @@ internal sealed class MappedPass
         this.request = request;
         this.startedAt = startedAt;
         this.cells = cells;
-        windows = new Windows([request.Window, .. request.ExtraWindows]);
+        windows = Windows.Of(request);
         context = new ReadContext(windows, kind => Shapes.Of(kind).Name);
     }
 
@@ -140,9 +140,8 @@ internal sealed class MappedPass
         }
 
         var dated = kind.IsDated() ? windows : null;
-        foreach (var days in dated?.Ranges.Select(range => (DayRange?)range) ?? [null])
+        foreach (var scope in Windows.Scopes(kind, dated))
         {
-            var scope = new ReadScope(kind, ClassIds: null, days);
             if (failure is not null)
             {
                 items.Add(new ScopeUnread(scope, failure.Reason, failure.Message) { InRussian = failure.Russian });

@@ -15,8 +15,9 @@ internal readonly record struct RowPlace(bool IsInside, Told? Problem = null)
                 return new(IsInside: false, row.Problem ?? Told.Empty(table.Columns[dayColumn].Name));
             }
 
-            context.Lessons!.SetDay(row[0], day);
-            return new(context.Windows.Contains(day));
+            var isWanted = context.Wants(day, row[table.ClassColumn!.Value]);
+            context.Lessons!.SetDay(row[0], day, isWanted);
+            return new(isWanted);
         }
 
         return table.LessonColumn is { } lessonColumn ? OfLesson(row[lessonColumn], table.Columns[lessonColumn].Name, context) : new(IsInside: true);
@@ -27,7 +28,7 @@ internal readonly record struct RowPlace(bool IsInside, Told? Problem = null)
         return
             lessonId.Length == 0 ? new(IsInside: false, Told.Empty(column))
             : !context.Lessons!.TryGet(lessonId, out var lesson) ? new(IsInside: false, Told.Of($"lesson '{lessonId}' is not in {context.NameOf(RecordKind.Lesson)}", Texts.LessonNowhere, lessonId, context.NameOf(RecordKind.Lesson)))
-            : lesson.Day is { } day ? new(context.Windows.Contains(day))
+            : lesson.Day is not null ? new(lesson.IsWanted)
             : new(IsInside: false, Told.Of($"the row of lesson '{lessonId}' ({context.NameOf(RecordKind.Lesson)}, line {lesson.Line}) was skipped", Texts.LessonSkipped, lessonId, context.NameOf(RecordKind.Lesson), lesson.Line));
     }
 }

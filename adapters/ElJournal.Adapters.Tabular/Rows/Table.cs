@@ -25,6 +25,9 @@ internal sealed record Table(RecordKind Kind, string FileName, ImmutableArray<Co
     /// <summary>The column with the day, of lessons.</summary>
     public int? DayColumn { get; init; }
 
+    /// <summary>The column with the class or subgroup, of lessons.</summary>
+    public int? ClassColumn { get; init; }
+
     /// <summary>The tables whose content decides how this one is read.</summary>
     public ImmutableArray<RecordKind> DependsOn { get; init; } = [];
 

@@ -16,6 +16,7 @@ internal sealed class TableIntake
     private readonly Row row;
     private readonly RowKeys keys;
     private readonly HomeworkDrafts drafts = new();
+    private readonly Dictionary<string, string?>? parents;
     private List<JournalRecord> batch = [];
 
     /// <param name="table">The table.</param>
@@ -35,6 +36,7 @@ internal sealed class TableIntake
         keys = new RowKeys(table, table.Kind == RecordKind.Lesson || table.Repeats == Repeats.Joined ? 0 : rows);
         row = new Row(fields, table.Columns) { VouchesForEntries = vouchesForEntries };
         context.Lessons = table.Kind == RecordKind.Lesson ? new LessonDays() : context.Lessons;
+        parents = table.Kind == RecordKind.Class ? new(StringComparer.Ordinal) : null;
     }
 
     /// <summary>Why the table as a whole cannot be taken for read; known for certain at the end.</summary>
@@ -108,17 +110,25 @@ internal sealed class TableIntake
     }
 
     /// <summary>
-    /// Whether a row without quotes would be dropped without a word: it belongs to a lesson on a day that is not wanted, and no line before has its key. Then its key is noted here.
-    /// Asked ahead of <see cref="Take"/>, it saves taking most rows of a year apart when a few weeks are wanted.
+    /// Whether a row without quotes would be dropped without a word: it is a lesson, or belongs to one, on a day that is not wanted, and no line before has its key.
+    /// Then its key is noted here. Asked ahead of <see cref="Take"/>, it saves taking most rows of a year apart when a few weeks are wanted.
     /// </summary>
     /// <param name="line">The row.</param>
     /// <param name="number">Its line.</param>
     /// <param name="separator">What separates its fields.</param>
     /// <param name="places">Where the row has each column, or -1.</param>
-    public bool IsOutside(ReadOnlySpan<char> line, int number, char separator, ReadOnlySpan<int> places) =>
-        table.LessonColumn is { } column
-        && context.Lessons!.TryGet(PlainRow.Field(line, separator, places[column]), out var lesson) && lesson.Day is { } day && !context.Windows.Contains(day)
-        && keys.TryRead(line, separator, places, out var hash) && (table.Repeats == Repeats.Joined || keys.TryAdd(hash, number, out _));
+    public bool IsOutside(ReadOnlySpan<char> line, int number, char separator, ReadOnlySpan<int> places)
+    {
+        if (table.LessonColumn is { } column)
+        {
+            return context.Lessons!.TryGet(PlainRow.Field(line, separator, places[column]), out var lesson) && lesson is { Day: not null, IsWanted: false }
+                && keys.TryRead(line, separator, places, out var hash) && (table.Repeats == Repeats.Joined || keys.TryAdd(hash, number, out _));
+        }
+
+        return table.DayColumn is { } dayColumn
+            && IsoText.TryDay(PlainRow.Field(line, separator, places[dayColumn]), out var day) && !context.Windows.Contains(day, rootClass: null)
+            && PlainRow.Field(line, separator, places[0]) is var id && Table.IsKeyPart(id) && context.Lessons!.TryAddOutside(id, number, day);
+    }
 
     /// <summary>Takes what stands in a row's place and is none; its key counts as there when it can be read.</summary>
     /// <param name="line">Its line.</param>
@@ -154,6 +164,7 @@ internal sealed class TableIntake
             Unreadable ??= ("too-many-defects", Told.Of($"{defects.Place}: {defects.Skipped} rows have defects; the first {DefectLog.MostSkipped} are named", Texts.TooManyDefects, defects.Place, defects.Skipped, DefectLog.MostSkipped));
         }
 
+        context.Parents = parents is not null && defects.Skipped == 0 && Unreadable is null ? parents : context.Parents;
         if (keys.Known is { } known && !defects.HasUnknownKey)
         {
             context.Keys[table.Kind] = known;
@@ -238,6 +249,11 @@ internal sealed class TableIntake
 
     private void Add(JournalRecord record)
     {
+        if (record is ClassGroup group)
+        {
+            parents![group.Id] = group.ParentId;
+        }
+
         if (!emit)
         {
             return;
@@ -258,7 +274,7 @@ internal sealed class TableIntake
     {
         if (table.Kind == RecordKind.Lesson)
         {
-            context.Lessons!.SetDay(row[0], day: null);
+            context.Lessons!.SetDay(row[0], day: null, isWanted: false);
         }
 
         Skip(table.KeyOf(Field), reason);

@@ -44,6 +44,7 @@ internal static class Tables
         {
             IsRequired = true,
             DayColumn = 1,
+            ClassColumn = 5,
             References = [new(5, RecordKind.Class, IsEssential: true), new(6, RecordKind.Subject), new(7, RecordKind.Teacher), new(10, RecordKind.Teacher)],
             DependsOn = [RecordKind.Class],
         },

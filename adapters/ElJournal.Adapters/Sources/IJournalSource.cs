@@ -24,9 +24,23 @@ public interface IJournalSource : IAsyncDisposable
 /// <summary>What to read.</summary>
 /// <param name="Window">The days of lessons, homework, marks and attendance; roster, terms, final marks and sign-ins are always read whole.</param>
 /// <param name="Kinds">The kinds wanted.</param>
-/// <param name="ExtraWindows">Further days that are looked at again because something is still open there; they may lie outside <paramref name="Window"/>.</param>
+/// <param name="ExtraWindows">Further days of the whole school that are looked at again because something is still open there; they may lie outside <paramref name="Window"/>.</param>
 /// <param name="Tokens">What the source said with earlier reads that were stored (see <see cref="ScopeRead.Token"/>), by name.</param>
-public sealed record ReadRequest(DayRange Window, IReadOnlySet<RecordKind> Kinds, IReadOnlyList<DayRange> ExtraWindows, IReadOnlyDictionary<string, string> Tokens);
+public sealed record ReadRequest(DayRange Window, IReadOnlySet<RecordKind> Kinds, IReadOnlyList<DayRange> ExtraWindows, IReadOnlyDictionary<string, string> Tokens)
+{
+    /// <summary>Further days of single classes (each with its subgroups) that are looked at again. A source that cannot read them leaves them out; whatever it reads, it claims what it has read and no more.</summary>
+    public IReadOnlyList<ClassWindow> ClassWindows { get; init; } = [];
+
+    /// <summary>All days wanted of a class; the ranges may overlap.</summary>
+    /// <param name="classId">The class, not a subgroup.</param>
+    public IEnumerable<DayRange> DaysOf(string classId) =>
+        [Window, .. ExtraWindows, .. ClassWindows.Where(window => string.Equals(window.ClassId, classId, StringComparison.Ordinal)).Select(window => window.Days)];
+}
+
+/// <summary>Days of one class.</summary>
+/// <param name="ClassId">The class (not a subgroup), with its subgroups.</param>
+/// <param name="Days">The days.</param>
+public sealed record ClassWindow(string ClassId, DayRange Days);
 
 /// <summary>What a source can and cannot show. What it cannot show stays unknown and is never held against anybody.</summary>
 /// <param name="Shown">The kinds the source can show.</param>

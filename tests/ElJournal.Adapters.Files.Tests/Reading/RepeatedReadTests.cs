@@ -52,6 +52,77 @@ public sealed class RepeatedReadTests
     }
 
     [TestMethod]
+    public async Task A_week_of_one_class_is_read_with_its_subgroups_and_claimed_for_that_class_only()
+    {
+        using var folder = TwoClasses();
+
+        var read = await folder.ReadAsync(October2, ofClasses: [OfA]);
+
+        CollectionAssert.AreEqual(new[] { "a1", "a2" }, read.Keys(RecordKind.Lesson));
+        CollectionAssert.AreEqual(new[] { "ma1", "ma2" }, read.Keys(RecordKind.Mark));
+        CollectionAssert.AreEqual(
+            new[] { ("school", October2), ("a", OfA.Days) },
+            read.Complete.Where(scope => scope.Scope.Kind == RecordKind.Mark).Select(scope => (scope.Scope.ClassIds?.Single() ?? "school", scope.Scope.Days!.Value)).ToArray());
+    }
+
+    [TestMethod]
+    public async Task Where_not_all_classes_can_be_read_a_week_of_one_class_is_read_of_all_so_that_nothing_looks_gone()
+    {
+        using var folder = TwoClasses("a-1,Half of A,subgroup again,,a");
+
+        var read = await folder.ReadAsync(October2, ofClasses: [OfA]);
+
+        CollectionAssert.IsSubsetOf(new[] { "a1", "a2", "b1" }, read.Keys(RecordKind.Lesson));
+        Assert.IsTrue(read.Complete.Where(scope => scope.Scope.Kind == RecordKind.Lesson && scope.Scope.Days == OfA.Days).All(scope => scope.Scope.ClassIds is ["a"]));
+    }
+
+    [TestMethod]
+    public async Task A_token_covers_the_weeks_of_the_classes_that_were_read_and_no_others()
+    {
+        using var folder = TwoClasses();
+        var first = await folder.ReadAsync(October2, ofClasses: [OfA]);
+
+        var same = await folder.ReadAsync(October2, tokens: first.Tokens, ofClasses: [OfA]);
+        var other = await folder.ReadAsync(October2, tokens: first.Tokens, ofClasses: [OfA with { ClassId = "b" }]);
+        var less = await folder.ReadAsync(October2, tokens: first.Tokens);
+        var school = await folder.ReadAsync(October2, extra: [OfA.Days], tokens: first.Tokens);
+
+        Assert.IsEmpty(same.Records);
+        CollectionAssert.AreEqual(new[] { "b1" }, other.Keys(RecordKind.Lesson));
+        Assert.IsEmpty(less.Records);
+        CollectionAssert.AreEqual(new[] { "a1", "a2", "b1" }, school.Keys(RecordKind.Lesson));
+    }
+
+    [TestMethod]
+    public async Task A_lesson_that_stands_twice_is_named_wherever_its_days_lie()
+    {
+        using var folder = TwoClasses();
+        folder.Append("lessons.csv", "a1,2026-10-02,,,,a,,,,,,", "x,2026-10-02,,,,a,,,,,,", "b1,2026-09-09,,,,b,,,,,,", "x,2026-09-08,,,,a,,,,,,");
+
+        var read = await folder.ReadAsync(October2);
+
+        CollectionAssert.AreEqual(new[] { "x" }, read.Keys(RecordKind.Lesson));
+        CollectionAssert.AreEquivalent(new[] { "a1", "b1", "x" }, read.Skipped.Select(skipped => skipped.Key).ToArray());
+    }
+
+    private static readonly DayRange October2 = new(new DateOnly(2026, 10, 2), new DateOnly(2026, 10, 2));
+
+    private static readonly ClassWindow OfA = new("a", new DayRange(new DateOnly(2026, 9, 7), new DateOnly(2026, 9, 13)));
+
+    private static SchoolFolder TwoClasses(params string[] more)
+    {
+        var folder = new SchoolFolder();
+        folder.Write("classes.csv", ["id,name,kind,grade,parentId", "a,5А,class,5,", "a-1,5А (1),subgroup,,a", "b,5Б,class,5,", .. more]);
+        folder.Write("students.csv", "id,familyName,classId", "s1,Иванов,a");
+        folder.Write("lessons.csv", "id,date,number,start,end,classId,subjectId,teacherId,topic,status,replacesTeacherId,enteredAt", "a1,2026-09-08,,,,a,,,,,,", "a2,2026-09-08,,,,a-1,,,,,,", "b1,2026-09-08,,,,b,,,,,,", "a3,2026-09-15,,,,a,,,,,,");
+        folder.Write("homework.csv", "lessonId,text");
+        folder.Write("marks.csv", "id,lessonId,studentId,value", "ma1,a1,s1,5", "ma2,a2,s1,4", "mb1,b1,s1,3", "ma3,a3,s1,3");
+        folder.Write("attendance.csv", "lessonId,studentId,kind");
+        folder.Write("finalMarks.csv", "studentId,subjectId,termId,value");
+        return folder;
+    }
+
+    [TestMethod]
     public async Task Data_is_true_for_the_moment_the_file_was_written()
     {
         using var folder = new SchoolFolder();

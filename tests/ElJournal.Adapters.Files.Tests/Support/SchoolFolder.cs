@@ -55,9 +55,9 @@ internal sealed class SchoolFolder : IDisposable
 
     public CsvFolderSource Source() => new(Path, new StoppedClock(Now));
 
-    public async Task<WholeRead> ReadAsync(DayRange? window = null, IReadOnlyList<DayRange>? extra = null, IReadOnlyDictionary<string, string>? tokens = null, IEnumerable<RecordKind>? kinds = null, CancellationToken cancellationToken = default)
+    public async Task<WholeRead> ReadAsync(DayRange? window = null, IReadOnlyList<DayRange>? extra = null, IReadOnlyDictionary<string, string>? tokens = null, IEnumerable<RecordKind>? kinds = null, IReadOnlyList<ClassWindow>? ofClasses = null, CancellationToken cancellationToken = default)
     {
-        var request = new ReadRequest(window ?? October, (kinds ?? RecordKinds.All).ToHashSet(), extra ?? [], tokens ?? new Dictionary<string, string>());
+        var request = new ReadRequest(window ?? October, (kinds ?? RecordKinds.All).ToHashSet(), extra ?? [], tokens ?? new Dictionary<string, string>()) { ClassWindows = ofClasses ?? [] };
         var items = new List<ReadItem>();
         await using var source = Source();
         await foreach (var item in source.ReadAsync(request, cancellationToken))

@@ -64,11 +64,11 @@ internal sealed class Site : IDisposable
 
     public IJournalSource Source() => new ParagrafAdapterFactory().CreateSource(new AdapterContext("s1", Moscow, new AdapterSettings(settings), new NoHttp(), Log, new FakeTimeProvider(Now)));
 
-    public async Task<WholeRead> ReadAsync(DayRange? window = null, IReadOnlyList<DayRange>? extra = null, IReadOnlyDictionary<string, string>? tokens = null, IEnumerable<RecordKind>? kinds = null, CancellationToken cancellationToken = default)
+    public async Task<WholeRead> ReadAsync(DayRange? window = null, IReadOnlyList<DayRange>? extra = null, IReadOnlyDictionary<string, string>? tokens = null, IEnumerable<RecordKind>? kinds = null, IReadOnlyList<ClassWindow>? ofClasses = null, CancellationToken cancellationToken = default)
     {
         var items = new List<ReadItem>();
         await using var source = Source();
-        await foreach (var item in source.ReadAsync(new ReadRequest(window ?? October, (kinds ?? RecordKinds.All).ToHashSet(), extra ?? [], tokens ?? new Dictionary<string, string>()), cancellationToken))
+        await foreach (var item in source.ReadAsync(new ReadRequest(window ?? October, (kinds ?? RecordKinds.All).ToHashSet(), extra ?? [], tokens ?? new Dictionary<string, string>()) { ClassWindows = ofClasses ?? [] }, cancellationToken))
         {
             items.Add(item);
             item.AssertSaidInRussianToo();

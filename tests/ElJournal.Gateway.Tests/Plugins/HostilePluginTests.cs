@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ElJournal.Adapters;
 using ElJournal.Gateway.Plugins;
 using ElJournal.Testing;
 
@@ -127,7 +128,7 @@ public sealed class HostilePluginTests
     [TestMethod]
     [DataRow("2.0")]
     [DataRow("0.9")]
-    [DataRow("1.2")]
+    [DataRow("1.3")]
     public void Another_version_of_the_contract_is_incompatible(string contract)
     {
         using var folder = new PluginFolder().With("contract", contract);
@@ -172,6 +173,6 @@ public sealed class HostilePluginTests
         var broken = Path.Combine(folder.Directory, "files");
         Directory.CreateDirectory(broken);
         ThrowingPlugin.Write(Path.Combine(broken, "Throwing.dll"), hangs);
-        File.WriteAllText(Path.Combine(broken, PluginManifest.FileName), """{ "name": "files", "version": "1.0.0", "contract": "1.1", "assembly": "Throwing.dll", "factory": "Throwing.Factory", "roles": ["source"] }""");
+        File.WriteAllText(Path.Combine(broken, PluginManifest.FileName), $$"""{ "name": "files", "version": "1.0.0", "contract": "{{ContractVersion.Text}}", "assembly": "Throwing.dll", "factory": "Throwing.Factory", "roles": ["source"] }""");
     }
 }

@@ -58,8 +58,9 @@ internal sealed class ScriptedSource : IJournalSource
 
     private IEnumerable<ReadItem> Items(ReadRequest request, DateTimeOffset started)
     {
-        var days = Journal.OfType<Lesson>().GroupBy(lesson => lesson.Id).ToDictionary(group => group.Key, group => group.Last().Day);
-        var shown = Journal.Where(record => IsIn(request, record, days)).ToList();
+        var lessons = Journal.OfType<Lesson>().GroupBy(lesson => lesson.Id).ToDictionary(group => group.Key, group => group.Last());
+        var parents = Journal.OfType<ClassGroup>().GroupBy(group => group.Id).ToDictionary(group => group.Key, group => group.Last().ParentId);
+        var shown = Journal.Where(record => IsIn(request, record, lessons, parents)).ToList();
         var sent = 0;
         foreach (var part in shown.Chunk(7))
         {
@@ -86,17 +87,19 @@ internal sealed class ScriptedSource : IJournalSource
 
         foreach (var kind in request.Kinds.Order())
         {
-            foreach (var window in kind.IsDated() ? [request.Window, .. request.ExtraWindows] : new DayRange?[] { null })
+            var scopes = kind.IsDated()
+                ? request.ExtraWindows.Prepend(request.Window).Select(window => new ReadScope(kind, null, window)).Concat(request.ClassWindows.Select(window => new ReadScope(kind, [window.ClassId], window.Days)))
+                : [new ReadScope(kind, null, null)];
+            foreach (var scope in scopes)
             {
-                var scope = new ReadScope(kind, null, window);
                 yield return Broken.Contains(kind) ? new ScopeUnread(scope, "unreachable", "No answer.") : new ScopeRead(scope, started, AsOf ?? started);
             }
         }
     }
 
-    private static bool IsIn(ReadRequest request, JournalRecord record, Dictionary<string, DateOnly> days)
+    private static bool IsIn(ReadRequest request, JournalRecord record, Dictionary<string, Lesson> lessons, Dictionary<string, string?> parents)
     {
-        var lesson = record switch
+        var id = record switch
         {
             Lesson own => own.Id,
             Mark mark => mark.LessonId,
@@ -104,6 +107,6 @@ internal sealed class ScriptedSource : IJournalSource
             Attendance attendance => attendance.LessonId,
             _ => null,
         };
-        return lesson is null || !days.TryGetValue(lesson, out var day) || request.Window.Contains(day) || request.ExtraWindows.Any(extra => extra.Contains(day));
+        return id is null || !lessons.TryGetValue(id, out var lesson) || request.DaysOf(parents.GetValueOrDefault(lesson.ClassId) ?? lesson.ClassId).Any(days => days.Contains(lesson.Day));
     }
 }
