@@ -31,6 +31,7 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
     {
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenAsync(cancellationToken);
+        using var mapping = LedgerDatabase.Map(connection);
         var opened = await scenes.OpenAsync(connection, school, now, cancellationToken);
         try
         {
@@ -41,7 +42,7 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
             foreach (var scene in opened)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                outcomes.Add(Judge(scene, book, pending, string.Equals(pending.State?.Basis, basis, StringComparison.Ordinal), window));
+                outcomes.Add(await JudgeAsync(connection, scene, book, pending, string.Equals(pending.State?.Basis, basis, StringComparison.Ordinal), window, cancellationToken));
             }
 
             var changes = await StoreAsync(school, lease, pending, basis, outcomes, now, cancellationToken);
@@ -65,8 +66,10 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
         return (stored, await RunAsync(school, window: null, lease, cancellationToken));
     }
 
-    private static Outcome Judge(JudgingScene scene, RuleBook book, Pending pending, bool sameBasis, DayRange? window)
+    private static async Task<Outcome> JudgeAsync(SqliteConnection connection, JudgingScene scene, RuleBook book, Pending pending, bool sameBasis, DayRange? window, CancellationToken cancellationToken)
     {
+        await using var context = LedgerDatabase.Context(connection);
+        MissingStill still;
         var planner = new WorkPlanner(scene, book.Rules, pending.Judged);
         WorkSet work;
         if (sameBasis)
@@ -77,20 +80,27 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
                 planner.AddDays(work, days.From, days.To);
                 planner.Widen(work);
             }
+
+            still = await MissingStill.FindAsync(context, scene, work, cancellationToken);
+            if (still.HasAdded)
+            {
+                planner.Widen(work);
+            }
         }
         else
         {
             work = new WorkSet();
             work.AddEverything();
+            still = new MissingStill();
         }
 
         if (work.IsEmpty)
         {
-            return new Outcome(scene, work, Timetable.Empty, scene.Evaluate(work, Timetable.Empty, book));
+            return new Outcome(scene, work, Timetable.Empty, scene.Evaluate(work, Timetable.Empty, book), still);
         }
 
         var timetable = scene.TimetableOf(work.DaysWithin(scene.Days, Timetable.LookAheadDays));
-        return new Outcome(scene, work, timetable, scene.Evaluate(work, timetable, book));
+        return new Outcome(scene, work, timetable, scene.Evaluate(work, timetable, book), still);
     }
 
     private static async Task<Pending> PendingAsync(SqliteConnection connection, string school, CancellationToken cancellationToken)
@@ -111,6 +121,11 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
         {
             changes += await store.ApplyAsync(outcome.Evaluation, outcome.Work, outcome.Scene.Book.Id, outcome.Scene.Days, cancellationToken);
             new JudgedDays(transaction, school.Id, now).Store(outcome.Scene, outcome.Work, outcome.Timetable, outcome.Evaluation);
+        }
+
+        foreach (var outcome in outcomes)
+        {
+            await outcome.Still.StoreAsync(transaction.Context, outcome.Scene, outcome.Work, cancellationToken);
         }
 
         changes += outcomes.Count == 0 ? default : await store.ApplySchoolAsync([.. outcomes.Select(outcome => outcome.Evaluation)], cancellationToken);
@@ -134,5 +149,5 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
 
     private sealed record Pending(JudgedStateRow? State, IReadOnlyCollection<DirtyRow> Dirty, IReadOnlyCollection<JudgedDayRow> Judged);
 
-    private sealed record Outcome(JudgingScene Scene, WorkSet Work, Timetable Timetable, Evaluation Evaluation);
+    private sealed record Outcome(JudgingScene Scene, WorkSet Work, Timetable Timetable, Evaluation Evaluation, MissingStill Still);
 }

@@ -114,20 +114,20 @@ internal sealed class Statement : IDisposable
         return raw.sqlite3_changes(database);
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => RowColumns.IsNull(statement, column);
 
-    public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Int64(int column) => RowColumns.Int64(statement, column);
 
-    public int Int32(int column) => raw.sqlite3_column_int(statement, column);
+    public int Int32(int column) => RowColumns.Int32(statement, column);
 
-    public long? Int64OrNull(int column) => IsNull(column) ? null : raw.sqlite3_column_int64(statement, column);
+    public long? Int64OrNull(int column) => IsNull(column) ? null : RowColumns.Int64(statement, column);
 
-    public int? Int32OrNull(int column) => IsNull(column) ? null : raw.sqlite3_column_int(statement, column);
+    public int? Int32OrNull(int column) => IsNull(column) ? null : RowColumns.Int32(statement, column);
 
-    public string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(statement, column).utf8_to_string();
+    public string? Text(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(RowColumns.Bytes(statement, column));
 
     /// <summary>The column's bytes, valid until the next step.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
+    public ReadOnlySpan<byte> Bytes(int column) => RowColumns.Bytes(statement, column);
 
     public void Dispose() => statement.Dispose();
 

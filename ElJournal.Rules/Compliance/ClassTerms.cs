@@ -15,7 +15,6 @@ internal sealed class ClassTerms(JudgingContext context, IFindingSink sink)
     private readonly List<Course> _used = [];
     private readonly Stack<Course> _spare = new();
     private readonly DateOnly _today = context.Calendar.DayOf(context.Now);
-    private (string RootClassId, DateOnly Day) _waiting;
 
     /// <summary>The courses of the class, in the order of their first lessons.</summary>
     public List<Course> Courses => _used;
@@ -65,7 +64,6 @@ internal sealed class ClassTerms(JudgingContext context, IFindingSink sink)
 
         _used.Clear();
         _courses.Clear();
-        _waiting = default;
     }
 
     private Course CourseOf(GroupInfo group, string subject, Term? term)
@@ -105,8 +103,14 @@ internal sealed class ClassTerms(JudgingContext context, IFindingSink sink)
             return LessonStand.Given;
         }
 
-        Wait(lesson, group);
-        return over ? LessonStand.Unread : LessonStand.ToCome;
+        if (over)
+        {
+            sink.Unsettled(group.RootId, lesson.Day, RecordKind.Mark);
+            return LessonStand.Unread;
+        }
+
+        sink.Unsettled(group.RootId, lesson.Day, end);
+        return LessonStand.ToCome;
     }
 
     private LessonStand Lost(LessonStand how, Lesson lesson, GroupInfo group)
@@ -116,17 +120,8 @@ internal sealed class ClassTerms(JudgingContext context, IFindingSink sink)
             return how;
         }
 
-        Wait(lesson, group);
+        sink.Unsettled(group.RootId, lesson.Day, context.Calendar.At(lesson.Day, TimeOnly.MinValue));
         return LessonStand.ToCome;
-    }
-
-    private void Wait(Lesson lesson, GroupInfo group)
-    {
-        if (_waiting != (group.RootId, lesson.Day))
-        {
-            _waiting = (group.RootId, lesson.Day);
-            sink.Unsettled(group.RootId, lesson.Day);
-        }
     }
 }
 

@@ -92,6 +92,12 @@ public interface IFindingSink
     /// <summary>The outcome of the class's day still depends on the clock or on read times: judge it again later even if nothing changes.</summary>
     void Unsettled(string rootClassId, DateOnly day);
 
+    /// <summary>The outcome of the class's day still depends on the clock alone, and not before a moment: judge it again then.</summary>
+    void Unsettled(string rootClassId, DateOnly day, DateTimeOffset until) => Unsettled(rootClassId, day);
+
+    /// <summary>The outcome of the class's day hangs on a read: judge it again when the kind has been read again (of this day, if the kind has days).</summary>
+    void Unsettled(string rootClassId, DateOnly day, RecordKind read) => Unsettled(rootClassId, day);
+
     /// <summary>A deadline has passed: hand it in through <see cref="JudgingContext.Kept"/> from now on. Who judges once need not.</summary>
     void Keep(KeptDeadline deadline)
     {

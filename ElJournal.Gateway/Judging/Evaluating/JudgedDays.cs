@@ -10,20 +10,25 @@ internal sealed class JudgedDays(LedgerTransaction transaction, string school, D
     public void Store(JudgingScene scene, WorkSet work, Timetable timetable, Evaluation evaluation)
     {
         using var upsert = transaction.Command("""
-            INSERT INTO judged_days ("School", "Class", "Day", "Settled", "Together", "JudgedAt") VALUES ($school, $class, $day, $settled, $together, $now)
-            ON CONFLICT DO UPDATE SET "Settled" = excluded."Settled", "Together" = excluded."Together", "JudgedAt" = excluded."JudgedAt"
+            INSERT INTO judged_days ("School", "Class", "Day", "Settled", "Until", "Reads", "Together", "JudgedAt") VALUES ($school, $class, $day, $settled, $until, $reads, $together, $now)
+            ON CONFLICT DO UPDATE SET "Settled" = excluded."Settled", "Until" = excluded."Until", "Reads" = excluded."Reads", "Together" = excluded."Together", "JudgedAt" = excluded."JudgedAt"
             """);
         upsert.Parameters.AddWithValue("$school", school);
         upsert.Parameters.AddWithValue("$now", now.ToStored());
         var name = upsert.Parameters.Add("$class", Microsoft.Data.Sqlite.SqliteType.Text);
         var day = upsert.Parameters.Add("$day", Microsoft.Data.Sqlite.SqliteType.Integer);
         var settled = upsert.Parameters.Add("$settled", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var until = upsert.Parameters.Add("$until", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var reads = upsert.Parameters.Add("$reads", Microsoft.Data.Sqlite.SqliteType.Integer);
         var together = upsert.Parameters.Add("$together", Microsoft.Data.Sqlite.SqliteType.Integer);
         foreach (var (rootClass, number) in evaluation.Seen)
         {
             name.Value = rootClass;
             day.Value = number;
-            settled.Value = !evaluation.IsUnsettled(rootClass, number);
+            var waiting = evaluation.WaitingOf(rootClass, number);
+            settled.Value = waiting is null;
+            until.Value = (object?)waiting?.Until ?? DBNull.Value;
+            reads.Value = waiting?.Reads ?? 0;
             together.Value = timetable.ClassesTogetherWith(rootClass, DateOnly.FromDayNumber(number)).Any();
             upsert.ExecuteNonQuery();
         }

@@ -1,5 +1,7 @@
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Judging.Reading;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Sync.Model;
 using ElJournal.Rules.Calendar;
@@ -59,20 +61,49 @@ internal sealed class JudgingScene : IDisposable
         Roster,
         places => Lessons.Read(places.OrderBy(place => place.RootClassId, StringComparer.Ordinal).ThenBy(place => place.Day).Select(place => new ClassScope(place.RootClassId, new DayRange(place.Day, place.Day)))));
 
-    /// <summary>Scopes of which nothing is proved at present, even what was proved before: class (empty for the whole school), first and last day.</summary>
-    public IEnumerable<(string Class, int From, int To)> Doubtful()
+    /// <summary>Scopes of which nothing is proved at present, even what was proved before, and those that came into doubt since they were judged: class (empty for the whole school), first and last day.</summary>
+    /// <param name="judgedAt">When that was.</param>
+    public IEnumerable<(string Class, int From, int To)> Doubtful(DateTimeOffset judgedAt)
     {
         foreach (var hold in Facts.OpenHolds.Where(hold => hold.Book == Book.Id && hold.FromDay is not null))
         {
             yield return (hold.Class, hold.FromDay!.Value, hold.ToDay ?? hold.FromDay.Value);
         }
 
-        using var statement = new LedgerStatement(connection, """SELECT DISTINCT "Class", "Day" FROM scope_reads WHERE "Book" = ?1 AND "Doubt" IN ('held', 'clock')""");
+        using var statement = new LedgerStatement(connection, """SELECT DISTINCT "Class", "Day" FROM scope_reads WHERE "Book" = ?1 AND ("Doubt" IN ('held', 'clock') OR ("Doubt" IS NOT NULL AND "Tried" >= ?2))""");
         statement.Bind(1, Book.Id);
+        statement.Bind(2, judgedAt.ToStored());
         while (statement.Step())
         {
             yield return (statement.Text(0), statement.Int(1), statement.Int(1));
         }
+    }
+
+    /// <summary>Of the days that wait for reads, those that were read again since they were judged, or tried to be.</summary>
+    public HashSet<(string Class, int Day)> ReadAgain(IEnumerable<JudgedDayRow> waiting)
+    {
+        var tried = new Dictionary<(int Kind, string Class, int Day), long>();
+        using var statement = new LedgerStatement(connection, """SELECT "Kind", "Class", "Day", max("Completed", "Tried") FROM scope_reads WHERE "Book" = ?1""");
+        statement.Bind(1, Book.Id);
+        while (statement.Step())
+        {
+            tried[(statement.Int(0), statement.Text(1), statement.Int(2))] = statement.Long(3);
+        }
+
+        var found = new HashSet<(string Class, int Day)>();
+        foreach (var day in waiting.Where(day => !day.Settled && day.Reads != 0))
+        {
+            foreach (var kind in RecordKinds.All.Where(kind => (day.Reads & (1 << (int)kind)) != 0))
+            {
+                var number = kind.IsDated() ? day.Day : 0;
+                if (Math.Max(tried.GetValueOrDefault(((int)kind, day.Class, number)), tried.GetValueOrDefault(((int)kind, string.Empty, number))) >= day.JudgedAt)
+                {
+                    found.Add((day.Class, day.Day));
+                }
+            }
+        }
+
+        return found;
     }
 
     public JudgingContext Context(Timetable timetable) => new()

@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Judging.Model;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
@@ -23,12 +24,9 @@ internal sealed class WorkPlanner(JudgingScene scene, IReadOnlyCollection<IRule>
 
         AddCompanions(work, dirty);
         AddParallels(work);
-        foreach (var day in judged.Where(day => !day.Settled && day.Day <= scene.Facts.Calendar.DayOf(scene.Facts.Now).DayNumber))
-        {
-            work.Add(day.Class, day.Day);
-        }
+        AddWaiting(work);
 
-        foreach (var (name, from, to) in scene.Doubtful())
+        foreach (var (name, from, to) in scene.Doubtful(judgedAt))
         {
             foreach (var rootClass in name.Length == 0 ? scene.Classes : [name])
             {
@@ -44,6 +42,21 @@ internal sealed class WorkPlanner(JudgingScene scene, IReadOnlyCollection<IRule>
 
         Widen(work);
         return work;
+    }
+
+    /// <summary>Adds what the clock or another read may have changed.</summary>
+    private void AddWaiting(WorkSet work)
+    {
+        var (today, now) = (scene.Facts.Calendar.DayOf(scene.Facts.Now).DayNumber, scene.Facts.Now.ToStored());
+        HashSet<(string Class, int Day)>? readAgain = null;
+        foreach (var day in judged.Where(day => !day.Settled && day.Day <= today))
+        {
+            // A clock that goes back has said nothing about what was to come.
+            if (day.Until is not { } until || until <= now || now < day.JudgedAt || (day.Reads != 0 && (readAgain ??= scene.ReadAgain(judged)).Contains((day.Class, day.Day))))
+            {
+                work.Add(day.Class, day.Day);
+            }
+        }
     }
 
     /// <summary>Adds the days on which the work's days can be felt.</summary>

@@ -39,6 +39,7 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
             if (Lifecycle.IsStale(row, finding, now))
             {
                 uncertain.Add(new NotChecked(root, Lifecycle.KindOf(finding.Part) ?? RecordKind.Lesson, finding.Date, NotCheckedReasons.Stale));
+                evaluation.Unsettled(root, finding.Date);
                 continue;
             }
 

@@ -30,6 +30,12 @@ internal sealed class JudgedDayRow
     /// <summary>Whether the outcome no longer depends on the clock or on when something was read, so that only a change makes it worth judging again.</summary>
     public bool Settled { get; set; }
 
+    /// <summary>Of a day that is not settled: from when on the clock may change the outcome (Unix ms); <see langword="null"/> when it may at any time.</summary>
+    public long? Until { get; set; }
+
+    /// <summary>Of a day that is not settled: the kinds (a bit for each) that change the outcome when they are read again.</summary>
+    public int Reads { get; set; }
+
     /// <summary>Whether lessons of that day were given together with other classes, whose judgement then hangs on this class's entries.</summary>
     public bool Together { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ElJournal.Gateway.Ledger;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -37,18 +38,18 @@ internal sealed class LedgerStatement : IDisposable
         };
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => RowColumns.IsNull(statement, column);
 
-    public int Int(int column) => raw.sqlite3_column_int(statement, column);
+    public int Int(int column) => RowColumns.Int32(statement, column);
 
     public int? IntOrNull(int column) => IsNull(column) ? null : Int(column);
 
-    public long Long(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Long(int column) => RowColumns.Int64(statement, column);
 
     public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
 
     /// <summary>The column's text as UTF-8; valid until the next step.</summary>
-    public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(statement, column);
+    public ReadOnlySpan<byte> Utf8(int column) => RowColumns.Bytes(statement, column);
 
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 

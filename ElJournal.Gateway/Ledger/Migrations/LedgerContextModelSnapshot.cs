@@ -501,10 +501,16 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<long>("JudgedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Reads")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Settled")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Together")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Until")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("School", "Class", "Day");

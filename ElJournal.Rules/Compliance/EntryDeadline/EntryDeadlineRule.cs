@@ -42,14 +42,10 @@ internal sealed class EntryDeadlineRule(RuleSettingsTimeline<EntryDeadlineSettin
             }
 
             var @case = new Case(lesson, group, context, assessment.Excused);
-            var settled = Look(@case, EntryPart.Topic, assessment.Topic, current, inARow: 0);
-            settled &= Look(@case, EntryPart.Homework, assessment.Homework, current, CountInARow(@case, assessment.Homework.Outcome));
-            settled &= Look(@case, EntryPart.Marks, assessment.Marks, current, inARow: 0);
-            settled &= Look(@case, EntryPart.Attendance, assessment.Attendance, current, inARow: 0);
-            if (!settled)
-            {
-                sink.Unsettled(group.RootId, lesson.Lesson.Day);
-            }
+            Look(@case, EntryPart.Topic, assessment.Topic, current, inARow: 0);
+            Look(@case, EntryPart.Homework, assessment.Homework, current, CountInARow(@case, assessment.Homework.Outcome));
+            Look(@case, EntryPart.Marks, assessment.Marks, current, inARow: 0);
+            Look(@case, EntryPart.Attendance, assessment.Attendance, current, inARow: 0);
         }
 
         public void EndOfClass()
@@ -58,20 +54,24 @@ internal sealed class EntryDeadlineRule(RuleSettingsTimeline<EntryDeadlineSettin
             _said.Clear();
         }
 
-        private bool Look(in Case of, EntryPart part, in PartAssessment assessment, EntryDeadlineSettings current, int inARow) =>
-            Report(of, part, assessment, current, inARow) & Keep(of, part, assessment);
+        private void Look(in Case of, EntryPart part, in PartAssessment assessment, EntryDeadlineSettings current, int inARow)
+        {
+            Report(of, part, assessment, current, inARow);
+            Keep(of, part, assessment);
+        }
 
         // Until it has passed, another day off may still move it; afterwards nobody's entry becomes late by that.
-        private bool Keep(in Case of, EntryPart part, in PartAssessment assessment)
+        private void Keep(in Case of, EntryPart part, in PartAssessment assessment)
         {
             if (assessment is not { KeptBy: { } terms, Deadline: { } deadline })
             {
-                return true;
+                return;
             }
 
             if (context.Now < deadline.AddSeconds(1))
             {
-                return false;
+                sink.Unsettled(of.Group.RootId, of.Lesson.Day, deadline.AddSeconds(1));
+                return;
             }
 
             var kept = new KeptDeadline(of.Entries.Origin, of.Lesson.Day, part, deadline, assessment.Shift, terms);
@@ -79,25 +79,34 @@ internal sealed class EntryDeadlineRule(RuleSettingsTimeline<EntryDeadlineSettin
             {
                 sink.Keep(kept);
             }
-
-            return true;
         }
 
-        private bool Report(in Case of, EntryPart part, in PartAssessment assessment, EntryDeadlineSettings current, int inARow)
+        private void Report(in Case of, EntryPart part, in PartAssessment assessment, EntryDeadlineSettings current, int inARow)
         {
             switch (assessment.Outcome)
             {
                 case PartOutcome.Late or PartOutcome.Missing:
                     sink.Add(EntryDeadlineMessages.Finding(of, part, assessment, current, inARow));
-                    return assessment.Outcome == PartOutcome.Late;
+                    break;
                 case PartOutcome.NotChecked:
                     SayNotChecked(of, part, assessment.Reason!);
-                    return assessment.Reason == NotCheckedReasons.NotShown;
+                    if (assessment.Reason != NotCheckedReasons.NotShown)
+                    {
+                        sink.Unsettled(of.Group.RootId, of.Lesson.Day);
+                    }
+
+                    break;
                 case PartOutcome.Unproved when assessment.Reason is { } reason:
                     SayNotChecked(of, part, reason);
-                    return true;
+                    break;
+                case PartOutcome.NotYetDue when assessment.Deadline is { } deadline && context.Now < deadline.AddSeconds(1):
+                    sink.Unsettled(of.Group.RootId, of.Lesson.Day, deadline.AddSeconds(1));
+                    break;
+                case PartOutcome.NotYetDue:
+                    sink.Unsettled(of.Group.RootId, of.Lesson.Day);
+                    break;
                 default:
-                    return assessment.Outcome != PartOutcome.NotYetDue;
+                    break;
             }
         }
 

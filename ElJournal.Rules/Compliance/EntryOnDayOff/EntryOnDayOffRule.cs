@@ -46,7 +46,7 @@ internal sealed class EntryOnDayOffRule(RuleSettingsTimeline<EntryOnDayOffSettin
 
             if (context.Calendar.DayOf(context.Now) < day)
             {
-                sink.Unsettled(group.RootId, day);
+                sink.Unsettled(group.RootId, day, context.Calendar.At(day, TimeOnly.MinValue));
                 return;
             }
 

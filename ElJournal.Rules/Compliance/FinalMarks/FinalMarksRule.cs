@@ -42,7 +42,7 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
                 // What is set before its day may still change, and so may the marks that it rests on.
                 if (Due(course.Group, term, settings.At(last.Day)) is var due && context.Now < due.AddSeconds(1))
                 {
-                    sink.Unsettled(course.Group.RootId, last.Day);
+                    sink.Unsettled(course.Group.RootId, last.Day, due.AddSeconds(1));
                 }
                 else
                 {
@@ -188,7 +188,11 @@ internal sealed class FinalMarksRule(RuleSettingsTimeline<FinalMarksSettings> se
             }
 
             sink.NotChecked(new NotChecked(course.Group.RootId, RecordKind.FinalMark, course.Last!.Day, reason));
-            if (reason != NotCheckedReasons.NotShown)
+            if (reason is NotCheckedReasons.Unread or NotCheckedReasons.Stale)
+            {
+                sink.Unsettled(course.Group.RootId, course.Last!.Day, RecordKind.FinalMark);
+            }
+            else if (reason != NotCheckedReasons.NotShown)
             {
                 sink.Unsettled(course.Group.RootId, course.Last!.Day);
             }

@@ -56,6 +56,11 @@ internal sealed class MarkDensityRule(RuleSettingsTimeline<MarkDensitySettings> 
                 return;
             }
 
+            if (_today <= term.End)
+            {
+                sink.Unsettled(course.Group.RootId, last.Day, context.Calendar.At(_today.AddDays(1), TimeOnly.MinValue));
+            }
+
             var days = new DayRange(term.Start, _today < term.End ? (_today < term.Start ? term.Start : _today) : term.End);
             var attested = term.TermKind == TermKind.HalfYear ? current.AttestedFromHalfYear : current.AttestedFromQuarter;
             var (pupils, few, question) = (0, 0, 0);
@@ -91,11 +96,6 @@ internal sealed class MarkDensityRule(RuleSettingsTimeline<MarkDensitySettings> 
             {
                 sink.NotChecked(new NotChecked(course.Group.RootId, RecordKind.Attendance, last.Day, NotCheckedReasons.NotShown));
                 return;
-            }
-
-            if (_today <= term.End)
-            {
-                sink.Unsettled(course.Group.RootId, last.Day);
             }
 
             sink.Add(Finding(course, term, last, new Figures(pupils, few, question, wanted), current));

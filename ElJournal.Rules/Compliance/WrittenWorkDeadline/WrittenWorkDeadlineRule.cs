@@ -180,9 +180,9 @@ internal sealed class WrittenWorkDeadlineRule(RuleSettingsTimeline<WrittenWorkDe
                 return;
             }
 
-            sink.Unsettled(root, day);
             if (context.Now < due.AddSeconds(1))
             {
+                sink.Unsettled(root, day, due.AddSeconds(1));
                 return;
             }
 
@@ -190,10 +190,12 @@ internal sealed class WrittenWorkDeadlineRule(RuleSettingsTimeline<WrittenWorkDe
             var reason = reads.Doubt ?? (reads.LastStarted is null ? NotCheckedReasons.Unread : reads.LastStarted < due + current.SourceLag ? NotCheckedReasons.Stale : null);
             if (reason is not null)
             {
+                sink.Unsettled(root, day);
                 sink.NotChecked(new NotChecked(root, RecordKind.Mark, day, reason));
             }
             else if (context.Reads.For(RecordKind.Attendance, root, day).LastStarted is null)
             {
+                sink.Unsettled(root, day);
                 sink.NotChecked(new NotChecked(root, RecordKind.Attendance, day, NotCheckedReasons.Unread));
             }
             else

@@ -29,6 +29,7 @@ internal static class JudgingSpeed
         var loader = new SceneLoader();
 
         await using var connection = await database.OpenAsync(CancellationToken.None);
+        using var mapping = LedgerDatabase.Map(connection);
         using var scene = (await loader.OpenAsync(connection, school, clock.GetUtcNow(), CancellationToken.None))[0];
         var rules = school.CreateRuleBook();
         var timetable = scene.TimetableOf([scene.Days]);

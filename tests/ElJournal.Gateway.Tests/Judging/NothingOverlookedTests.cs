@@ -4,7 +4,9 @@ using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Findings;
+using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Tests.Sync;
+using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
 
@@ -85,6 +87,43 @@ public sealed class NothingOverlookedTests
         using var gate = new Gate(new SchoolDirectory([School])).Open(transaction, "s1");
         return gate.Decide(new GateSubject(1, RecordKind.Mark, "m1", "c7", World.Monday.DayNumber, "l1", "s1"));
     }
+
+    [TestMethod]
+    public async Task What_is_missing_is_not_judged_again_and_is_missing_as_of_the_last_read()
+    {
+        await using var world = await SettledAsync(world => world.Journal.Add(Some.Lesson("l2", topic: null, number: 2)));
+        var before = await MissingAsync(world);
+
+        await world.SyncAtAsync(World.At(20, 30, day: 9));
+        var judged = await JudgeAsync(world);
+        var after = await MissingAsync(world);
+
+        Assert.AreEqual(0, judged.Records, "records looked at");
+        Assert.AreEqual(before.AsOf + (30 * 60 * 1000), after.AsOf);
+        Assert.Contains("20:00", before.Message);
+        Assert.Contains("20:30", after.Message);
+        Assert.AreEqual(before.Message.Replace("20:00", "20:30", StringComparison.Ordinal), after.Message);
+    }
+
+    [TestMethod]
+    public async Task What_was_missing_is_not_sure_any_more_once_its_scope_could_not_be_read()
+    {
+        await using var world = await SettledAsync(world => world.Journal.Add(Some.Lesson("l2", topic: null, number: 2)));
+        world.Source.Broken.Add(RecordKind.Lesson);
+        await world.SyncAtAsync(World.At(20, 30, day: 9));
+
+        Assert.AreNotEqual(0, (await JudgeAsync(world)).Records, "records looked at");
+        Assert.IsTrue((await world.AllAsync<NotCheckedRow>()).Exists(row => row.Kind == RecordKind.Lesson && row.Day == World.Monday.DayNumber));
+
+        world.Source.Broken.Clear();
+        await world.SyncAtAsync(World.At(21, 0, day: 9));
+        await JudgeAsync(world);
+
+        Assert.IsFalse((await world.AllAsync<NotCheckedRow>()).Exists(row => row.Kind == RecordKind.Lesson && row.Day == World.Monday.DayNumber));
+        Assert.Contains("21:00", (await MissingAsync(world)).Message);
+    }
+
+    private static async Task<FindingRow> MissingAsync(World world) => (await world.AllAsync<FindingRow>()).Single(row => row is { Rule: "entry-deadline", Part: "topic", Status: FindingStatus.Open });
 
     /// <summary>A lesson of Monday, read and judged until nothing of it can change by the clock.</summary>
     private static async Task<World> SettledAsync(Action<World> enter)

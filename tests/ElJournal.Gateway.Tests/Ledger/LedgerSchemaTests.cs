@@ -76,10 +76,10 @@ public sealed class LedgerSchemaTests
             }
 
             context.Add(new DirtyRow { School = "s1", Class = "c7", Day = 739000 });
-            context.Add(new JudgedDayRow { School = "s1", Class = "c7", Day = 739000, Settled = true, JudgedAt = 7 });
             context.Add(new ClassDayRow { School = "s1", FromDay = 739001, ToDay = 739002, Kind = "closed", By = "Завуч", Reason = "мороз", At = 8 });
             context.Add(new ExcuseRow { School = "s1", Teacher = "t1", FromDay = 739001, ToDay = 739002, By = "Завуч", Reason = "болезнь", At = 9 });
             await context.SaveChangesAsync();
+            await context.Database.ExecuteSqlRawAsync("""INSERT INTO judged_days ("School", "Class", "Day", "Settled", "Together", "JudgedAt") VALUES ('s1', 'c7', 739000, 0, 0, 7)""");
             var finding = new Finding("entry-deadline", "topic", "l1", FindingState.Missing, Severity.Violation, new DateOnly(2026, 10, 5), "Не заполнена тема.", "Приказ");
             context.Add(Lifecycle.Open("s1", "ABCDEF012345", finding, "c7", DateTimeOffset.UnixEpoch, new DateOnly(2026, 10, 5)));
             await context.SaveChangesAsync();
@@ -91,7 +91,8 @@ public sealed class LedgerSchemaTests
         var after = await ContentsAsync(database);
         foreach (var (table, rows) in before.Where(entry => entry.Key != "__EFMigrationsHistory"))
         {
-            Assert.AreEqual(rows, after[table], table);
+            // A day that was judged before waits for anything.
+            Assert.AreEqual(table == "judged_days" ? rows + "|0|" : rows, after[table], table);
         }
 
         Assert.Contains("t50", after["records"]);
