@@ -6,7 +6,6 @@ using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Tests.Sync;
-using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
 
