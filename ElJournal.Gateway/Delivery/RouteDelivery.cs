@@ -183,7 +183,7 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
         }
         else
         {
-            tally.Failure ??= new ExportFailure("temporary", error, Instruction: null);
+            tally.Failure ??= new ExportFailure("temporary", error, Texts.TemporaryInstruction);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class DeliverySoak
         var began = Stopwatch.GetTimestamp();
         try
         {
-            await Scratch.UseAsync(folder => RunAsync(folder, seed, packages, kills));
+            await Scratch.UseAsync(folder => KeepAsync(folder, seed, () => RunAsync(folder, seed, packages, kills)));
         }
         catch (InvalidOperationException failure)
         {
@@ -37,6 +37,26 @@ internal static class DeliverySoak
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Held. {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s."));
         return 0;
+    }
+
+    /// <summary>What did not hold can be looked at.</summary>
+    private static async Task KeepAsync(string folder, int seed, Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        catch (InvalidOperationException)
+        {
+            var kept = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"eljournal-soak-{seed}"))).FullName;
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "data")))
+            {
+                File.Copy(file, Path.Combine(kept, Path.GetFileName(file)), overwrite: true);
+            }
+
+            Console.WriteLine($"The ledger is kept in {kept}.");
+            throw;
+        }
     }
 
     private static async Task RunAsync(string folder, int seed, int packages, int kills)
@@ -61,8 +81,10 @@ internal static class DeliverySoak
 
             journal.Write(school.Journal, now);
             string[] sync = ["sync", "--from", Day(SoakJournal.From), "--to", Day(SoakJournal.To)];
-            killed += await MaybeAsync(killed < kills && chance.Next(4) == 0, sync) ? 1 : 0;
+            var cut = await MaybeAsync(killed < kills && chance.Next(4) == 0, sync);
+            killed += cut ? 1 : 0;
             await school.RunAsync(now += TimeSpan.FromMinutes(2), [0], sync);
+            Console.WriteLine($"Day {round + 1}: reading was {(cut ? "killed once, then " : "")}complete; open holds: {string.Join(", ", school.Rows("""SELECT "Class" || ' ' || "Changed" || ' of ' || "Live" FROM holds WHERE "Status" = 1""", reader => reader.GetString(0)))}.");
             string[] check = ["check", "--from", Day(SoakJournal.From), "--to", Day(SoakJournal.To)];
             killed += await MaybeAsync(killed < kills && chance.Next(6) == 0, check) ? 1 : 0;
             await school.RunAsync(now += TimeSpan.FromMinutes(2), [0, 2], check);
@@ -83,6 +105,12 @@ internal static class DeliverySoak
                     await Task.Delay(later, over);
                 }, "export") ? 1 : 0;
                 proof.AfterRun(IsHeld);
+            }
+
+            // Now and then the portal has a good day.
+            if (chance.Next(3) == 0)
+            {
+                portal.Faults.Clear();
             }
 
             for (var runs = 0; runs < 2; runs++)
