@@ -179,7 +179,7 @@ internal static class BundleRules
         faults.AddRange(Column("enrollments", "userSourcedId").Zip(Column("enrollments", "role")).Where(enrollment => !roles.Contains(enrollment)).Select(enrollment => $"no role for {enrollment}"));
         faults.AddRange(Column("results", "classSourcedId").Zip(Column("results", "studentSourcedId")).Where(result => !enrolled.Contains(result)).Select(result => $"not enrolled: {result}"));
         var classOf = Column("lineItems", "sourcedId").Zip(Column("lineItems", "classSourcedId")).ToDictionary(item => item.First, item => item.Second, StringComparer.Ordinal);
-        faults.AddRange(Column("results", "lineItemSourcedId").Zip(Column("results", "classSourcedId")).Where(result => classOf[result.First] != result.Second).Select(result => $"class of {result}"));
+        faults.AddRange(Column("results", "lineItemSourcedId").Zip(Column("results", "classSourcedId")).Where(result => classOf.GetValueOrDefault(result.First) != result.Second).Select(result => $"class of {result}"));
         if (Column("results", "lineItemSourcedId").Zip(Column("results", "studentSourcedId")).GroupBy(pair => pair).Any(pair => pair.Count() > 1))
         {
             faults.Add("two results of a pupil on one line item");

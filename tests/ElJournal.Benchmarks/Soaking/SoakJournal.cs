@@ -93,12 +93,12 @@ internal sealed class SoakJournal
         }
     }
 
-    /// <summary>Half of a class's marks at once: a hold.</summary>
+    /// <summary>Half of a class's marks at once: a hold. To a value that nobody else has, for marks of a pupil that change places within a day are no change.</summary>
     public void Shake(string group)
     {
         foreach (var key in marks.Keys.Where(key => marks[key].Lesson.StartsWith(group, StringComparison.Ordinal) && chance.Next(2) == 0).ToList())
         {
-            Change(key);
+            marks[key] = marks[key] with { Value = 1 };
         }
     }
 
