@@ -93,7 +93,7 @@ internal sealed class SoakJournal
         }
     }
 
-    /// <summary>Half of a class's marks at once: a hold. To a value that nobody else has, for marks of a pupil that change places within a day are no change.</summary>
+    /// <summary>Half of a class's marks at once: a hold. To a value that nobody else has, for marks of a pupil that change places within a day are no change; pupils are told apart by their names.</summary>
     public void Shake(string group)
     {
         foreach (var key in marks.Keys.Where(key => marks[key].Lesson.StartsWith(group, StringComparison.Ordinal) && chance.Next(2) == 0).ToList())
@@ -110,7 +110,7 @@ internal sealed class SoakJournal
         Directory.CreateDirectory(directory);
         Table("classes", "id,name,grade,kind,homeroomTeacherId", ["1a,1А,1,class,t1", .. Classes.Select(group => $"{group},{Name(group)},{group[0]},class,t1")]);
         Table("teachers", "id,familyName,givenName,middleName,email", ["t1,Примерова,Ольга,Ивановна,"]);
-        Table("students", "id,familyName,givenName,middleName,birthDate,classId,enrolledOn,leftOn,email,phone", ["1a-p1,Образцова,Анна,,,1a,,,,", .. Classes.SelectMany(group => Enumerable.Range(1, Pupils).Select(pupil => $"{group}-p{pupil},Образцов,Пётр,,2013-05-0{1 + (pupil % 9)},{group},,,p@example.org,"))]);
+        Table("students", "id,familyName,givenName,middleName,birthDate,classId,enrolledOn,leftOn,email,phone", ["1a-p1,Образцова,Анна,,,1a,,,,", .. Classes.SelectMany(group => Enumerable.Range(1, Pupils).Select(pupil => $"{group}-p{pupil},Образцов,Пётр,{group}-{pupil},2013-05-0{1 + (pupil % 9)},{group},,,p@example.org,"))]);
         Table("subjects", "id,name", ["u1,Алгебра"]);
         Table("terms", "id,name,kind,start,end", ["y,2026/2027,schoolYear,2026-09-01,2027-05-31", "q1,1 четверть,quarter,2026-09-01,2026-10-25"]);
         Table("lessons", "id,date,number,start,end,classId,subjectId,teacherId,topic,status,replacesTeacherId,enteredAt", topics.Select(lesson => $"{lesson.Key},{Date(lesson.Key)},{lesson.Key.Split('-')[2]},{Times(lesson.Key)},{lesson.Key.Split('-')[0]},u1,t1,Тема {lesson.Value},held,,{Moment(lesson.Key)}"));
