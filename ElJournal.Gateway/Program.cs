@@ -7,4 +7,5 @@ OwnerOnly.ForWholeProcess();
 // Dates and numbers are written for a stated culture or for none; what people read is Russian.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru-RU");
-return await CommandLine.RunAsync(args, CliSurroundings.OfProcess());
+using var stop = new StopSignals();
+return await CommandLine.RunAsync(args, CliSurroundings.OfProcess(), stop.Token);

@@ -6,6 +6,7 @@ using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Rules.Compliance;
@@ -13,6 +14,7 @@ using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Indicators;
 using ElJournal.Rules.Journal;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Judging;
 
@@ -35,6 +37,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
             {
                 Day = day,
                 DataAsOf = scene is null ? null : DataAsOf(scene, new DayRange(day, day), school),
+                WatchedSince = await FirstReadAsync(connection, school, cancellationToken),
                 Lessons = scene is null ? [] : Lessons(scene, day, school),
                 Findings = [.. all.Where(view => view.Status != FindingStatus.Resolved)],
                 Resolved = [.. all.Where(view => view.Status == FindingStatus.Resolved && view.ResolvedAt >= start)],
@@ -71,6 +74,13 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
 
     /// <summary>What is about delivery, or the administrator's alone, has letters of its own.</summary>
     private static bool IsForStaff(FindingView view) => view.Rule != DeliveryFindings.Rule && RuleCatalog.Find(view.Rule)?.Info.ForAdministrator != true;
+
+    /// <summary>Of all sources and years: neither a new source nor a new year is a beginning.</summary>
+    private static async Task<DateOnly?> FirstReadAsync(SqliteConnection connection, SchoolRuntime school, CancellationToken cancellationToken)
+    {
+        await using var context = LedgerDatabase.Context(connection);
+        return await context.Set<Book>().Where(book => book.School == school.Id).MinAsync(book => book.FirstReadAt, cancellationToken) is { } first ? school.DayOf(Instants.FromStored(first)) : null;
+    }
 
     private static EntryAssessor Assessor(SchoolRuntime school) => new((RuleSettingsTimeline<EntryDeadlineSettings>)school.RuleSettings("entry-deadline"));
 

@@ -78,6 +78,9 @@ internal sealed record DayOverview
     /// <summary>The earliest moment that the day's data is true for; <see langword="null"/> when some of it was never read.</summary>
     public required DateTimeOffset? DataAsOf { get; init; }
 
+    /// <summary>The day on which the journal was first read; nobody is reminded of what fell due before.</summary>
+    public DateOnly? WatchedSince { get; init; }
+
     public required IReadOnlyList<LessonOverview> Lessons { get; init; }
 
     /// <summary>Findings of the day and of days before that hold now, waived and excused ones among them.</summary>

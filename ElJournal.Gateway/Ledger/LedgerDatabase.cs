@@ -15,6 +15,9 @@ internal sealed class LedgerDatabase(string connectionString)
         ForeignKeys = false,
     }.ToString();
 
+    /// <summary>How many seconds a lock is waited for that no gateway holds for long.</summary>
+    public int ForeignPatience { get; init; } = 8;
+
     /// <summary>The database file.</summary>
     public string Path => new SqliteConnectionStringBuilder(connectionString).DataSource;
 
@@ -26,7 +29,8 @@ internal sealed class LedgerDatabase(string connectionString)
         {
             await connection.OpenAsync(cancellationToken);
             await using var pragma = connection.CreateCommand();
-            pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000;";
+            pragma.CommandTimeout = ForeignPatience;
+            pragma.CommandText = "PRAGMA busy_timeout=0; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000;";
             await pragma.ExecuteNonQueryAsync(cancellationToken);
             return connection;
         }

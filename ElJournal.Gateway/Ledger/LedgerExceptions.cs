@@ -34,6 +34,9 @@ internal static class LedgerFailures
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    /// <summary>Whether somebody else holds the lock.</summary>
+    public static bool IsLocked(SqliteException failure) => failure.SqliteErrorCode is Busy or Locked;
+
     /// <summary>The failure in words, with what to do where that is known.</summary>
     public static LedgerException Explain(SqliteException failure, string path) => failure.SqliteErrorCode switch
     {

@@ -113,7 +113,12 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
             return (null, held);
         }
 
-        await using var transaction = connection.BeginTransaction(deferred: false);
+        await using var transaction = await TryLockAsync(connection, cancellationToken);
+        if (transaction is null)
+        {
+            return (null, (await HolderAsync(connection, school: null, cancellationToken)).Holder ?? throw new LedgerLockedException(database.Path));
+        }
+
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = """
@@ -144,12 +149,31 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
         return (null, (await HolderAsync(connection, school, cancellationToken)).Holder);
     }
 
+    /// <summary>The file's one lock for writing. Somebody who writes for another school is waited for; a program that is no gateway is told of soon.</summary>
+    /// <returns><see langword="null"/> when it stayed taken.</returns>
+    private async Task<SqliteTransaction?> TryLockAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        await using var pragma = connection.CreateCommand();
+        pragma.CommandText = "PRAGMA busy_timeout=0";
+        await pragma.ExecuteNonQueryAsync(cancellationToken);
+        connection.DefaultTimeout = database.ForeignPatience;
+        try
+        {
+            return connection.BeginTransaction(deferred: false);
+        }
+        catch (SqliteException failure) when (LedgerFailures.IsLocked(failure))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Who holds the lease; looked at before any lock is asked for, so that waiting disturbs nobody.</summary>
-    private async Task<(string? Holder, LeaseHolder Process)> HolderAsync(SqliteConnection connection, string school, CancellationToken cancellationToken)
+    /// <param name="school">The school; <see langword="null"/> for any.</param>
+    private async Task<(string? Holder, LeaseHolder Process)> HolderAsync(SqliteConnection connection, string? school, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = """SELECT "LeaseHolder", "LeaseMachine", "LeaseProcess", "LeaseProcessStart" FROM school_state WHERE "School" = $school AND "LeaseHolder" IS NOT NULL AND "LeaseUntil" >= $now""";
-        command.Parameters.AddWithValue("$school", school);
+        command.CommandText = """SELECT "LeaseHolder", "LeaseMachine", "LeaseProcess", "LeaseProcessStart" FROM school_state WHERE ($school IS NULL OR "School" = $school) AND "LeaseHolder" IS NOT NULL AND "LeaseUntil" >= $now""";
+        command.Parameters.AddWithValue("$school", (object?)school ?? DBNull.Value);
         command.Parameters.AddWithValue("$now", machineTime.GetUtcNow().ToStored());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)

@@ -21,6 +21,7 @@ internal sealed class DailyLetterBuilder
     private readonly Dictionary<(DateOnly Day, string Lesson), LessonOverview> byId = [];
     private readonly ILookup<(DateOnly Day, string? Lesson), FindingView> byLesson;
     private readonly List<FindingView> open;
+    private readonly List<FindingView> before;
     private readonly Dictionary<string, LetterSection> told = new(StringComparer.Ordinal);
     private readonly List<FindingView> listed = [];
     private readonly List<LessonLine> fresh = [];
@@ -41,7 +42,7 @@ internal sealed class DailyLetterBuilder
 
         var findings = input.Days[^1].Findings.Where(finding => finding.Day <= days[^1] && input.Care.Covers(finding.Grade, finding.ClassKind)).ToList();
         byLesson = findings.Where(IsMissing).ToLookup(finding => (finding.Day, finding.LessonId));
-        open = [.. findings.Where(finding => finding.Status == FindingStatus.Open)];
+        (before, open) = BeforeWatching.Split(input, findings.Where(finding => finding.Status == FindingStatus.Open));
     }
 
     /// <summary>The letter's contents, and the findings that it tells of.</summary>
@@ -57,6 +58,11 @@ internal sealed class DailyLetterBuilder
         var (others, othersLeft) = Others();
         var informational = open.Count(finding => finding.Severity == Severity.Info && !WasTold(finding));
         Note(open.Where(finding => finding.Severity == Severity.Info && !WasTold(finding)), LetterSection.Info);
+        foreach (var finding in before)
+        {
+            told[finding.Id] = LetterSection.Before;
+        }
+
         foreach (var id in input.Entered)
         {
             told[id] = LetterSection.Fixed;
@@ -79,6 +85,8 @@ internal sealed class DailyLetterBuilder
             OthersLeft = othersLeft,
             IsFirst = input.Told.Count == 0,
             Informational = informational,
+            Before = before.Count(finding => finding.Severity > Severity.Info && !input.Told.ContainsKey(finding.Id)),
+            WatchedSince = input.Days[^1].WatchedSince,
             Fixed = input.Entered.Count,
             NotChecked = DailyUnchecked.Of(input, lessons),
             NotCounted = Excused(),

@@ -44,6 +44,12 @@ internal sealed record DailyLetterModel
     /// <summary>Findings «к сведению»: only counted.</summary>
     public int Informational { get; init; }
 
+    /// <summary>Findings of the time before the journal was first read: counted once, never listed.</summary>
+    public int Before { get; init; }
+
+    /// <summary>The day on which the journal was first read.</summary>
+    public DateOnly? WatchedSince { get; init; }
+
     /// <summary>Entries that were told as missing and are there now.</summary>
     public int Fixed { get; init; }
 

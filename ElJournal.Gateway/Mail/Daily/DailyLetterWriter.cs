@@ -154,6 +154,11 @@ internal static class DailyLetterWriter
             parts.Add(new SentencePart(Texts.HeadingInfo, [Phrase.Of(model.Informational == 1 ? Texts.InfoOne : Texts.Info, Plural.Of(model.Informational, Texts.FormsItem))]));
         }
 
+        if (model is { Before: > 0, WatchedSince: { } since })
+        {
+            parts.Add(new SentencePart(Texts.HeadingBefore, [Phrase.Of(Texts.Before, Plural.Of(model.Before, Texts.FormsItem), RussianDates.Short(since), model.SchoolId)]));
+        }
+
         return parts.ToImmutable();
 
         void Lines(string heading, IReadOnlyList<LessonLine> lines, bool dated)

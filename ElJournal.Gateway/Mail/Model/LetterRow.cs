@@ -94,6 +94,8 @@ internal enum LetterSection
     Info = 6,
     /// <summary>The results of a month's review, as brought to one teacher.</summary>
     Results = 7,
+    /// <summary>Of the time before the journal was first read: counted, not listed.</summary>
+    Before = 8,
 }
 
 /// <summary>One try to hand a letter over: the delivery trail.</summary>

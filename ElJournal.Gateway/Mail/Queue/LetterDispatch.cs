@@ -93,7 +93,7 @@ internal sealed class LetterDispatch(LedgerDatabase database, TimeProvider clock
     private static Task<int> RecordLateAsync(LedgerTransaction transaction, LetterRow letter) =>
         transaction.Context.Set<FindingRow>()
             .Where(finding => finding.School == letter.School && finding.State == FindingState.Late && finding.Status == FindingStatus.Open)
-            .Where(finding => transaction.Context.Set<LetterFindingRow>().Any(row => row.Letter == letter.Id && row.Finding == finding.Id && (row.Section == LetterSection.Late || row.Section == LetterSection.Fixed || row.Section == LetterSection.Info)))
+            .Where(finding => transaction.Context.Set<LetterFindingRow>().Any(row => row.Letter == letter.Id && row.Finding == finding.Id && (row.Section == LetterSection.Late || row.Section == LetterSection.Fixed || row.Section == LetterSection.Info || row.Section == LetterSection.Before)))
             .ExecuteUpdateAsync(update => update.SetProperty(finding => finding.Status, FindingStatus.Recorded), CancellationToken.None);
 }
 

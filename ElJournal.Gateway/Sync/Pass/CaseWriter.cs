@@ -168,7 +168,7 @@ internal sealed class CaseWriter : IDisposable
         if (item.From is { } from)
         {
             history.TakeOver(from.Row, row.Row);
-            var moved = remembered[from.Row];
+            var moved = item.Edited ? PassEvidence.OfGuess(remembered[from.Row]) : remembered[from.Row];
             return moved with
             {
                 Entered = PassEvidence.Earliest(moved.Entered, now.Entered ?? row.Identity.Entered),

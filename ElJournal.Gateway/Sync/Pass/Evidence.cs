@@ -18,6 +18,14 @@ internal sealed record PassEvidence(TimeSpan Slack)
     public static EntryTime? Earliest(EntryTime? first, EntryTime? second) =>
         first is { } one && second is { } other ? (other.At < one.At ? other : one) : first ?? second;
 
+    /// <summary>Of a record that is taken for another by its place alone: that it was entered in time may be its own proof, that it was not may be the other's.</summary>
+    public static Identity OfGuess(Identity moved) => moved with
+    {
+        Entered = moved.Entered is { } entered ? entered with { Vouched = false } : null,
+        Entry = moved.Entry with { After = null },
+        Taken = moved.Taken with { After = null },
+    };
+
     /// <summary>Evidence of a record that the ledger did not have.</summary>
     public static (Seen Entry, Seen Taken) OfNew(RecordKind kind, RecordColumns columns, Seen interval) =>
         (kind != RecordKind.Lesson || columns.Value is not null ? interval : default, columns.AttendanceTaken == true ? interval : default);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ElJournal.EndToEnd.Tests.Support;
+using ElJournal.Testing;
 using ElJournal.Testing.Smtp;
 
 namespace ElJournal.EndToEnd.Tests.Crashes;
@@ -36,6 +37,40 @@ public sealed class InterruptionTests
         var ids = server.Received.Skip(known).Select(mail => mail.Message.Header("Message-ID")).ToList();
         Assert.HasCount(ids.Distinct(StringComparer.Ordinal).Count() + 1, ids, "Only the letter that was under way came twice.");
     }
+
+    [TestMethod]
+    public async Task Ctrl_C_before_anything_was_begun_ends_with_a_word_and_1()
+    {
+        using var folder = new TempFolder();
+        var pipe = folder["eljournal.json"];
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await mkfifo.WaitForExitAsync();
+        }
+
+        using var running = new Eljournal(folder.Path).Start("check", "--school", "s1");
+
+        // Opens once the program reads its configuration, and keeps it there until it was told to stop.
+        await using (var configuration = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)))
+        {
+            await running.InterruptAsync();
+            await configuration.WriteAsync(System.Text.Encoding.UTF8.GetBytes(SampleSchool));
+        }
+
+        var finished = await running.WaitAsync();
+        Assert.AreEqual(1, finished.ExitCode, finished.ToString());
+        StringAssert.StartsWith(finished.Error, "Прервано.");
+    }
+
+    private const string SampleSchool = """
+        {
+          "Storage": { "ConnectionString": "Data Source=eljournal.db" }, "Adapters": { "Allowed": ["files"] }, "Mail": { "From": "a@school.example", "PickupDirectory": "mail" },
+          "Schools": [ {
+            "Id": "s1", "Name": "Школа", "TimeZone": "Europe/Moscow", "Calendar": { "WorkingDays": ["Monday"] }, "Staff": { "DeputyDirector": { "Name": "Заместитель", "Email": "d@school.example" } },
+            "Source": { "Adapter": "files", "Settings": { "Directory": "journal" } }, "Rules": { "entry-deadline": { "Deadline": "17:00" } }
+          } ]
+        }
+        """;
 
     [TestMethod]
     public async Task While_one_process_reads_another_waits_and_says_who_holds_the_school_and_Ctrl_C_leaves_nothing_half_done()

@@ -21,6 +21,25 @@ public sealed class NotifyDailyTests
     }
 
     [TestMethod]
+    public async Task The_first_letter_of_a_school_that_was_read_later_counts_what_was_before_and_lists_the_day()
+    {
+        using var school = new SmallSchool();
+        school.Lessons(more: "l3,2026-10-07,1,08:30,09:15,c7,u1,t1,,held,,\n");
+        await school.Run("2026-10-07T07:50:00+03:00", "sync");
+        school.Lessons(more: "l3,2026-10-07,1,08:30,09:15,c7,u1,t1,,held,,\nl4,2026-10-07,2,09:25,10:10,c1,u2,t1,Сложение,held,,\n");
+        File.SetLastWriteTimeUtc(school["journal/lessons.csv"], new DateTime(2026, 10, 7, 14, 1, 0, DateTimeKind.Utc));
+        await school.Run("2026-10-07T17:02:00+03:00", "sync");
+
+        var run = await school.Run("2026-10-07T17:05:00+03:00", "notify", "--kind", "daily", "--json");
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        var letter = MailText.Parse(school.Letters().Single()).Part("text/plain");
+        StringAssert.Contains(letter, "ДО УСТАНОВКИ ШЛЮЗА: 1 пункт (дни до 7 октября)", StringComparison.Ordinal);
+        Assert.DoesNotContain("5 октября", letter, StringComparison.Ordinal);
+        StringAssert.Contains(letter, "7А, алгебра, 1-й урок: тема", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     [DataRow("2026-10-06T08:00:00+03:00", "5 октября 2026")]
     [DataRow("2026-10-06T17:05:00+03:00", "6 октября 2026")]
     public async Task A_letter_is_about_the_last_day_whose_check_is_past(string now, string about)

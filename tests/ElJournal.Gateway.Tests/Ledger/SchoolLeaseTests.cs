@@ -1,6 +1,7 @@
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Tests.Sync;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Tests.Ledger;
@@ -59,6 +60,48 @@ public sealed class SchoolLeaseTests
         }
 
         Assert.IsGreaterThan(before, (await world.AllAsync<SchoolState>()).Single().LeaseUntil);
+    }
+
+    [TestMethod]
+    [DataRow("PRAGMA journal_mode=WAL; BEGIN IMMEDIATE", DisplayName = "for writing")]
+    [DataRow("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE", DisplayName = "the whole file")]
+    public async Task Another_programs_lock_is_told_of_soon(string taking)
+    {
+        await using var world = await World.CreateAsync();
+        await using var foreign = await LockAsync(world, taking);
+        var started = TimeProvider.System.GetTimestamp();
+
+        var failure = await Assert.ThrowsAsync<Exception>(() => Impatient(world).AcquireAsync("s1", "sync", CancellationToken.None));
+
+        Assert.IsTrue(failure is LedgerLockedException || (failure is SqliteException locked && LedgerFailures.IsLocked(locked)), failure.ToString());
+        Assert.IsLessThan(TimeSpan.FromSeconds(20), TimeProvider.System.GetElapsedTime(started), "The school's lease is waited for longer: that is no lease.");
+    }
+
+    [TestMethod]
+    public async Task Who_writes_for_another_school_is_waited_for_and_named()
+    {
+        await using var world = await World.CreateAsync();
+        await using var other = await world.Leases.AcquireAsync("s2", "sync", CancellationToken.None);
+        await using var writing = await other.BeginAsync(1, CancellationToken.None);
+
+        var busy = await Assert.ThrowsExactlyAsync<SchoolBusyException>(() => Impatient(world).AcquireAsync("s1", "export", CancellationToken.None, TimeSpan.Zero));
+
+        StringAssert.Contains(busy.Holder, "sync (process");
+    }
+
+    private static SchoolLeases Impatient(World world) => new(new LedgerDatabase($"Data Source={world.Database.Path};Pooling=False") { ForeignPatience = 1 }, world.Clock);
+
+    private static async Task<SqliteConnection> LockAsync(World world, string taking)
+    {
+        SqliteConnection.ClearAllPools();
+        var connection = new SqliteConnection($"Data Source={world.Database.Path};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test's own words.
+        command.CommandText = taking;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     [TestMethod]

@@ -103,16 +103,18 @@ public sealed class LetterQueueTests : IDisposable
         {
             transaction.Context.Add(Finding("LATE", FindingState.Late));
             transaction.Context.Add(Finding("MISSING", FindingState.Missing));
+            transaction.Context.Add(Finding("BEFORE", FindingState.Late));
             transaction.Context.Add(Finding("UNTOLD", FindingState.Late));
             await transaction.CommitAsync(Stop);
         }
 
-        await EnqueueAsync(lease, Letter() with { Findings = [new("LATE", LetterSection.Late), new("MISSING", LetterSection.Missing)] });
+        await EnqueueAsync(lease, Letter() with { Findings = [new("LATE", LetterSection.Late), new("MISSING", LetterSection.Missing), new("BEFORE", LetterSection.Before)] });
         var dispatch = new LetterDispatch(Database, new GatewayClock(TimeProvider.System, Now));
         await dispatch.SendAsync(new BrokenTransport(MailFailure.Unreachable), atOnce: true, lease, Stop);
         Assert.AreEqual(FindingStatus.Open, await StatusAsync("LATE"));
         await dispatch.SendAsync(new PickupTransport(Pickup, "journal@school.example"), atOnce: true, lease, Stop);
         Assert.AreEqual(FindingStatus.Recorded, await StatusAsync("LATE"));
+        Assert.AreEqual(FindingStatus.Recorded, await StatusAsync("BEFORE"));
         Assert.AreEqual(FindingStatus.Open, await StatusAsync("MISSING"));
         Assert.AreEqual(FindingStatus.Open, await StatusAsync("UNTOLD"));
     }

@@ -161,6 +161,27 @@ public sealed class PartlyReadShiftTests
     }
 
     [TestMethod]
+    public async Task A_lesson_taken_for_another_by_its_place_alone_does_not_inherit_that_it_was_late()
+    {
+        await using var world = await World.CreateAsync();
+        var day = new PositionalDay("c7", World.Monday, "alg", "geo", "alg");
+        await day.ShowAsync(world, World.At(8, 0));
+        day.Lessons[0].Topic = "Дроби";
+        await day.ShowAsync(world, World.At(12, 0));
+        await day.ShowAsync(world, World.At(18, 0));
+        day.Lessons[2].Topic = "Степени";
+        await day.ShowAsync(world, World.At(19, 0));
+        Assert.AreEqual(1, await LateAsync(), "The third lesson's topic was entered after six.");
+
+        (day.Lessons[0].Topic, day.Lessons[2].Topic) = ("Дроби и проценты", "Степени и корни");
+        day.Lessons.Insert(0, new PositionalLesson("rus"));
+        await day.ShowAsync(world, World.At(20, 0));
+
+        Assert.AreEqual(0, await LateAsync(), "Which of the two was late is a guess now.");
+        async Task<int> LateAsync() => (await world.RowsAsync(RecordKind.Lesson)).Count(row => row.Value is not null && row.SeenAfter > World.At(17, 0).ToUnixTimeMilliseconds());
+    }
+
+    [TestMethod]
     public async Task A_mass_of_changes_under_shifted_keys_waits_for_a_person_and_then_is_as_shown()
     {
         await using var world = await World.CreateAsync();

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using AngleSharp.Html.Parser;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Mail.Composing;
 using ElJournal.Gateway.Mail.Daily;
@@ -141,6 +142,50 @@ public sealed class DailyLetterTests
         Assert.IsEmpty(again.New);
         Assert.HasCount(1, again.Left);
         Assert.AreEqual(LetterSection.Left, second.Single().Section);
+    }
+
+    [TestMethod]
+    public async Task What_fell_due_before_the_journal_was_first_read_is_counted_once_and_never_listed()
+    {
+        var day = new SampleDay(Monday).Recorded("5А", 6).Missing("Иванова А. П.", "7А", "Алгебра", 3, "topic")
+            .Earlier(Friday, "Сидорова М. К.", "6Б", "География", 4, "topic").Earlier(Friday, "Сидорова М. К.", "6Б", "География", 5, "topic").Overview() with { WatchedSince = Monday };
+        var input = SampleDay.Input(day);
+        var document = await MatchAsync("first", input);
+
+        var (model, told) = DailyLetterBuilder.Build(input);
+        Assert.AreEqual((1, 2), (model.New.Length, model.Before));
+        Assert.IsTrue(document.Words().Any(text => text.Contains("2 пункта (дни до 5 октября)", StringComparison.Ordinal)));
+        var (again, _) = DailyLetterBuilder.Build(input with { Told = told.ToFrozenDictionary(finding => finding.Id, finding => finding.Section, StringComparer.Ordinal) });
+        Assert.AreEqual((1, 0), (again.Left.Length, again.Before));
+    }
+
+    [TestMethod]
+    public void Of_the_time_before_only_what_fell_due_since_was_told_before_or_keeps_records_back_is_listed()
+    {
+        var overview = new SampleDay(Monday).Recorded("5А", 6)
+            .Earlier(Friday, "Сидорова М. К.", "6Б", "География", 1, "due since").Earlier(Friday, "Сидорова М. К.", "6Б", "География", 2, "entered since")
+            .Earlier(Friday, "Сидорова М. К.", "6Б", "География", 3, "told").Earlier(Friday, "Сидорова М. К.", "6Б", "География", 4, "kept back")
+            .Earlier(Friday, "Сидорова М. К.", "6Б", "География", 5, "old").Overview();
+        FindingView Of(string part) => overview.Findings.Single(finding => finding.Part == part);
+        overview = overview with
+        {
+            WatchedSince = Monday,
+            Findings = [.. overview.Findings.Select(finding => finding.Part switch
+            {
+                "due since" => finding with { Deadline = SampleDay.At(Monday, 12, 0) },
+                "entered since" => finding with { Deadline = null, EnteredAfter = SampleDay.At(Monday, 8, 0) },
+                _ => finding with { Deadline = SampleDay.At(Friday, 23, 59) },
+            })],
+        };
+        var (model, _) = DailyLetterBuilder.Build(SampleDay.Input(overview) with
+        {
+            Told = FrozenDictionary.ToFrozenDictionary([KeyValuePair.Create(Of("told").Id, LetterSection.Missing)], StringComparer.Ordinal),
+            Blocking = FrozenSet.Create(StringComparer.Ordinal, Of("kept back").Id),
+        });
+
+        CollectionAssert.AreEquivalent(new[] { "due since", "entered since", "kept back" }, model.New.SelectMany(line => line.Parts).ToArray());
+        CollectionAssert.AreEqual(new[] { "told" }, model.Left.SelectMany(line => line.Parts).ToArray());
+        Assert.AreEqual(1, model.Before);
     }
 
     [TestMethod]
