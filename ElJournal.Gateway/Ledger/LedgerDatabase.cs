@@ -7,11 +7,13 @@ namespace ElJournal.Gateway.Ledger;
 /// <summary>Opens connections to the ledger. EF Core owns the schema and the slow paths; hot paths use prepared statements on the same connections.</summary>
 internal sealed class LedgerDatabase(string connectionString)
 {
+    /// <summary>How many seconds another transaction of a gateway is waited for.</summary>
+    private const int OwnPatience = 30;
+
     private readonly string connectionString = new SqliteConnectionStringBuilder(connectionString)
     {
         // A shared cache locks tables within a process and answers "table is locked" at once; the busy time-out does not help there.
         Cache = SqliteCacheMode.Private,
-        DefaultTimeout = 30,
         ForeignKeys = false,
     }.ToString();
 
@@ -24,14 +26,14 @@ internal sealed class LedgerDatabase(string connectionString)
     /// <summary>An open connection in WAL mode with <c>synchronous=FULL</c>: what was committed survives a power cut.</summary>
     public async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new SqliteConnection(connectionString) { DefaultTimeout = ForeignPatience };
         try
         {
             await connection.OpenAsync(cancellationToken);
             await using var pragma = connection.CreateCommand();
-            pragma.CommandTimeout = ForeignPatience;
             pragma.CommandText = "PRAGMA busy_timeout=0; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000;";
             await pragma.ExecuteNonQueryAsync(cancellationToken);
+            connection.DefaultTimeout = OwnPatience;
             return connection;
         }
         catch

@@ -27,15 +27,19 @@ public sealed class NotifyDailyTests
         school.Lessons(more: "l3,2026-10-07,1,08:30,09:15,c7,u1,t1,,held,,\n");
         await school.Run("2026-10-07T07:50:00+03:00", "sync");
         school.Lessons(more: "l3,2026-10-07,1,08:30,09:15,c7,u1,t1,,held,,\nl4,2026-10-07,2,09:25,10:10,c1,u2,t1,Сложение,held,,\n");
-        File.SetLastWriteTimeUtc(school["journal/lessons.csv"], new DateTime(2026, 10, 7, 14, 1, 0, DateTimeKind.Utc));
+        foreach (var file in Directory.GetFiles(school["journal"]))
+        {
+            File.SetLastWriteTimeUtc(file, new DateTime(2026, 10, 7, 14, 1, 0, DateTimeKind.Utc));
+        }
+
         await school.Run("2026-10-07T17:02:00+03:00", "sync");
 
         var run = await school.Run("2026-10-07T17:05:00+03:00", "notify", "--kind", "daily", "--json");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         var letter = MailText.Parse(school.Letters().Single()).Part("text/plain");
-        StringAssert.Contains(letter, "ДО УСТАНОВКИ ШЛЮЗА: 1 пункт (дни до 7 октября)", StringComparison.Ordinal);
-        Assert.DoesNotContain("5 октября", letter, StringComparison.Ordinal);
+        StringAssert.Contains(letter, "(дни до 7 октября), без напоминаний", StringComparison.Ordinal);
+        Assert.DoesNotContain("алгебра, 5 октября", letter, StringComparison.Ordinal);
         StringAssert.Contains(letter, "7А, алгебра, 1-й урок: тема", StringComparison.Ordinal);
     }
 
