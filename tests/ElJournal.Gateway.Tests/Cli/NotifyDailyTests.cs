@@ -29,10 +29,10 @@ public sealed class NotifyDailyTests
         school.Lessons(more: "l3,2026-10-07,1,08:30,09:15,c7,u1,t1,,held,,\nl4,2026-10-07,2,09:25,10:10,c1,u2,t1,Сложение,held,,\n");
         foreach (var file in Directory.GetFiles(school["journal"]))
         {
-            File.SetLastWriteTimeUtc(file, new DateTime(2026, 10, 7, 14, 1, 0, DateTimeKind.Utc));
+            File.SetLastWriteTimeUtc(file, new DateTime(2026, 10, 7, 14, 3, 0, DateTimeKind.Utc));
         }
 
-        await school.Run("2026-10-07T17:02:00+03:00", "sync");
+        await school.Run("2026-10-07T17:04:00+03:00", "sync");
 
         var run = await school.Run("2026-10-07T17:05:00+03:00", "notify", "--kind", "daily", "--json");
 
