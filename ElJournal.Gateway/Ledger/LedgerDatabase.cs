@@ -32,8 +32,10 @@ internal sealed class LedgerDatabase(string connectionString)
             await connection.OpenAsync(cancellationToken);
             await using var pragma = connection.CreateCommand();
 
-            // A file that somebody keeps to himself answers to the mode; only looking into it shows the lock.
-            pragma.CommandText = "PRAGMA busy_timeout=0; PRAGMA journal_mode=WAL; SELECT 1 FROM sqlite_schema LIMIT 1; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000;";
+            // By itself: of several statements the driver runs those behind the one that failed, and the longer patience would be among them.
+            pragma.CommandText = "PRAGMA busy_timeout=0; PRAGMA journal_mode=WAL";
+            await pragma.ExecuteNonQueryAsync(cancellationToken);
+            pragma.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000;";
             await pragma.ExecuteNonQueryAsync(cancellationToken);
             connection.DefaultTimeout = OwnPatience;
             return connection;

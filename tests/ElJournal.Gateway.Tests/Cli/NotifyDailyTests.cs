@@ -21,6 +21,28 @@ public sealed class NotifyDailyTests
     }
 
     [TestMethod]
+    public async Task A_letter_that_was_refused_for_good_told_nobody_anything_and_goes_again_when_asked_for()
+    {
+        using var school = new SmallSchool();
+        await school.Read(0);
+        await school.Json(1, "notify", "--kind", "daily");
+        Refuse();
+        var again = await school.Json(2, "notify", "--kind", "daily");
+        Assert.AreEqual("sent", again.GetProperty("letters").EnumerateArray().Single().GetProperty("status").GetString(), again.ToString());
+
+        Refuse();
+        school.Lessons(more: "l3,2026-10-06,1,08:30,09:15,c1,u2,t1,Счёт,held,,2026-10-06T09:20:00+03:00\n");
+        await school.Run("2026-10-06T17:03:00+03:00", "sync");
+        await school.Run("2026-10-06T17:05:00+03:00", "notify", "--kind", "daily");
+
+        var letter = MailText.Parse(school.Letters().Single(text => text.Contains("2026-10-06", StringComparison.Ordinal))).Part("text/plain");
+        StringAssert.Contains(letter, "НЕ ЗАПОЛНЕНО ЗА ПРОШЛЫЕ ДНИ", StringComparison.Ordinal);
+        Assert.DoesNotContain("ОСТАЛОСЬ", letter, StringComparison.Ordinal);
+
+        void Refuse() => Assert.HasCount(1, school.Query("""UPDATE letters SET "Status" = 3 WHERE "Kind" = 'daily' RETURNING 1"""));
+    }
+
+    [TestMethod]
     public async Task The_first_letter_of_a_school_that_was_read_later_counts_what_was_before_and_lists_the_day()
     {
         using var school = new SmallSchool();

@@ -178,6 +178,40 @@ public sealed class JudgingTests
     }
 
     [TestMethod]
+    public async Task A_late_entry_whose_scope_falls_into_doubt_is_listed_as_not_checked_although_nothing_changed()
+    {
+        await using var ledger = await JudgingLedger.CreateAsync(JudgingLedger.Configured(null, AtFive));
+        await ledger.PutAsync(Lesson());
+        await ledger.ReadAsync(JudgingLedger.At(Monday, 18), Monday);
+        await ledger.PutAsync(JudgingLedger.At(Monday, 19), Lesson(topic: "Дроби"));
+        await ledger.ReadAsync(JudgingLedger.At(Monday, 19), Monday);
+        await ledger.JudgeAsync();
+        Assert.AreEqual(FindingState.Late, (await ledger.FindingsAsync()).Single().State);
+        Assert.IsEmpty(await ledger.NotCheckedAsync(Monday, Monday));
+
+        await ledger.ReadAsync(JudgingLedger.At(Monday, 19, 30), Monday, Monday, doubt: "clock");
+        await ledger.JudgeAsync();
+
+        Assert.AreEqual("clock", (await ledger.NotCheckedAsync(Monday, Monday)).Single().Reason);
+    }
+
+    [TestMethod]
+    public async Task What_was_missing_of_a_lesson_that_is_gone_is_resolved_although_the_rest_of_the_day_is_in_doubt()
+    {
+        await using var ledger = await JudgingLedger.CreateAsync(JudgingLedger.Configured(null, AtFive));
+        await ledger.PutAsync(Lesson(), Lesson("l2", number: 2));
+        await ledger.ReadAsync(JudgingLedger.At(Monday, 19), Monday);
+        await ledger.JudgeAsync();
+        Assert.HasCount(2, await ledger.FindingsAsync());
+
+        await ledger.RemoveAsync(RecordKind.Lesson, "l1");
+        await ledger.ReadAsync(JudgingLedger.At(Monday, 19, 30), Monday, Monday, doubt: "unread");
+        await ledger.JudgeAsync();
+
+        Assert.AreEqual("l2", (await ledger.FindingsAsync()).Single().LessonId);
+    }
+
+    [TestMethod]
     public async Task Days_that_nobody_read_are_one_entry_for_the_whole_school_and_span_days()
     {
         await using var ledger = await JudgingLedger.CreateAsync(now: JudgingLedger.At(Monday.AddDays(2), 9));

@@ -136,6 +136,8 @@ public sealed class SyncPassTests
         Assert.AreEqual(0, result.Deleted);
         var read = (await world.AllAsync<ScopeReadRow>()).Single(row => row is { Kind: RecordKind.Lesson, Class: "c7" } && row.Day == World.Monday.DayNumber);
         Assert.AreEqual(("unread", World.At(8, 0).ToStored()), (read.Doubt, read.Started));
+        var kinds = (await world.AllAsync<ScopeReadRow>()).Where(row => row is { Class: "c7", Doubt: "unread" } && row.Day == World.Monday.DayNumber).Select(row => row.Kind);
+        CollectionAssert.IsSubsetOf(new[] { RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance }, kinds.ToArray(), "What the source could not place may have been entered for it.");
     }
 
     [TestMethod]

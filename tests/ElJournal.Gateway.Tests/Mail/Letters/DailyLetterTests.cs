@@ -189,6 +189,25 @@ public sealed class DailyLetterTests
     }
 
     [TestMethod]
+    public void What_was_last_read_too_long_ago_is_never_newly_missing()
+    {
+        var friday = new SampleDay(Friday).Missing("Сидорова М. К.", "6Б", "География", 4, "topic").Overview();
+        var monday = new SampleDay(Monday).Recorded("5А", 6).Overview() with { Findings = friday.Findings };
+        var unread = friday with { Lessons = [.. friday.Lessons.Select(lesson => lesson with { Outcome = LessonOutcome.NotChecked, Reason = "stale" })] };
+        Assert.HasCount(1, DailyLetterBuilder.Build(SampleDay.Input(monday) with { Earlier = [friday] }).Model.New);
+        Assert.IsEmpty(DailyLetterBuilder.Build(SampleDay.Input(monday) with { Earlier = [unread] }).Model.New);
+    }
+
+    [TestMethod]
+    public void An_earlier_lesson_of_a_teacher_who_is_absent_and_was_not_replaced_stays_a_question_to_the_deputy()
+    {
+        var friday = new SampleDay(Friday).Missing("Кузнецова Е. Н.", "5А", "Русский язык", 1, "topic").Overview();
+        friday = friday with { Lessons = [.. friday.Lessons.Select(lesson => lesson with { Excused = true })], Findings = [.. friday.Findings.Select(finding => finding with { TeacherId = null, TeacherName = null })] };
+        var (model, _) = DailyLetterBuilder.Build(SampleDay.Input(new SampleDay(Monday).Recorded("5А", 6).Overview() with { Findings = friday.Findings }) with { Earlier = [friday] });
+        Assert.AreEqual((null, "Кузнецова Е. Н."), (model.New.Single().Teacher, model.New.Single().AbsentTeacher));
+    }
+
+    [TestMethod]
     public void Waived_and_excused_lessons_are_counted_but_not_listed()
     {
         var (model, told) = DailyLetterBuilder.Build(SampleDay.Input(new SampleDay(Monday).Recorded("5А", 1)
