@@ -54,6 +54,29 @@ internal static class FindingTables
         output.Write(table);
     }
 
+    /// <summary>Counts by cause, each with a few examples.</summary>
+    public static void Write(IAnsiConsole output, IReadOnlyCollection<WhatIfCause> causes)
+    {
+        if (causes.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table { Border = TableBorder.Rounded }.AddColumns(JudgingTexts.ColumnFinding, JudgingTexts.ColumnCount, JudgingTexts.ColumnNew, JudgingTexts.ColumnClasses, JudgingTexts.ColumnTeachers, JudgingTexts.ColumnExamples);
+        foreach (var cause in causes)
+        {
+            table.AddRow(
+                Cell(cause is { State: not FindingState.Present, Part: { } part } ? $"{Words.Of(part)}: {Words.Of(cause.State)} ({Words.Of(cause.Severity)})" : $"{Words.RuleTitle(cause.Examples[0].Rule)} ({Words.Of(cause.Severity)})"),
+                Cell(FormattableString.Invariant($"{cause.Count}")),
+                Cell(FormattableString.Invariant($"{cause.Added}")),
+                Cell(FormattableString.Invariant($"{cause.Classes}")),
+                Cell(FormattableString.Invariant($"{cause.Teachers}")),
+                Cell(string.Join('\n', cause.Examples.Select(view => view.Message))));
+        }
+
+        output.Write(table);
+    }
+
     /// <summary>What is missing or late in two words; anything else in the rule's own.</summary>
     public static string What(FindingView view) => view is { State: not FindingState.Present, Part: { } part }
         ? $"{Words.Of(part)}: {Words.Of(view.State)} ({Words.Of(view.Severity)})"

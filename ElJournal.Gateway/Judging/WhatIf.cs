@@ -16,6 +16,32 @@ namespace ElJournal.Gateway.Judging;
 /// <param name="NotChecked">What it could not judge.</param>
 internal sealed record WhatIfResult(IReadOnlyList<FindingView> Findings, IReadOnlySet<string> Added, IReadOnlyList<FindingView> Removed, IReadOnlyList<NotCheckedView> NotChecked);
 
+/// <summary>Findings of one cause.</summary>
+/// <param name="Part">What of the rule found them; <see langword="null"/> where the rule has no parts.</param>
+/// <param name="Added">How many of them do not hold at present.</param>
+/// <param name="Classes">In how many classes.</param>
+/// <param name="Teachers">Of how many teachers.</param>
+/// <param name="Examples">A few of them, of different classes first.</param>
+internal sealed record WhatIfCause(string? Part, FindingState State, Severity Severity, int Count, int Added, int Classes, int Teachers, IReadOnlyList<FindingView> Examples)
+{
+    public const int MostExamples = 3;
+
+    /// <summary>The findings by cause, most first.</summary>
+    public static IReadOnlyList<WhatIfCause> Of(WhatIfResult result) =>
+    [
+        .. result.Findings.GroupBy(view => (view.Part, view.State, view.Severity)).Select(group => new WhatIfCause(
+                group.Key.Part,
+                group.Key.State,
+                group.Key.Severity,
+                group.Count(),
+                group.Count(view => result.Added.Contains(view.Id)),
+                group.Select(view => view.ClassId).OfType<string>().Distinct(StringComparer.Ordinal).Count(),
+                group.Select(view => view.TeacherId).OfType<string>().Distinct(StringComparer.Ordinal).Count(),
+                [.. group.DistinctBy(view => view.ClassId).Concat(group).Distinct().Take(MostExamples)]))
+            .OrderByDescending(cause => cause.Count).ThenBy(cause => cause.Part, StringComparer.Ordinal).ThenBy(cause => cause.State),
+    ];
+}
+
 /// <summary>Tries a rule with other settings. Records and sends nothing.</summary>
 internal sealed class WhatIf(LedgerDatabase database, SceneLoader scenes, FindingQueries queries, TimeProvider clock)
 {

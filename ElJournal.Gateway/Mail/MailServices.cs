@@ -17,6 +17,7 @@ internal static class MailServices
         .AddSingleton<LetterRenderer>()
         .AddSingleton<LetterDispatch>()
         .AddSingleton<AdministratorLetters>()
+        .AddSingleton<AdministratorFindings>()
         .AddSingleton<CredentialLetters>()
         .AddSingleton<MailTransports>()
         .AddSingleton<DailyLetters>()

@@ -2,6 +2,7 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail.Administration;
 using ElJournal.Gateway.Mail.Daily;
 using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Monthly;
@@ -12,7 +13,7 @@ using ElJournal.Gateway.Mail.Transport;
 namespace ElJournal.Gateway.Mail;
 
 /// <summary>Composes what is due now, and sends what is queued.</summary>
-internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, MonthlyLetters monthly, StaffDesk staff, LetterDispatch dispatch, MailTransports transports, TimeProvider clock)
+internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, MonthlyLetters monthly, StaffDesk staff, AdministratorFindings own, LetterDispatch dispatch, MailTransports transports, TimeProvider clock)
 {
     /// <param name="school">The school.</param>
     /// <param name="kind">One of those that <c>notify --kind</c> takes.</param>
@@ -36,6 +37,11 @@ internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, Mont
         else if (await daily.DueDayAsync(school, now, cancellationToken) is { } day)
         {
             await daily.QueueAsync(school, [day], late: false, lease, cancellationToken);
+        }
+
+        if (kind == LetterKind.Daily)
+        {
+            await own.QueueAsync(school, school.DayOf(now), lease, cancellationToken);
         }
 
         var sent = await dispatch.SendAsync(transport, atOnce: true, lease, cancellationToken);

@@ -2,6 +2,7 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail.Recipients;
 using ElJournal.Gateway.Mail.Words;
 using ElJournal.Gateway.Reviews.Model;
 using Microsoft.EntityFrameworkCore;
@@ -40,9 +41,15 @@ internal sealed class ReviewStore(LedgerDatabase database, TimeProvider clock)
     }
 
     /// <summary>Notes that a person has read a review.</summary>
-    /// <exception cref="GatewayException">There is no review of that month.</exception>
+    /// <exception cref="GatewayException">There is no review of that month, or of several deputy directors none is named.</exception>
     public async Task AcknowledgeAsync(SchoolRuntime school, DateOnly month, Decision decision, SchoolLease lease, CancellationToken cancellationToken)
     {
+        var deputies = DeputyCare.Of(school.Deputies);
+        if (deputies.Length > 1 && !deputies.Any(deputy => deputy.Signs(decision.By)))
+        {
+            throw new GatewayException(Phrase.Of(Texts.NotADeputy, decision.By, string.Join(", ", deputies.Select(deputy => deputy.Person.Name))));
+        }
+
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var number = month.DayNumber;
         if (!await transaction.Context.Set<ReviewRow>().AnyAsync(row => row.School == school.Id && row.Month == number, cancellationToken))

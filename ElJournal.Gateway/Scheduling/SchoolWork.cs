@@ -34,6 +34,7 @@ internal sealed class SchoolWork(
     ExportDelivered delivered,
     ReconcileUseCase reconcile,
     AdministratorLetters administrator,
+    AdministratorFindings own,
     ScheduledBackup backup,
     SchoolDays days,
     LedgerDatabase database,
@@ -67,8 +68,11 @@ internal sealed class SchoolWork(
         await delivered.RunAsync(school, lease, cancellationToken);
     }
 
-    public async Task<StepOutcome> TellDailyAsync(SchoolRuntime school, IReadOnlyList<DateOnly> days, bool late, SchoolLease lease, CancellationToken cancellationToken) =>
-        Told(await daily.QueueAsync(school, days, late, lease, cancellationToken));
+    public async Task<StepOutcome> TellDailyAsync(SchoolRuntime school, IReadOnlyList<DateOnly> days, bool late, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        await own.QueueAsync(school, days.Max(), lease, cancellationToken);
+        return Told(await daily.QueueAsync(school, days, late, lease, cancellationToken));
+    }
 
     public async Task<StepOutcome> TellMonthlyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) =>
         Told(await monthly.QueueAsync(school, day, lease, cancellationToken));

@@ -31,7 +31,7 @@ internal sealed class YearChecks(ReportJournals journals, FindingQueries finding
         return
         [
             Over(last, school.DayOf(clock.GetUtcNow())),
-            new("holds", held == 0 ? YearCheckState.Done : YearCheckState.Barred, held, held == 0 ? Texts.HoldsDone : Phrase.Of(Texts.HoldsOpen, Plural.Of(held, Texts.HoldForms), school.Id)),
+            new("holds", held == 0 ? YearCheckState.Done : YearCheckState.Barred, held, held == 0 ? Texts.HoldsDone : Phrase.Of(Texts.HoldsOpen, Plural.Of(held, Texts.FormsHold), school.Id)),
             await ReadAsync(journal, school, lessons, last, cancellationToken),
             Entries(open),
             FinalsOf(school, open, last),
@@ -70,13 +70,13 @@ internal sealed class YearChecks(ReportJournals journals, FindingQueries finding
         }
 
         var unread = (await notChecked.ListAsync(journal.Connection, school, journal.Scenes, new DayRange(taught.From, last ?? taught.To), cancellationToken)).Count;
-        return new("read", unread == 0 ? YearCheckState.Done : YearCheckState.Open, unread, unread == 0 ? Texts.ReadDone : Phrase.Of(Texts.ReadOpen, Plural.Of(unread, Texts.ScopeForms), school.Id));
+        return new("read", unread == 0 ? YearCheckState.Done : YearCheckState.Open, unread, unread == 0 ? Texts.ReadDone : Phrase.Of(Texts.ReadOpen, Plural.Of(unread, Texts.FormsScope), school.Id));
     }
 
     private static YearCheck Entries(IReadOnlyList<FindingView> open)
     {
         var missing = open.Count(view => view is { State: FindingState.Missing, LessonId: not null } && view.Rule != FinalMarks);
-        return new("entries", missing == 0 ? YearCheckState.Done : YearCheckState.Open, missing, missing == 0 ? Texts.EntriesDone : Phrase.Of(Texts.EntriesOpen, Plural.Of(missing, Texts.EntryForms)));
+        return new("entries", missing == 0 ? YearCheckState.Done : YearCheckState.Open, missing, missing == 0 ? Texts.EntriesDone : Phrase.Of(Texts.EntriesOpen, Plural.Of(missing, Texts.FormsEntry)));
     }
 
     private static YearCheck FinalsOf(SchoolRuntime school, IReadOnlyList<FindingView> open, DateOnly? last)
@@ -87,7 +87,7 @@ internal sealed class YearChecks(ReportJournals journals, FindingQueries finding
         }
 
         var missing = open.Count(view => view.Rule == FinalMarks);
-        return new("finalMarks", missing == 0 ? YearCheckState.Done : YearCheckState.Open, missing, missing == 0 ? Texts.FinalsDone : Phrase.Of(Texts.FinalsOpen, Plural.Of(missing, Texts.FindingForms)));
+        return new("finalMarks", missing == 0 ? YearCheckState.Done : YearCheckState.Open, missing, missing == 0 ? Texts.FinalsDone : Phrase.Of(Texts.FinalsOpen, Plural.Of(missing, Texts.FormsFinding)));
     }
 
     private async Task<YearCheck> ReviewsAsync(SchoolRuntime school, DayRange? lessons, CancellationToken cancellationToken)
@@ -118,7 +118,7 @@ internal sealed class YearChecks(ReportJournals journals, FindingQueries finding
             differing += (await delivery.RouteAsync(school, route, differences: 0, cancellationToken)).Differing;
         }
 
-        return new("delivery", differing == 0 ? YearCheckState.Done : YearCheckState.Open, differing, differing == 0 ? Texts.DeliveryDone : Phrase.Of(Texts.DeliveryOpen, Plural.Of(differing, Texts.RecordForms), school.Id));
+        return new("delivery", differing == 0 ? YearCheckState.Done : YearCheckState.Open, differing, differing == 0 ? Texts.DeliveryDone : Phrase.Of(Texts.DeliveryOpen, Plural.Of(differing, Texts.FormsRecord), school.Id));
     }
 
     private async Task<YearCheck> ArchiveAsync(SchoolRuntime school, DateOnly? last, CancellationToken cancellationToken)

@@ -45,8 +45,12 @@ public readonly record struct PlacedSignIn(string PersonId, PersonRole Role, Dat
 /// <param name="Month">The month's first day.</param>
 /// <param name="DueOn">The day on which it is made: the first school day of the next month.</param>
 /// <param name="MadeAt">When it was frozen; <see langword="null"/> while it is not made.</param>
-/// <param name="AcknowledgedAt">When a deputy director acknowledged it; <see langword="null"/> until then.</param>
-public readonly record struct MonthlyReview(DateOnly Month, DateOnly DueOn, DateTimeOffset? MadeAt, DateTimeOffset? AcknowledgedAt);
+/// <param name="AcknowledgedAt">When the last deputy director whose matter it is acknowledged it; <see langword="null"/> until then.</param>
+public readonly record struct MonthlyReview(DateOnly Month, DateOnly DueOn, DateTimeOffset? MadeAt, DateTimeOffset? AcknowledgedAt)
+{
+    /// <summary>Deputy directors who have not acknowledged it while others have, by name.</summary>
+    public ImmutableArray<string> Waiting { get; init; } = [];
+}
 
 /// <summary>The state of the copies.</summary>
 /// <param name="Media">The configured media.</param>

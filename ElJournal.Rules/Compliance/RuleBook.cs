@@ -6,6 +6,9 @@ namespace ElJournal.Rules.Compliance;
 /// <summary>Evaluates rules in one pass over sorted lessons. Allocates nothing per record unless there is something to say.</summary>
 public sealed class RuleBook
 {
+    /// <summary>The grade of kindergarten groups: they move up and are counted, and no rule looks at them.</summary>
+    internal const int Preschool = 0;
+
     private readonly ImmutableArray<IRule> _rules;
 
     /// <summary>Makes a book.</summary>
@@ -55,6 +58,11 @@ public sealed class RuleBook
             {
                 // Without a class there is no grade and no calendar; the gate keeps such records back by itself.
                 sink.NotChecked(new NotChecked(classId, RecordKind.Lesson, lesson.Lesson.Day, NotCheckedReasons.UnknownClass));
+                continue;
+            }
+
+            if (group.Grade == Preschool)
+            {
                 continue;
             }
 

@@ -101,6 +101,9 @@ public sealed class SchoolPolicy
     public EducationForm FormOf(string studentId) =>
         _forms.Count > 0 && _forms.TryGetValue(studentId, out var form) ? form : EducationForm.FullTime;
 
+    /// <summary>Whether the pupil is taught with the class, so that the class's clock and register are the pupil's too. Allocates nothing.</summary>
+    public bool IsTaughtWithClass(string studentId) => _forms.Count == 0 || FormOf(studentId) is EducationForm.FullTime or EducationForm.Individual;
+
     /// <summary>Whether the pupil is let off the subject.</summary>
     public bool IsExempt(string studentId, string? subjectName)
     {

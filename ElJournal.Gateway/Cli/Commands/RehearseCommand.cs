@@ -76,7 +76,7 @@ internal static class RehearseCommand
 
         foreach (var packages in result.Packages)
         {
-            session.WriteLine(Phrase.Of(Rehearsing.Texts.Packages, packages.Route, Plural.Of(packages.Files, Rehearsing.Texts.PackageForms), packages.Folder));
+            session.WriteLine(Phrase.Of(Rehearsing.Texts.Packages, packages.Route, Plural.Of(packages.Files, Rehearsing.Texts.FormsPackage), packages.Folder));
         }
 
         session.WriteLine(Phrase.Of(Rehearsing.Texts.Folder, result.Folder));

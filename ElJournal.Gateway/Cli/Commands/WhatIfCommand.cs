@@ -11,6 +11,9 @@ namespace ElJournal.Gateway.Cli.Commands;
 /// <summary><c>whatif</c>.</summary>
 internal static class WhatIfCommand
 {
+    /// <summary>What would not fit on a page is counted.</summary>
+    private const int MostListed = 30;
+
     public static Command Create(CliRuntime runtime)
     {
         var rule = new Option<string>("--rule") { Description = "Какое правило попробовать.", HelpName = "ПРАВИЛО", Required = true };
@@ -32,6 +35,7 @@ internal static class WhatIfCommand
                     Rule = id,
                     days.From,
                     days.To,
+                    Causes = WhatIfCause.Of(result).Select(cause => new { cause.Part, cause.State, cause.Severity, cause.Count, cause.Added, cause.Classes, cause.Teachers, Examples = cause.Examples.Select(view => new { view.Id, view.Message }) }),
                     NotChecked = result.NotChecked.Select(FindingJson.Of),
                     Findings = result.Findings.Select(FindingJson.Of),
                     Added = result.Findings.Where(view => result.Added.Contains(view.Id)).Select(view => view.Id),
@@ -42,14 +46,20 @@ internal static class WhatIfCommand
             else
             {
                 session.WriteLine(Words.Format(JudgingTexts.WhatIfHead, Words.RuleTitle(id), Words.Days(days.From, days.To)));
+                FindingTables.Write(session.Out, WhatIfCause.Of(result));
                 FindingView[] all = [.. result.Findings, .. result.Removed];
                 var removed = result.Removed.Select(view => view.Id).ToHashSet(StringComparer.Ordinal);
                 FindingTables.Write(
                     session.Out,
-                    [.. all.OrderBy(view => view.Day)],
+                    [.. all.OrderBy(view => view.Day).Take(MostListed)],
                     session.Clock.GetUtcNow(),
                     view => result.Added.Contains(view.Id) ? JudgingTexts.WhatIfAdded : removed.Contains(view.Id) ? JudgingTexts.WhatIfRemoved : JudgingTexts.WhatIfSame,
                     JudgingTexts.ColumnChange);
+                if (all.Length > MostListed)
+                {
+                    session.WriteLine(Words.Format(JudgingTexts.WhatIfMore, all.Length - MostListed));
+                }
+
                 FindingTables.Write(session.Out, result.NotChecked);
                 session.WriteLine(Words.Format(JudgingTexts.WhatIfFoot, result.Findings.Count, result.Added.Count, result.Removed.Count, result.Findings.Count - result.Added.Count));
             }

@@ -4,6 +4,8 @@ using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Mail.Recipients;
+using ElJournal.Gateway.Reviews;
 using ElJournal.Gateway.Reviews.Model;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Sync;
@@ -93,20 +95,22 @@ internal sealed class SceneLoader(BackupFreshness? backups = null)
             SourceCapabilities.All,
             holds)
         {
-            Reviews = await ReviewsAsync(context, id, calendar, cancellationToken),
+            Reviews = await ReviewsAsync(context, school, calendar, now, cancellationToken),
         };
     }
 
-    /// <summary>The reviews that were made, each due on the first school day after its month.</summary>
-    private static async Task<IReadOnlyList<MonthlyReview>> ReviewsAsync(LedgerContext context, string school, SchoolCalendar calendar, CancellationToken cancellationToken)
+    /// <summary>The reviews that were made or should have been, each due on the first school day after its month.</summary>
+    private static async Task<IReadOnlyList<MonthlyReview>> ReviewsAsync(LedgerContext context, SchoolRuntime school, SchoolCalendar calendar, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var made = await context.Set<ReviewRow>().AsNoTracking().Where(row => row.School == school).OrderBy(row => row.Month).Select(row => new { row.Month, row.MadeAt }).ToListAsync(cancellationToken);
-        var signed = made.Count == 0 ? [] : (await context.Set<ReviewAcknowledgementRow>().AsNoTracking().Where(row => row.School == school).ToListAsync(cancellationToken)).GroupBy(row => row.Month).ToDictionary(rows => rows.Key, rows => rows.Min(row => row.At));
-        return [.. made.Select(row =>
+        var made = await context.Set<ReviewRow>().AsNoTracking().Where(row => row.School == school.Id).ToDictionaryAsync(row => DateOnly.FromDayNumber(row.Month), row => row.MadeAt, cancellationToken);
+        var first = await context.Set<Book>().Where(book => book.School == school.Id).MinAsync(book => book.FirstReadAt, cancellationToken);
+        var signed = made.Count == 0 ? null : (await context.Set<ReviewAcknowledgementRow>().AsNoTracking().Where(row => row.School == school.Id).ToListAsync(cancellationToken)).ToLookup(row => DateOnly.FromDayNumber(row.Month));
+        var deputies = DeputyCare.Of(school.Deputies);
+        return [.. made.Keys.Concat(first is { } at ? ReviewsOwed.Months(school.DayOf(Instants.FromStored(at)), school.DayOf(now), calendar) : []).Distinct().Order().Select(month =>
         {
-            var month = DateOnly.FromDayNumber(row.Month);
             var due = calendar.NextSchoolDay(group: null, month.AddMonths(1).AddDays(-1));
-            return new MonthlyReview(month, due, Instants.FromStored(row.MadeAt), signed.TryGetValue(row.Month, out var at) ? Instants.FromStored(at) : null);
+            var (acknowledged, waiting) = ReviewsOwed.Standing(deputies, [.. signed?[month] ?? []]);
+            return new MonthlyReview(month, due, made.TryGetValue(month, out var moment) ? Instants.FromStored(moment) : null, acknowledged) { Waiting = waiting };
         })];
     }
 

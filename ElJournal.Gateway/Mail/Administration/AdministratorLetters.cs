@@ -22,7 +22,7 @@ internal sealed class AdministratorLetters(LetterQueue queue, LetterRenderer ren
         var document = new LetterDocument(notice.Subject, [school.Name, .. notice.Sentences], [], [Texts.ComposedAutomatically]);
         return await queue.EnqueueAsync(
             transaction,
-            new Letter(school.Id, notice.Kind, notice.Day, new Recipient(administrator.Name, administrator.Email), notice.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document)) { About = notice.About },
+            new Letter(school.Id, notice.Kind, notice.Day, new Recipient(administrator.Name, administrator.Email), notice.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document)) { About = notice.About, Findings = notice.Findings },
             cancellationToken);
     }
 }

@@ -8,4 +8,8 @@ namespace ElJournal.Gateway.Mail.Administration;
 /// <param name="Day">The day, in the school's zone.</param>
 /// <param name="Subject">Russian, without names of people.</param>
 /// <param name="Sentences">What happened, and what to do, as Russian paragraphs.</param>
-internal sealed record AdministratorNotice(string Kind, string About, DateOnly Day, string Subject, ImmutableArray<string> Sentences);
+internal sealed record AdministratorNotice(string Kind, string About, DateOnly Day, string Subject, ImmutableArray<string> Sentences)
+{
+    /// <summary>The findings told, each once.</summary>
+    public ImmutableArray<ToldFinding> Findings { get; init; } = [];
+}

@@ -23,6 +23,14 @@ internal sealed class DeputyCare
     /// <summary>One who has the whole school: what nobody's letter is, but a paper of the whole school is made for.</summary>
     public static DeputyCare Everything { get; } = new([new DeputyOptions()], [new DeputyOptions()], first: true);
 
+    /// <summary>Whether somebody signs as this deputy: by the name as configured, in short form, or by the address.</summary>
+    public bool Signs(string by) =>
+        new[] { Person.Name, Person.Address, ShortName(Person.Name) }.Contains(by.Trim(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>«Орлова Н. С.» for «Орлова Нина Сергеевна»; another kind of name as it is.</summary>
+    public static string ShortName(string name) =>
+        name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var family, .. { Length: 1 or 2 } given] ? $"{family} {string.Join(' ', given.Select(part => $"{part[0]}."))}" : name;
+
     public Recipient Person => new(entries[0].Name, entries[0].Email);
 
     /// <summary>The deputies of a school.</summary>

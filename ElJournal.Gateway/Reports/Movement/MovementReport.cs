@@ -1,3 +1,5 @@
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail.Words;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Rules.Journal;
 
@@ -6,6 +8,9 @@ namespace ElJournal.Gateway.Reports.Movement;
 /// <summary>Who came and who left, kindergarten groups included.</summary>
 internal sealed class MovementReport(ReportJournals journals) : IReport
 {
+    /// <summary>One entry in another class may be a slip.</summary>
+    private const int FewestEntries = 2;
+
     public ReportInfo Info => ReportCatalog.Get(ReportCatalog.Movement);
 
     public async Task<IReadOnlyList<ReportDocument>> MakeAsync(ReportRequest request, CancellationToken cancellationToken)
@@ -18,6 +23,7 @@ internal sealed class MovementReport(ReportJournals journals) : IReport
         var counts = classes.Select(row => (row.Class.Name, Before: row.Students.Count(student => There(student, days.From.AddDays(-1))), Came: row.Students.Count(student => Came(student, days)), Left: row.Students.Count(student => Left(student, days)), After: row.Students.Count(student => There(student, days.To)))).ToList();
         var changes = pupils.Where(pair => Came(pair.Student, days) || Left(pair.Student, days))
             .SelectMany(pair => new[] { (Day: pair.Student.EnrolledOn, Kind: Texts.Enrolled, Is: Came(pair.Student, days)), (Day: pair.Student.LeftOn, Kind: Texts.Left, Is: Left(pair.Student, days)) }.Where(change => change.Is).Select(change => (Day: change.Day!.Value, change.Kind, pair.Student, Class: pair.Class!)))
+            .Concat(Transfers(journal, days).Select(transfer => (transfer.Day, Kind: Phrase.Of(Texts.Transferred, transfer.From, transfer.To), transfer.Student, transfer.Class)))
             .OrderBy(change => change.Day).ThenBy(change => change.Class.Name, StringComparer.Ordinal).ThenBy(change => change.Student.FamilyName, StringComparer.Ordinal);
         return
         [
@@ -35,6 +41,35 @@ internal sealed class MovementReport(ReportJournals journals) : IReport
             ])
             { Closing = [Texts.NoteDates, ReportTexts.ClosingAutomatic] },
         ];
+    }
+
+    /// <summary>Pupils with entries in another class up to a day and in their own from a later one on: nothing else in a journal tells of a transfer.</summary>
+    private static IEnumerable<(DateOnly Day, string From, string To, Student Student, GroupInfo Class)> Transfers(ReportJournal journal, DayRange days)
+    {
+        var seen = new Dictionary<(string Student, string Root), (DateOnly First, DateOnly Last, int Count)>();
+        foreach (var (scene, entries, group) in journal.Lessons(new DayRange(SchoolYear.Of(days.From, journal.Roster.Terms).Days.From, days.To)))
+        {
+            if (group.Kind != ClassKind.Class || scene.Roster != journal.Roster)
+            {
+                continue;
+            }
+
+            foreach (var student in entries.Marks.Select(mark => mark.StudentId).Concat(entries.Attendance.Select(entry => entry.StudentId)))
+            {
+                var day = entries.Lesson.Day;
+                var known = seen.TryGetValue((student, group.RootId), out var span) ? span : (First: day, Last: day, Count: 0);
+                seen[(student, group.RootId)] = (known.First < day ? known.First : day, known.Last > day ? known.Last : day, known.Count + 1);
+            }
+        }
+
+        foreach (var ((id, root), before) in seen)
+        {
+            if (before.Count >= FewestEntries && journal.Roster.ClassOf(id) is { } own && own.RootId != root && journal.Roster.Student(id) is { } student
+                && seen.TryGetValue((id, own.RootId), out var now) && now.First > before.Last && days.Contains(now.First))
+            {
+                yield return (now.First, journal.NameOfClass(root), journal.NameOfClass(own.RootId), student, own);
+            }
+        }
     }
 
     private static bool There(Student student, DateOnly day) => (student.EnrolledOn is not { } from || from <= day) && (student.LeftOn is not { } left || left > day);

@@ -1,6 +1,7 @@
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Mail.Words;
 using ElJournal.Gateway.Reports.Documents;
+using ElJournal.Rules.Compliance.TopicPlan;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Reports.Programme;
@@ -8,9 +9,6 @@ namespace ElJournal.Gateway.Reports.Programme;
 /// <summary>How far teaching has come, by class, subject and teacher: lessons planned in the journal, held, with a topic, and behind.</summary>
 internal sealed class ProgrammeReport(ReportJournals journals) : IReport
 {
-    private const int UsualLag = 3;
-    private const int UsualLagPercent = 10;
-
     public ReportInfo Info => ReportCatalog.Get(ReportCatalog.Programme);
 
     public async Task<IReadOnlyList<ReportDocument>> MakeAsync(ReportRequest request, CancellationToken cancellationToken)
@@ -37,6 +35,9 @@ internal sealed class ProgrammeReport(ReportJournals journals) : IReport
                 course.Ahead + (!due && lesson.Status != LessonStatus.Cancelled ? 1 : 0));
         }
 
+        var lag = request.School.Settings<TopicPlanSettings>("topic-plan", days.To);
+        bool IsBehind(Course course) => course.Behind > lag.BehindOver || (course.Behind > 1 && 100 * course.Behind > lag.BehindOverPercent * course.Due);
+
         var rows = courses.OrderBy(row => row.Key.Grade).ThenBy(row => row.Key.Class, StringComparer.Ordinal).ThenBy(row => row.Key.Subject, StringComparer.Ordinal).ThenBy(row => row.Key.Teacher, StringComparer.Ordinal).ToList();
         return
         [
@@ -46,7 +47,7 @@ internal sealed class ProgrammeReport(ReportJournals journals) : IReport
                     Texts.HeadingBehind,
                     [new(ReportTexts.ColumnClass, 12), new(ReportTexts.ColumnSubject, 26), new(ReportTexts.ColumnTeacher, 22), Figure(Texts.ColumnBehind)],
                     [.. rows.Where(row => IsBehind(row.Value)).Select(row => new ReportRow([row.Key.Class, row.Key.Subject, row.Key.Teacher, row.Value.Behind]))])
-                { Note = rows.Exists(row => IsBehind(row.Value)) ? Phrase.Of(Texts.NoteBehind, UsualLag, UsualLagPercent) : Texts.NoneBehind },
+                { Note = rows.Exists(row => IsBehind(row.Value)) ? Phrase.Of(Texts.NoteBehind, Plural.Of(lag.BehindOver, Texts.FormsLessonOver), lag.BehindOverPercent) : Texts.NoneBehind },
                 new ReportTable(
                     Texts.HeadingAll,
                     [new(ReportTexts.ColumnClass, 12), new(ReportTexts.ColumnSubject, 26), new(ReportTexts.ColumnTeacher, 22), .. new[] { Texts.ColumnDue, Texts.ColumnHeld, Texts.ColumnTopics, Texts.ColumnBehind, Texts.ColumnAhead }.Select(Figure)],
@@ -69,8 +70,6 @@ internal sealed class ProgrammeReport(ReportJournals journals) : IReport
             ? new DayRange(found.Start, found.End)
             : throw new GatewayException(Phrase.Of(ReportTexts.TermUnknown, wanted, string.Join(", ", journal.Roster.Terms.Select(term => term.Name))));
     }
-
-    private static bool IsBehind(Course course) => course.Behind > UsualLag || (course.Behind > 1 && 100 * course.Behind > UsualLagPercent * course.Due);
 
     private static ReportColumn Figure(string title) => new(title, 11) { Figures = true };
 

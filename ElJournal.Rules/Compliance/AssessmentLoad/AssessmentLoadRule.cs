@@ -16,7 +16,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
         Texts["Title"],
         Reach.Term,
         new HashSet<RecordKind> { RecordKind.Term, RecordKind.Class, RecordKind.Subject, RecordKind.Student, RecordKind.Lesson, RecordKind.Mark },
-        Version: 1,
+        Version: 2,
         typeof(AssessmentLoadSettings),
         OnWhenNamed: true);
 
@@ -59,6 +59,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
                 LookAtDay(index, current);
                 LookAtInterval(index, current);
                 LookAtPlace(procedure, terms, current);
+                LookAtLength(procedure, current);
             }
         }
 
@@ -79,7 +80,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
             var count = 0;
             foreach (ref readonly var mark in CollectionsMarshal.AsSpan(lesson.Marks))
             {
-                count += context.WorkOf(mark.Work) == WorkKind.Assessment ? 1 : 0;
+                count += context.WorkOf(mark.Work) == WorkKind.Assessment && context.Policy.IsTaughtWithClass(mark.StudentId) ? 1 : 0;
             }
 
             return count;
@@ -92,16 +93,28 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
             {
                 if (procedure.Day == lesson.Day && procedure.SubjectId == subject)
                 {
-                    procedure = procedure with { Marks = procedure.Marks + marks };
+                    // Of subgroups that write at once the longest counts, which is nearly always the first.
+                    procedure = procedure with { Marks = procedure.Marks + marks, Lessons = procedure.Lessons + (procedure.Group == group ? 1 : 0) };
                     return;
                 }
             }
 
-            _procedures.Add(new Procedure(lesson, group, subject, marks));
+            _procedures.Add(new Procedure(lesson, group, subject, marks, Lessons: 1));
         }
 
         private bool IsWholeClass(in Procedure procedure, AssessmentLoadSettings current) =>
-            context.PupilsOf(procedure.Group.RootId) is { Length: > 0 } pupils && procedure.Marks * 100 >= current.WholeClassPercent * pupils.Length;
+            CountTaught(procedure.Group.RootId) is var pupils and > 0 && procedure.Marks * 100 >= current.WholeClassPercent * pupils;
+
+        private int CountTaught(string rootId)
+        {
+            var count = 0;
+            foreach (var student in context.PupilsOf(rootId))
+            {
+                count += context.Policy.IsTaughtWithClass(student.Id) ? 1 : 0;
+            }
+
+            return count;
+        }
 
         private void LookAtDay(int index, AssessmentLoadSettings current)
         {
@@ -183,6 +196,19 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
             });
         }
 
+        private void LookAtLength(in Procedure procedure, AssessmentLoadSettings current)
+        {
+            if (current.MostLessons > 0 && procedure.Lessons > current.MostLessons)
+            {
+                sink.Add(Finding(
+                    "length",
+                    $"{procedure.Group.Id}/{procedure.SubjectId}/{procedure.Day:yyyy-MM-dd}",
+                    procedure,
+                    Texts.Format("Length", ClassOf(procedure).Name, context.SubjectOf(procedure.SubjectId).Name, procedure.Day, procedure.Lessons, current.MostLessons),
+                    current));
+            }
+        }
+
         private GroupInfo ClassOf(in Procedure procedure) => context.Roster.Group(procedure.Group.RootId) ?? procedure.Group;
 
         private Finding Finding(string part, string subject, in Procedure procedure, string message, AssessmentLoadSettings current) =>
@@ -194,7 +220,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
     }
 
     /// <summary>An assessment of a class in a subject on a day.</summary>
-    private readonly record struct Procedure(Lesson Lesson, GroupInfo Group, string SubjectId, int Marks)
+    private readonly record struct Procedure(Lesson Lesson, GroupInfo Group, string SubjectId, int Marks, int Lessons)
     {
         public DateOnly Day => Lesson.Day;
     }

@@ -23,6 +23,10 @@ public sealed class AssessmentLoadSettings : RuleSettings
     [Range(1, 90)]
     public int FewestMinutes { get; set; } = 30;
 
+    /// <summary>An assessment over more lessons of a day is too long; 0: not looked at.</summary>
+    [Range(0, 8)]
+    public int MostLessons { get; set; } = 2;
+
     /// <summary>It is one of the whole class when so many per cent of the class have a mark.</summary>
     [Range(1, 100)]
     public int WholeClassPercent { get; set; } = 50;

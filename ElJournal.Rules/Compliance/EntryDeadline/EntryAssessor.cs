@@ -24,7 +24,7 @@ public sealed class EntryAssessor
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(context);
         var lesson = entries.Lesson;
-        var asked = lesson.Status == LessonStatus.Cancelled ? Duties.None : context.Calendar.KindOf(group, lesson.Day) switch
+        var asked = lesson.Status == LessonStatus.Cancelled || group.Grade == RuleBook.Preschool ? Duties.None : context.Calendar.KindOf(group, lesson.Day) switch
         {
             DayKind.Open => lesson.ReplacesTeacherId is null ? Duties.All : Duties.Topic | Duties.Attendance,
             DayKind.Distance => lesson.ReplacesTeacherId is null ? Duties.Topic | Duties.Homework : Duties.Topic,

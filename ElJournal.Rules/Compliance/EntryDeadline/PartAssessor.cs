@@ -99,7 +99,10 @@ internal sealed class PartAssessor
             }
 
             due ??= DueAt(EntryPart.Marks, of, asked: true);
-            seen.Add(mark.Evidence, due, _settings);
+            if (Counts(mark.StudentId, mark.Evidence, due, context))
+            {
+                seen.Add(mark.Evidence, due, _settings);
+            }
         }
 
         return seen.Any ? Conclude(of, RecordKind.Mark, due, seen, shown: true) : PartAssessment.NotAsked(entered: true);
@@ -120,7 +123,10 @@ internal sealed class PartAssessor
 
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(entries.Attendance))
         {
-            seen.Add(entry.Evidence, due, _settings, entry.Ambiguous);
+            if (Counts(entry.StudentId, entry.Evidence, due, of.Context))
+            {
+                seen.Add(entry.Evidence, due, _settings, entry.Ambiguous);
+            }
         }
 
         for (var i = 0; i < together.Count; i++)
@@ -133,6 +139,10 @@ internal sealed class PartAssessor
 
         return told || seen.Any ? Conclude(of, lesson.AttendanceTaken is null ? RecordKind.Attendance : RecordKind.Lesson, due, seen, shown: true) : PartAssessment.NotAsked(entered: false);
     }
+
+    // Who is taught at home, in hospital or in the family is on the class's page, but not under its clock: such an entry may acquit, never accuse.
+    private bool Counts(string studentId, in Evidence evidence, Due? due, JudgingContext context) =>
+        context.Policy.IsTaughtWithClass(studentId) || (due is { } known && EvidenceReading.Compare(evidence, known.At, _settings.SourceLag, _settings.MaxGap) == Timeliness.InTime);
 
     private Due? DueAt(EntryPart part, in Case of, bool asked) => asked ? _clock.Of(part, of) : null;
 

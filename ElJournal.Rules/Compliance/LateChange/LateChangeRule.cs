@@ -16,7 +16,7 @@ internal sealed class LateChangeRule(RuleSettingsTimeline<LateChangeSettings> se
         Texts["Title"],
         Reach.Term,
         new HashSet<RecordKind> { RecordKind.Term, RecordKind.Class, RecordKind.Subject, RecordKind.Lesson, RecordKind.Mark, RecordKind.FinalMark },
-        Version: 1,
+        Version: 2,
         typeof(LateChangeSettings));
 
     public RuleInfo Info => Description;
@@ -35,7 +35,8 @@ internal sealed class LateChangeRule(RuleSettingsTimeline<LateChangeSettings> se
         {
             foreach (ref readonly var mark in CollectionsMarshal.AsSpan(marks))
             {
-                if (!mark.Changes.IsDefaultOrEmpty)
+                // Marks from a hospital's school, from lessons at home and of externs are put in when their papers come.
+                if (!mark.Changes.IsDefaultOrEmpty && context.Policy.IsTaughtWithClass(mark.StudentId))
                 {
                     Examine(lesson, group, mark);
                 }

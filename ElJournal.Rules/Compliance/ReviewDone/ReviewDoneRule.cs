@@ -8,7 +8,7 @@ internal sealed class ReviewDoneRule(RuleSettingsTimeline<ReviewDoneSettings> se
     private const string Id = "review-done";
     private static readonly RuleTexts Texts = new(typeof(ReviewDoneRule));
 
-    public static RuleInfo Description { get; } = new(Id, Texts["Title"], Reach.Day, new HashSet<RecordKind>(), Version: 1, typeof(ReviewDoneSettings));
+    public static RuleInfo Description { get; } = new(Id, Texts["Title"], Reach.Day, new HashSet<RecordKind>(), Version: 2, typeof(ReviewDoneSettings));
 
     public RuleInfo Info => Description;
 
@@ -32,17 +32,23 @@ internal sealed class ReviewDoneRule(RuleSettingsTimeline<ReviewDoneSettings> se
                     last = context.Calendar.NextSchoolDay(group: null, last);
                 }
 
-                var deadline = context.Calendar.At(last, TimeOnly.MinValue);
+                // What is made in the course of its day is missed only when the day is over.
+                var deadline = context.Calendar.At(last, review.MadeAt is null ? new TimeOnly(23, 59, 59) : TimeOnly.MinValue);
                 if (context.Now >= deadline)
                 {
                     sink.Add(new Finding(
                         Id, Part: null, $"{review.Month:yyyy-MM}", FindingState.Present, current.Severity ?? Severity.Warning, last,
-                        Texts.Format(review.MadeAt is null ? "NotMade" : "NotAcknowledged", review.Month), current.Norm ?? LessonPhrase.NoNorm)
+                        Message(review), current.Norm ?? LessonPhrase.NoNorm)
                     {
                         Deadline = deadline,
                     });
                 }
             }
         }
+
+        private static string Message(in MonthlyReview review) =>
+            review.MadeAt is null ? Texts.Format("NotMade", review.Month)
+            : review.Waiting.IsDefaultOrEmpty ? Texts.Format("NotAcknowledged", review.Month)
+            : Texts.Format("NotByAll", review.Month, string.Join(", ", review.Waiting));
     }
 }

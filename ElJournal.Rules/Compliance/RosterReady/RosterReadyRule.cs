@@ -1,4 +1,5 @@
 using ElJournal.Rules.Journal;
+using ElJournal.Rules.Policy;
 
 namespace ElJournal.Rules.Compliance.RosterReady;
 
@@ -13,7 +14,7 @@ internal sealed class RosterReadyRule(RuleSettingsTimeline<RosterReadySettings> 
         Texts["Title"],
         Reach.Term,
         new HashSet<RecordKind> { RecordKind.Term, RecordKind.Class, RecordKind.Subject, RecordKind.Student, RecordKind.Lesson, RecordKind.Mark, RecordKind.Attendance },
-        Version: 1,
+        Version: 2,
         typeof(RosterReadySettings));
 
     public RuleInfo Info => Description;
@@ -22,12 +23,18 @@ internal sealed class RosterReadyRule(RuleSettingsTimeline<RosterReadySettings> 
 
     private sealed class Run(RuleSettingsTimeline<RosterReadySettings> settings, JudgingContext context, IFindingSink sink) : IRuleRun, ITermRun, ISchoolRun
     {
+        private readonly List<Course> _split = [];
         private readonly DateOnly _today = context.Calendar.DayOf(context.Now);
 
         public void EndOfClass(ClassTerms terms)
         {
             for (var one = 0; one < terms.Courses.Count; one++)
             {
+                if (terms.Courses[one].Group.Kind == ClassKind.Subgroup)
+                {
+                    LookAtSplit(terms.Courses[one], terms);
+                }
+
                 for (var other = one + 1; other < terms.Courses.Count; other++)
                 {
                     var (first, second) = (terms.Courses[one], terms.Courses[other]);
@@ -37,6 +44,107 @@ internal sealed class RosterReadyRule(RuleSettingsTimeline<RosterReadySettings> 
                     }
                 }
             }
+        }
+
+        /// <summary>Of subgroups only entries tell who belongs to them: a pupil of whom none has any, while the other subjects have some from first to last, is a question.</summary>
+        private void LookAtSplit(Course first, ClassTerms terms)
+        {
+            if (first is not { IsWhole: true, Term: { } term, Last: { } last } || settings.At(last.Day) is not { Enabled: true, LessonsInNone: > 0 } current)
+            {
+                return;
+            }
+
+            Gather(first, terms);
+            if (_split.Count < 2 || _split[0] != first || !AllAreSubgroups(current.LessonsInNone))
+            {
+                return;
+            }
+
+            var (nowhere, somewhere) = (0, 0);
+            foreach (var student in context.PupilsOf(first.Group.RootId))
+            {
+                if (!CourseMembers.WasThere(student, new DayRange(term.Start, last.Day), context) || context.Policy.IsExempt(student.Id, context.SubjectOf(first.SubjectId).Name))
+                {
+                    continue;
+                }
+
+                if (IsInSome(student.Id))
+                {
+                    somewhere++;
+                }
+                else if (IsSeenThroughout(student.Id, term, last.Day, terms))
+                {
+                    nowhere++;
+                }
+            }
+
+            // Where many have no entry, entries are what is rare there.
+            if (nowhere == 0 || somewhere < 4 * nowhere)
+            {
+                return;
+            }
+
+            sink.Add(new Finding(
+                Id, "none", $"{first.Group.RootId}/{first.SubjectId}/{term.Id}", FindingState.Present, current.Severity ?? Severity.Warning, last.Day,
+                Texts.Format("None", LessonPhrase.OfTerm(context.Roster.Group(first.Group.RootId) ?? first.Group, first.SubjectId, term.Name, context), nowhere), current.Norm ?? LessonPhrase.NoNorm)
+            {
+                ClassId = first.Group.RootId,
+                SubjectId = first.SubjectId,
+            });
+        }
+
+        /// <summary>All that is taught of the course's subject in its term, the whole class's lessons among it.</summary>
+        private void Gather(Course first, ClassTerms terms)
+        {
+            _split.Clear();
+            foreach (var course in terms.Courses)
+            {
+                if (course.Term == first.Term && course.SubjectId == first.SubjectId)
+                {
+                    _split.Add(course);
+                }
+            }
+        }
+
+        private bool AllAreSubgroups(int lessons)
+        {
+            foreach (var course in _split)
+            {
+                if (course.Group.Kind != ClassKind.Subgroup || course.Given < lessons)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private bool IsInSome(string studentId)
+        {
+            foreach (var course in _split)
+            {
+                if (course.Pupils.ContainsKey(studentId))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private static bool IsSeenThroughout(string studentId, Term term, DateOnly last, ClassTerms terms)
+        {
+            var (first, latest) = (DateOnly.MaxValue, DateOnly.MinValue);
+            foreach (var course in terms.Courses)
+            {
+                if (course.Term == term && course.Pupils.TryGetValue(studentId, out var tally))
+                {
+                    first = tally.First < first ? tally.First : first;
+                    latest = tally.LastSeen > latest ? tally.LastSeen : latest;
+                }
+            }
+
+            return first <= term.Start.AddDays(CourseMembers.DaysToBeSeen) && latest >= last.AddDays(-CourseMembers.DaysToBeSeen);
         }
 
         public void Judge(ISchoolFacts facts)
@@ -57,7 +165,7 @@ internal sealed class RosterReadyRule(RuleSettingsTimeline<RosterReadySettings> 
             }
 
             // A class that the journal names and does not show is the journal's own gap, and a pupil of whom no day of enrolment is told may have left.
-            foreach (var student in active.Where(student => student is { ClassId: null, EnrolledOn: not null }))
+            foreach (var student in active.Where(student => student is { ClassId: null, EnrolledOn: not null } && context.Policy.FormOf(student.Id) != EducationForm.Family))
             {
                 sink.Add(Finding("class", student.Id, from, Texts["WithoutClass"], current) with { StudentId = student.Id });
             }
@@ -84,7 +192,7 @@ internal sealed class RosterReadyRule(RuleSettingsTimeline<RosterReadySettings> 
             var both = 0;
             foreach (var (student, tally) in one.Pupils)
             {
-                if (other.Pupils.TryGetValue(student, out var second)
+                if (context.Policy.IsTaughtWithClass(student) && other.Pupils.TryGetValue(student, out var second)
                     && Entries(tally) >= current.EntriesInBoth && Entries(second) >= current.EntriesInBoth
                     && tally.First < second.LastSeen && second.First < tally.LastSeen)
                 {

@@ -16,4 +16,8 @@ public sealed class RosterReadySettings : RuleSettings
     /// <summary>So many entries about a pupil in each of two subgroups of a subject, at the same time, count as being in both.</summary>
     [Range(2, 50)]
     public int EntriesInBoth { get; set; } = 3;
+
+    /// <summary>When so many lessons were given in each subgroup of a subject, a pupil without any entry in all of them is in none; 0: not looked at.</summary>
+    [Range(0, 100)]
+    public int LessonsInNone { get; set; } = 12;
 }

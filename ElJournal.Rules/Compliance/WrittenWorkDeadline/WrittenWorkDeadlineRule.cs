@@ -52,7 +52,7 @@ internal sealed class WrittenWorkDeadlineRule(RuleSettingsTimeline<WrittenWorkDe
             for (var index = 0; index < lesson.Marks.Count; index++)
             {
                 var kind = context.WorkOf(lesson.Marks[index].Work);
-                if (kind is not (WorkKind.Oral or WorkKind.External) && IsNew(lesson.Marks[index].Work, first))
+                if (kind is not (WorkKind.Oral or WorkKind.External) && context.Policy.IsTaughtWithClass(lesson.Marks[index].StudentId) && IsNew(lesson.Marks[index].Work, first))
                 {
                     Keep(lesson, group, lesson.Marks[index].Work, kind, at);
                 }
@@ -95,7 +95,7 @@ internal sealed class WrittenWorkDeadlineRule(RuleSettingsTimeline<WrittenWorkDe
             var (firstMark, firstAway) = (_marks.Count, _away.Count);
             foreach (var mark in entries.Marks)
             {
-                if (string.Equals(mark.Work, name, StringComparison.Ordinal))
+                if (string.Equals(mark.Work, name, StringComparison.Ordinal) && context.Policy.IsTaughtWithClass(mark.StudentId))
                 {
                     _marks.Add((mark.StudentId, mark.Evidence));
                 }

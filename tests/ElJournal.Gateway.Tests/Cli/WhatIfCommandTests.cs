@@ -21,6 +21,10 @@ public sealed class WhatIfCommandTests
             Assert.IsTrue(off.TryGetProperty(key, out _), key);
         }
 
+        var cause = off.GetProperty("causes").EnumerateArray().Single();
+        Assert.AreEqual((1, 0, 1), (cause.GetProperty("count").GetInt32(), cause.GetProperty("added").GetInt32(), cause.GetProperty("classes").GetInt32()));
+        StringAssert.Contains(cause.GetProperty("examples")[0].GetProperty("message").GetString(), "1А", StringComparison.Ordinal);
+        StringAssert.Contains(text.Output, "Примеры", StringComparison.Ordinal);
         Assert.AreEqual((1, 0), (off.GetProperty("kept").GetArrayLength(), off.GetProperty("added").GetArrayLength()));
         Assert.IsGreaterThan(0, later.GetProperty("removed").GetArrayLength());
         Assert.AreEqual(0, text.ExitCode, text.Error);

@@ -40,6 +40,18 @@ public sealed class ReportPagesTests
     public Task Movement() => school.Match("movement", "movement.html");
 
     [TestMethod]
+    public async Task A_pupil_whose_entries_go_on_in_another_class_was_transferred()
+    {
+        using var moved = await ReportSchool.ReadAsync();
+        moved.Change("students", text => text.Replace("s21,Второв,Олег,,2018-03-01,c2,", "s21,Второв,Олег,,2018-03-01,c7,", StringComparison.Ordinal));
+        moved.Change("marks", text => string.Concat(text.Split('\n').Where(line => !(line.Contains(",s21,", StringComparison.Ordinal) && line.Contains("2.1009", StringComparison.Ordinal))).Select(line => line.Length == 0 ? "" : line + "\n")) + "t1,7.1009.1,s21,4,Ответ на уроке,1,2026-10-09T12:00:00+03:00\n");
+        Assert.AreEqual(0, (await moved.Run("sync", "--now", "2026-10-09T20:05:00+03:00")).ExitCode);
+        var page = await File.ReadAllTextAsync(Path.Combine(await moved.Report("movement", "--now", "2026-10-09T20:06:00+03:00"), "movement.html"));
+        StringAssert.Contains(page, "переведён(а) из 2А в 7А", StringComparison.Ordinal);
+        Assert.DoesNotContain("переведён", await File.ReadAllTextAsync(Path.Combine(await school.Report("movement"), "movement.html")), StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task The_form_on_the_introduction_of_the_journal()
     {
         File.Copy(Repository.PathOf("samples/demo-school/rollout.json"), school["rollout.json"], overwrite: true);

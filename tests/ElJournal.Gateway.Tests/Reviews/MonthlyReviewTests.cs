@@ -41,6 +41,27 @@ public sealed class MonthlyReviewTests
         Assert.AreEqual("2026-10", review.GetProperty("month").GetString());
         Assert.AreEqual("Титов П. О.", review.GetProperty("acknowledged")[0].GetProperty("by").GetString());
         Assert.AreEqual("Заполнить темы до 10 ноября.", review.GetProperty("acknowledged")[0].GetProperty("note").GetString());
+
+        // Each deputy director signs for the own grades.
+        SmallSchool.Refused(await school.Run("review acknowledge", "--month", "2026-10", "--by", "Прохожий", "--now", Later), 1);
+        StringAssert.Contains(await Open(), "ещё не подписали Орлова Н. С.", StringComparison.Ordinal);
+        Assert.AreEqual(0, (await school.Run("review acknowledge", "--month", "2026-10", "--by", "orlova@school.example", "--now", Later)).ExitCode);
+        Assert.AreEqual("", await Open());
+
+        async Task<string> Open() => string.Concat((await school.Run("check", "--from", "2026-11-01", "--to", "2026-11-03", "--json", "--now", Later)).Json.GetProperty("findings").EnumerateArray()
+            .Where(finding => finding.GetProperty("rule").GetString() == "review-done" && finding.GetProperty("status").GetString() == "open").Select(finding => finding.GetProperty("message").GetString()));
+    }
+
+    [TestMethod]
+    public async Task A_review_that_was_never_made_is_a_finding_when_its_day_is_over()
+    {
+        using var school = await ReportSchool.ReadAsync();
+        var (before, after) = (await Findings("2026-12-01T20:00:00+03:00"), await Findings("2026-12-02T08:00:00+03:00"));
+        Assert.IsFalse(before.Exists(message => message.Contains("ноябрь", StringComparison.Ordinal)));
+        Assert.IsTrue(after.Exists(message => message == "Справка по итогам проверки журнала за ноябрь 2026 года не составлена."), string.Join('\n', after));
+        Assert.IsFalse(after.Exists(message => message.Contains("октябрь", StringComparison.Ordinal)), "read from the ninth on only");
+
+        async Task<List<string>> Findings(string now) => [.. (await school.Run("check", "--from", "2026-11-01", "--to", "2026-12-02", "--rule", "review-done", "--json", "--now", now)).Json.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("message").GetString()!)];
     }
 
     [TestMethod]

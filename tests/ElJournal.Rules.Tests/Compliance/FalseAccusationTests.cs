@@ -27,6 +27,44 @@ public sealed class FalseAccusationTests
     }
 
     [TestMethod]
+    [DataRow(EducationForm.Home)]
+    [DataRow(EducationForm.Hospital)]
+    [DataRow(EducationForm.Family)]
+    public void Entries_about_pupils_taught_elsewhere_acquit_and_never_accuse(EducationForm form)
+    {
+        var school = Strict();
+        school.Lesson("late").WithMark(Entered("2026-10-06 12:00"), student: "s7").WithAbsence(Entered("2026-10-06 12:00"), student: "s7");
+        school.Lesson("intime", number: 2, start: "09:25", end: "10:10").WithMark(Entered("2026-10-05 12:00"), student: "s7").WithMark(Entered("2026-10-06 12:00"), student: "s7b");
+        school.Lesson("changed", "c7", "2026-09-07").WithMark(Entered("2026-09-07 12:00"), changes: new MarkChange("3", "5", At("2026-09-30 12:00"), At("2026-10-01 12:00")));
+        Assert.AreEqual(1, school.Judge().Findings.Count(finding => finding.Part == "marks"), "the class's own pupil");
+        Assert.HasCount(1, school.Judge("late-change").Findings);
+
+        school.Policy = new SchoolPolicy(pupils: [new PupilPolicy(["s7"], form, [])]);
+        Assert.IsFalse(school.Judge().Findings.Exists(finding => finding.Part is "marks" or "attendance"));
+        Assert.IsEmpty(school.Judge("late-change").Findings);
+        school.Policy = new SchoolPolicy(pupils: [new PupilPolicy(["s7"], EducationForm.Individual, [])]);
+        Assert.AreEqual(1, school.Judge().Findings.Count(finding => finding.Part == "marks"), "an individual plan is taught with the class");
+    }
+
+    [TestMethod]
+    public void A_kindergarten_group_is_asked_for_nothing_by_any_rule()
+    {
+        var school = Strict();
+        school.Roster.Add(new ClassGroup("k", "Подготовительная", 0));
+        school.Roster.Add(new Student("k1", "Дошколин", classId: "k"));
+        school.Lesson("k1", "k", topic: null, taken: false).WithMark(Entered("2026-10-06 12:00"), student: "k1");
+        school.Lesson("k2", "k", "2026-10-04", topic: null).WithMark(student: "k1").WithAbsence(student: "k1");
+        foreach (var rule in RuleCatalog.All)
+        {
+            var settings = rule.Defaults();
+            settings.Enabled = true;
+            Assert.IsEmpty(school.Judge(rule.Info.Id, settings).Findings, rule.Info.Id);
+        }
+
+        Assert.IsFalse(school.Assess(school.Lessons[0]).Asked);
+    }
+
+    [TestMethod]
     public void A_timetable_row_without_a_status_counts_as_held_once_it_is_over()
     {
         var school = Strict();

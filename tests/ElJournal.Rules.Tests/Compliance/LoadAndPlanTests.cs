@@ -54,6 +54,21 @@ public sealed class LoadAndPlanTests
     }
 
     [TestMethod]
+    public void An_assessment_over_three_lessons_is_found_and_one_over_two_is_not()
+    {
+        var school = School();
+        school.Lesson("z", number: 1, start: "07:30", end: "08:15", subject: "eng");
+        school.Lesson("y", number: 6, start: "13:25", end: "14:10", subject: "eng");
+        school.Lesson("a", number: 2).WithWork(20);
+        school.Lesson("b", number: 3, start: "09:25", end: "10:10").WithWork(20);
+        Assert.IsEmpty(school.Judge("assessment-load", Assessments).Findings);
+        school.Lesson("c", number: 4, start: "10:25", end: "11:10").WithWork(20);
+        var finding = school.Judge("assessment-load", Assessments).Findings.Single();
+        Assert.AreEqual(("length", null), (finding.Part, finding.TeacherId));
+        StringAssert.Contains(finding.Message, "по настройке школы не больше 2", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     [DataRow("2026-10-21", 1)]
     [DataRow("2026-10-22", 0, DisplayName = "seventeen days")]
     public void Between_two_assessments_of_a_subject_lie_seventeen_days(string second, int found)

@@ -1,9 +1,11 @@
+using System.Globalization;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Compliance.BackupFresh;
 using ElJournal.Rules.Compliance.CredentialSharing;
 using ElJournal.Rules.Compliance.Participation;
 using ElJournal.Rules.Compliance.ReviewDone;
 using ElJournal.Rules.Journal;
+using ElJournal.Rules.Policy;
 using ElJournal.Rules.Tests.Support;
 using static ElJournal.Rules.Tests.Support.TestSchool;
 
@@ -53,6 +55,26 @@ public sealed class SchoolRulesTests
         Assert.AreEqual(("subgroups", "c7", "eng"), (finding.Part, finding.ClassId, finding.SubjectId));
         Assert.IsEmpty(Split(["c7e", "c7e", "c7e", "c7f", "c7f", "c7f"]).Judge("roster-ready").Findings, "changed the subgroup");
         Assert.IsEmpty(Split(["c7e", "c7f", "c7e", "c7e", "c7e"]).Judge("roster-ready").Findings, "once in the other one");
+    }
+
+    [TestMethod]
+    public void A_pupil_without_any_entry_in_all_subgroups_is_a_question_when_the_rest_of_the_class_and_of_the_subjects_has_some()
+    {
+        var found = InNone(pupils: 9).Judge("roster-ready").Findings.Single();
+        Assert.AreEqual(("none", "c7", "eng"), (found.Part, found.ClassId, found.SubjectId));
+        Assert.AreEqual("Ни в одной из подгрупп нет записей об учениках, которые учатся в классе весь период: 7А, английский язык, 1 четверть. Учеников: 1. Уточните состав подгрупп.", found.Message);
+        Assert.IsEmpty(InNone(pupils: 9, lessons: 11).Judge("roster-ready").Findings, "too few lessons to tell");
+        Assert.IsEmpty(InNone(pupils: 9, seen: false).Judge("roster-ready").Findings, "nothing tells that the pupil is there at all");
+        Assert.IsEmpty(InNone(pupils: 3).Judge("roster-ready").Findings, "entries are rare");
+        var home = InNone(pupils: 9);
+        home.Policy = new SchoolPolicy(pupils: [new PupilPolicy(["p10"], EducationForm.Home, [])]);
+        Assert.IsEmpty(home.Judge("roster-ready").Findings, "taught at home");
+        var exempt = InNone(pupils: 9);
+        exempt.Policy = new SchoolPolicy(pupils: [new PupilPolicy(["p10"], null, ["Английский язык"])]);
+        Assert.IsEmpty(exempt.Judge("roster-ready").Findings, "let off the subject");
+        var together = InNone(pupils: 9);
+        together.Lesson("all", day: "2026-09-08", number: 7, subject: "eng").WithMark(student: "p1");
+        Assert.IsEmpty(together.Judge("roster-ready").Findings, "some lessons are the whole class's");
     }
 
     [TestMethod]
@@ -112,10 +134,16 @@ public sealed class SchoolRulesTests
         var school = new TestSchool { Now = At("2026-11-02 08:00") };
         var facts = new TestFacts { Reviews = [new MonthlyReview(new DateOnly(2026, 10, 1), new DateOnly(2026, 11, 2), null, null)] };
         school.Facts = facts;
+        Assert.IsEmpty(school.Judge("review-done").Findings, "it may still be made on its day");
+        school.Now = At("2026-11-03 00:00");
         Assert.AreEqual("Справка по итогам проверки журнала за октябрь 2026 года не составлена.", school.Judge("review-done").Findings.Single().Message);
         facts.Reviews[0] = facts.Reviews[0] with { MadeAt = At("2026-11-02 08:00") };
         Assert.AreEqual("Справка по итогам проверки журнала за октябрь 2026 года составлена и ждёт подписи заместителя директора.", school.Judge("review-done").Findings.Single().Message);
+        school.Now = At("2026-11-02 08:00");
+        Assert.AreEqual("Справка по итогам проверки журнала за октябрь 2026 года составлена и ждёт подписи заместителя директора.", school.Judge("review-done").Findings.Single().Message);
         Assert.IsEmpty(school.Judge("review-done", new ReviewDoneSettings { WithinSchoolDays = 1 }).Findings);
+        facts.Reviews[0] = facts.Reviews[0] with { Waiting = ["Орлова Н. С."] };
+        Assert.AreEqual("Справка по итогам проверки журнала за октябрь 2026 года подписана не всеми заместителями директора: ещё не подписали Орлова Н. С.", school.Judge("review-done").Findings.Single().Message);
         facts.Reviews[0] = facts.Reviews[0] with { AcknowledgedAt = At("2026-11-02 09:00") };
         Assert.IsEmpty(school.Judge("review-done").Findings);
         school.Now = At("2026-11-01 23:00");
@@ -170,6 +198,33 @@ public sealed class SchoolRulesTests
         for (var index = 0; index < groups.Length; index++)
         {
             school.Lesson($"l{index}", groups[index], $"2026-09-{7 + index:00}", subject: "eng", teacher: groups[index]).WithMark();
+        }
+
+        return school;
+    }
+
+    /// <summary>Two English groups with marks of <c>p1</c> to <c>p{pupils}</c>; the next pupil has entries in algebra alone, from the beginning to the end.</summary>
+    private static TestSchool InNone(int pupils, int lessons = 12, bool seen = true)
+    {
+        var school = new TestSchool { Now = At("2026-10-24 20:00") };
+        school.Roster.RemoveAll(record => record is Student { ClassId: "c7" });
+        school.Pupils("c7", pupils + 1);
+        var days = new DayRange(new DateOnly(2026, 9, 7), new DateOnly(2026, 10, 20)).Days().Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).Take(lessons);
+        foreach (var day in days.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
+        {
+            foreach (var (group, odd) in new[] { ("c7e", 0), ("c7f", 1) })
+            {
+                var lesson = school.Lesson($"{group}{day}", group, day, number: 2, subject: "eng", teacher: group);
+                foreach (var student in Enumerable.Range(1, pupils).Where(number => number % 2 == odd))
+                {
+                    lesson.WithMark(student: $"p{student}");
+                }
+            }
+        }
+
+        foreach (var (id, day) in new[] { ("a1", "2026-09-08"), ("a2", "2026-10-20") })
+        {
+            school.Lesson(id, day: day, number: 5).WithMark(student: seen ? $"p{pupils + 1}" : "p1");
         }
 
         return school;

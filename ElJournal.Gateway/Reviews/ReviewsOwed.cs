@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail.Recipients;
+using ElJournal.Gateway.Reviews.Model;
+using ElJournal.Rules.Calendar;
+
+namespace ElJournal.Gateway.Reviews;
+
+/// <summary>Which monthly reviews there should be, and by whom they are signed.</summary>
+internal static class ReviewsOwed
+{
+    /// <summary>A month of which so little was missed before the first reading still has its review.</summary>
+    private const int DaysMissed = 5;
+
+    /// <summary>The months that were read from their beginning, have school days, and are over. June to August have no lessons to check.</summary>
+    public static IEnumerable<DateOnly> Months(DateOnly firstRead, DateOnly today, SchoolCalendar calendar)
+    {
+        var month = new DateOnly(firstRead.Year, firstRead.Month, 1);
+        for (month = month.AddDays(DaysMissed) < firstRead ? month.AddMonths(1) : month; month.AddMonths(1) <= today; month = month.AddMonths(1))
+        {
+            if (month.Month is not (6 or 7 or 8) && calendar.NextSchoolDay(group: null, month.AddDays(-1)) < month.AddMonths(1))
+            {
+                yield return month;
+            }
+        }
+    }
+
+    /// <summary>When all whose matter it is had acknowledged the review, and who has not while others have.</summary>
+    public static (DateTimeOffset? Acknowledged, ImmutableArray<string> Waiting) Standing(ImmutableArray<DeputyCare> deputies, IReadOnlyList<ReviewAcknowledgementRow> signed)
+    {
+        if (signed.Count == 0)
+        {
+            return (null, []);
+        }
+
+        // Whoever signed and is no deputy any more signed for all.
+        var waiting = deputies.Length < 2 || signed.Any(row => !deputies.Any(deputy => deputy.Signs(row.By)))
+            ? []
+            : deputies.Where(deputy => !signed.Any(row => deputy.Signs(row.By))).Select(deputy => DeputyCare.ShortName(deputy.Person.Name)).ToImmutableArray();
+        return (waiting.IsEmpty ? Instants.FromStored(signed.Max(row => row.At)) : null, waiting);
+    }
+}
