@@ -9,14 +9,10 @@ namespace ElJournal.Gateway.Reviews;
 /// <summary>Which monthly reviews there should be, and by whom they are signed.</summary>
 internal static class ReviewsOwed
 {
-    /// <summary>A month of which so little was missed before the first reading still has its review.</summary>
-    private const int DaysMissed = 5;
-
-    /// <summary>The months that were read from their beginning, have school days, and are over. June to August have no lessons to check.</summary>
-    public static IEnumerable<DateOnly> Months(DateOnly firstRead, DateOnly today, SchoolCalendar calendar)
+    /// <summary>The months that are over and have school days, from the first one that has a review on: what was not begun is not missed. June to August have no lessons to check.</summary>
+    public static IEnumerable<DateOnly> Months(IReadOnlyCollection<DateOnly> made, DateOnly today, SchoolCalendar calendar)
     {
-        var month = new DateOnly(firstRead.Year, firstRead.Month, 1);
-        for (month = month.AddDays(DaysMissed) < firstRead ? month.AddMonths(1) : month; month.AddMonths(1) <= today; month = month.AddMonths(1))
+        for (var month = made.Count == 0 ? DateOnly.MaxValue : made.Min(); month < new DateOnly(today.Year, today.Month, 1); month = month.AddMonths(1))
         {
             if (month.Month is not (6 or 7 or 8) && calendar.NextSchoolDay(group: null, month.AddDays(-1)) < month.AddMonths(1))
             {

@@ -103,10 +103,9 @@ internal sealed class SceneLoader(BackupFreshness? backups = null)
     private static async Task<IReadOnlyList<MonthlyReview>> ReviewsAsync(LedgerContext context, SchoolRuntime school, SchoolCalendar calendar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var made = await context.Set<ReviewRow>().AsNoTracking().Where(row => row.School == school.Id).ToDictionaryAsync(row => DateOnly.FromDayNumber(row.Month), row => row.MadeAt, cancellationToken);
-        var first = await context.Set<Book>().Where(book => book.School == school.Id).MinAsync(book => book.FirstReadAt, cancellationToken);
         var signed = made.Count == 0 ? null : (await context.Set<ReviewAcknowledgementRow>().AsNoTracking().Where(row => row.School == school.Id).ToListAsync(cancellationToken)).ToLookup(row => DateOnly.FromDayNumber(row.Month));
         var deputies = DeputyCare.Of(school.Deputies);
-        return [.. made.Keys.Concat(first is { } at ? ReviewsOwed.Months(school.DayOf(Instants.FromStored(at)), school.DayOf(now), calendar) : []).Distinct().Order().Select(month =>
+        return [.. made.Keys.Concat(ReviewsOwed.Months(made.Keys, school.DayOf(now), calendar)).Distinct().Order().Select(month =>
         {
             var due = calendar.NextSchoolDay(group: null, month.AddMonths(1).AddDays(-1));
             var (acknowledged, waiting) = ReviewsOwed.Standing(deputies, [.. signed?[month] ?? []]);

@@ -18,8 +18,6 @@ public sealed class SchoolFindingsTests
     {
         await using var ledger = await JudgingLedger.CreateAsync(now: JudgingLedger.At(new DateOnly(2026, 11, 2), 9));
         await StoreAsync(ledger, new ReviewRow { School = JudgingLedger.SchoolId, Month = new DateOnly(2026, 10, 1).DayNumber, MadeAt = JudgingLedger.At(new DateOnly(2026, 11, 2), 8).ToStored(), Content = "{}" });
-        await StoreAsync(ledger, new ReviewRow { School = JudgingLedger.SchoolId, Month = new DateOnly(2026, 9, 1).DayNumber, MadeAt = JudgingLedger.At(new DateOnly(2026, 10, 1), 8).ToStored(), Content = "{}" });
-        await StoreAsync(ledger, new ReviewAcknowledgementRow { School = JudgingLedger.SchoolId, Month = new DateOnly(2026, 9, 1).DayNumber, At = JudgingLedger.At(new DateOnly(2026, 10, 1), 9).ToStored(), By = "Завуч", Note = "" });
         await ledger.JudgeAsync();
         var finding = (await ledger.FindingsAsync()).Single();
         Assert.AreEqual(("review-done", null, new DateOnly(2026, 11, 2)), (finding.Rule, finding.ClassId, finding.Day));
