@@ -68,7 +68,7 @@ internal sealed class SoakProof(SoakSchool school, PortalSimulator portal)
         var wanted = journal.Marks.ToList();
         Require(wanted.Count == marks.Count && wanted.TrueForAll(mark => marks.GetValueOrDefault(mark.Key) == mark.Value), $"the portal's {marks.Count} marks are not the journal's {wanted.Count}");
         Require(portal.Inbox.Effects.Values.All(times => times == 1), "a version was applied twice");
-        Console.WriteLine($"In the end: {live.Count} records at the portal, as in the ledger less what is withheld; {said.Count} versions, each said and applied once or never needed.");
+        Console.WriteLine($"In the end: {live.Count} records at the portal, as in the ledger less what is withheld; {said.Count} versions, none applied twice.");
     }
 
     private static void Require(bool holds, string what)
