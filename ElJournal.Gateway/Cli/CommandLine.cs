@@ -41,6 +41,7 @@ internal static class CommandLine
             RestoreCommand.Create(runtime),
             AuditCommand.Create(runtime),
             PersonCommand.Create(runtime),
+            PurgeCommand.Create(runtime),
         };
         root.SetAction(runtime.Guarded((parsed, cancellationToken) => RunOrHelpAsync(root, runtime, parsed, cancellationToken)));
         RussianHelp.Install(root);

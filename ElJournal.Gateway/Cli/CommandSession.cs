@@ -69,6 +69,11 @@ internal sealed class CommandSession(IServiceProvider services, ParseResult pars
         return new DayRange(from ?? last, last);
     }
 
+    /// <summary>Notes in the log that personal data was shown.</summary>
+    /// <param name="what">Ids and names of reports, never people's names.</param>
+    public Task LookAsync(SchoolRuntime school, string what, CancellationToken cancellationToken) =>
+        Get<Ledger.AuditLog>().NoteAsync(school.Id, Environment.UserName, Ledger.AuditLog.Look, what, cancellationToken);
+
     /// <summary>Writes the one JSON document of this run.</summary>
     public void WriteJson(object document) => output.WriteLine(Serialize(document));
 

@@ -1,8 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Security.AccessControl;
+using System.Security.Principal;
 
 namespace ElJournal.Gateway.Composition;
 
-/// <summary>What the program writes holds personal data, so only its own user may read it. On Windows a new file has the rights of its folder; there the folder is to be restricted.</summary>
+/// <summary>What the program writes holds personal data, so only its own user may read it. On Windows a new file has the rights of its folder, and a new folder is made for its owner only.</summary>
 internal static class OwnerOnly
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -22,7 +25,7 @@ internal static class OwnerOnly
     {
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(path);
+            CreateOnWindows(Path.GetFullPath(path));
         }
         else
         {
@@ -68,6 +71,27 @@ internal static class OwnerOnly
         {
             File.SetUnixFileMode(path, File.GetUnixFileMode(path) & allowed);
         }
+    }
+
+    /// <summary>A folder that inherits nothing and gives rights to the process's user only, in it and below. One that is there already keeps its rights.</summary>
+    [SupportedOSPlatform("windows")]
+    private static void CreateOnWindows(string path)
+    {
+        if (Directory.Exists(path) || WindowsIdentity.GetCurrent().User is not { } owner)
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        if (Path.GetDirectoryName(path) is { } parent)
+        {
+            Directory.CreateDirectory(parent);
+        }
+
+        var rights = new DirectorySecurity();
+        rights.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        rights.AddAccessRule(new FileSystemAccessRule(owner, FileSystemRights.FullControl, InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit, PropagationFlags.None, AccessControlType.Allow));
+        rights.CreateDirectory(path);
     }
 
     [DllImport("libc", EntryPoint = "umask")]

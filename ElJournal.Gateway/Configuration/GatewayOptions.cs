@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ElJournal.Gateway.MySchool;
+using ElJournal.Gateway.Retention;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Secrets;
 
@@ -17,6 +18,8 @@ internal sealed class GatewayOptions
     public MailOptions Mail { get; set; } = new();
 
     public BackupOptions? Backup { get; set; }
+
+    public RetentionOptions Retention { get; set; } = new();
 
     public WatchdogOptions? Watchdog { get; set; }
 

@@ -1,3 +1,5 @@
+using ElJournal.Gateway.People.Showing;
+using ElJournal.Gateway.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ElJournal.Gateway.People;
@@ -8,5 +10,7 @@ internal static class PeopleServices
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<PersonFinder>()
         .AddSingleton<ErasedKeeper>()
-        .AddSingleton<EraseUseCase>();
+        .AddSingleton<EraseUseCase>()
+        .AddSingleton<PersonSheets>()
+        .AddSingleton<PurgeUseCase>();
 }

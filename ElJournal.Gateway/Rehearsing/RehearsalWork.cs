@@ -27,6 +27,8 @@ internal sealed class RehearsalWork(SchoolWork real, JudgeUseCase judge, DateOnl
 
     public Task<StepOutcome> ReconcileAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => real.ReconcileAsync(school, lease, cancellationToken);
 
+    public Task<StepOutcome> PurgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => Task.FromResult(new StepOutcome(StepResult.Complete, "nothing is purged in a rehearsal"));
+
     public Task<StepOutcome> BackUpAsync(SchoolRuntime school, string kind, DateTimeOffset due, SchoolLease lease, CancellationToken cancellationToken) => throw new NotSupportedException("A rehearsal copies nothing to media.");
 
     public Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => real.SendLettersAsync(school, lease, cancellationToken);

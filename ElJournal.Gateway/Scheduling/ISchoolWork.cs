@@ -36,6 +36,9 @@ internal interface ISchoolWork
     /// <param name="kind"><c>backup</c> or <c>archive</c>.</param>
     Task<StepOutcome> BackUpAsync(SchoolRuntime school, string kind, DateTimeOffset due, SchoolLease lease, CancellationToken cancellationToken);
 
+    /// <summary>Empties what is older than the retention of its kind.</summary>
+    Task<StepOutcome> PurgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
+
     /// <summary>Sends what is queued; what cannot be sent stays queued.</summary>
     Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
 

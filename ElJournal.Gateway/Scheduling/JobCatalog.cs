@@ -17,6 +17,7 @@ internal static class JobCatalog
     public const string Reconcile = "reconcile";
     public const string Backup = "backup";
     public const string Archive = "archive";
+    public const string Purge = "purge";
 
     /// <summary>In the order in which jobs due at the same moment run: what reads comes before what tells and delivers.</summary>
     public static IReadOnlyList<JobDescription> All { get; } =
@@ -33,6 +34,7 @@ internal static class JobCatalog
         // While somebody is there to plug a medium in, and the machine is on.
         new(Backup, Texts.JobBackup, "0 0 15 ? * FRI", CatchUp.Last),
         new(Archive, Texts.JobArchive, "0 30 15 1 * ?", CatchUp.Last),
+        new(Purge, Texts.JobPurge, "0 30 4 ? * SUN", CatchUp.Last),
     ];
 
     public static JobDescription? Find(string name) => RouteOf(name) is { } route ? ExportOf(route) : All.FirstOrDefault(job => string.Equals(job.Name, name, StringComparison.OrdinalIgnoreCase));

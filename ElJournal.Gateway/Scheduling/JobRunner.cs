@@ -25,6 +25,7 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
         JobCatalog.Export => ExportAsync(school, [.. school.Options.Routes.Where(route => route.Schedule is null)], lease, cancellationToken),
         JobCatalog.Reconcile => ReconcileAsync(school, slots, lease, cancellationToken),
         var job when JobCatalog.RouteOf(job) is { } name => ExportAsync(school, [.. school.Options.Routes.Where(route => route.Schedule is not null && route.Name == name)], lease, cancellationToken),
+        JobCatalog.Purge => PurgeAsync(school, lease, cancellationToken),
         JobCatalog.Backup or JobCatalog.Archive => BackUpAsync(school, slots, lease, cancellationToken),
         var unknown => Task.FromResult(new JobOutcome(SlotStatus.Skipped, $"unknown job {unknown}")),
     };
@@ -131,6 +132,8 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
 
         return JobOutcome.Of(await work.ReconcileAsync(school, lease, cancellationToken));
     }
+
+    private async Task<JobOutcome> PurgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => JobOutcome.Of(await work.PurgeAsync(school, lease, cancellationToken));
 
     private async Task<JobOutcome> BackUpAsync(SchoolRuntime school, IReadOnlyList<SlotRow> slots, SchoolLease lease, CancellationToken cancellationToken) =>
         JobOutcome.Of(await work.BackUpAsync(school, slots[0].Job, Instants.FromStored(slots.Max(slot => slot.Due)), lease, cancellationToken));

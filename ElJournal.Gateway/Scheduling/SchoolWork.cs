@@ -14,6 +14,7 @@ using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Staff;
 using ElJournal.Gateway.Mail.Transport;
+using ElJournal.Gateway.Retention;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Sync;
 using ElJournal.Rules.Journal;
@@ -36,6 +37,7 @@ internal sealed class SchoolWork(
     AdministratorLetters administrator,
     AdministratorFindings own,
     ScheduledBackup backup,
+    PurgeUseCase purge,
     SchoolDays days,
     LedgerDatabase database,
     TimeProvider clock) : ISchoolWork
@@ -104,6 +106,12 @@ internal sealed class SchoolWork(
 
     public Task<StepOutcome> BackUpAsync(SchoolRuntime school, string kind, DateTimeOffset due, SchoolLease lease, CancellationToken cancellationToken) =>
         backup.RunAsync(school, kind, due, lease, cancellationToken);
+
+    public async Task<StepOutcome> PurgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var purged = await purge.RunAsync(school, compact: false, lease, cancellationToken);
+        return new StepOutcome(StepResult.Complete, string.Create(CultureInfo.InvariantCulture, $"{purged.Records} records, {purged.Findings} findings, {purged.Letters} letters, {purged.Packages} packages emptied, compacted: {purged.Compacted}"));
+    }
 
     public async Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) =>
         await dispatch.SendAsync(transports.Create(), atOnce: false, lease, cancellationToken);

@@ -21,6 +21,7 @@ internal static class CheckCommand
             }
 
             var result = await session.WorkingAsync("Проверка", () => session.Get<CheckUseCase>().RunAsync(school, session.Days(school), session.Value(rule), cancellationToken));
+            await session.LookAsync(school, FormattableString.Invariant($"check {result.Days.From:yyyy-MM-dd}..{result.Days.To:yyyy-MM-dd}"), cancellationToken);
             var open = result.Findings.Count(view => view.Status == FindingStatus.Open);
             if (session.Json)
             {

@@ -45,6 +45,7 @@ internal static class ExcuseCommand
         {
             var school = session.School();
             var excuses = await session.Get<Excuses>().ListAsync(school, cancellationToken);
+            await session.LookAsync(school, "excuses", cancellationToken);
             if (session.Json)
             {
                 session.WriteJson(new { School = school.Id, Excuses = excuses });

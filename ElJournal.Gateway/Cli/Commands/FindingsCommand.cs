@@ -28,6 +28,7 @@ internal static class FindingsCommand
 
             var filter = new FindingFilter { Days = session.Days(school), Rule = session.Value(rule), Statuses = session.Value(status) is { } one ? [one] : FindingFilter.Holding };
             var findings = await session.Get<FindingQueries>().ListAsync(school, filter, cancellationToken);
+            await session.LookAsync(school, "findings", cancellationToken);
             if (session.Json)
             {
                 session.WriteJson(new { School = school.Id, Findings = findings.Select(FindingJson.Of) });
@@ -51,7 +52,7 @@ internal static class FindingsCommand
         {
             var school = session.School();
             var sheet = await session.Get<WhySheets>().OfAsync(school, session.Parsed.GetRequiredValue(id), cancellationToken);
-            await session.Get<AuditLog>().NoteAsync(school.Id, Environment.UserName, AuditLog.Look, $"finding {session.Value(id)}", cancellationToken);
+            await session.LookAsync(school, $"finding {session.Value(id)}", cancellationToken);
             if (session.Json)
             {
                 session.WriteJson(sheet.ToJson(school));

@@ -3,6 +3,8 @@ using System.Globalization;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.People;
+using ElJournal.Gateway.People.Showing;
+using ElJournal.Gateway.Reports.Writing;
 using ElJournal.Rules.Journal;
 using Texts = ElJournal.Gateway.People.Texts;
 
@@ -11,7 +13,38 @@ namespace ElJournal.Gateway.Cli.Commands;
 /// <summary><c>person export|erase</c>: what the gateway knows of one person.</summary>
 internal static class PersonCommand
 {
-    public static Command Create(CliRuntime runtime) => new("person", Texts.CommandDescription) { Erase(runtime) };
+    public static Command Create(CliRuntime runtime) => new("person", Texts.CommandDescription) { Export(runtime), Erase(runtime) };
+
+    private static Command Export(CliRuntime runtime)
+    {
+        var who = new Who();
+        var output = new Option<string>("--out") { Description = Texts.OptionOut, HelpName = "ПАПКА", Required = true };
+        var command = new Command("export", Texts.ExportDescription) { runtime.Options.School, output };
+        who.AddTo(command);
+        command.SetAction(runtime.Action(async (session, cancellationToken) =>
+        {
+            var school = session.School();
+            var (role, id) = who.Of(session);
+            var sheet = await session.Get<PersonSheets>().MakeAsync(school, role, id, cancellationToken);
+            await session.LookAsync(school, $"person {EraseUseCase.Word(role)} {id}", cancellationToken);
+            var files = await session.Get<ReportFiles>().RenderAsync(sheet.ToDocument(school.Options.Name));
+            var written = await ReportFiles.WriteAsync(Path.GetFullPath(session.Value(output)!, runtime.Surroundings.CurrentDirectory), files, cancellationToken);
+            if (session.Json)
+            {
+                session.WriteJson(new { sheet.School, sheet.Role, sheet.Id, sheet.MadeAt, sheet.Sections, Files = written });
+            }
+            else
+            {
+                foreach (var file in written)
+                {
+                    session.WriteLine(file);
+                }
+            }
+
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
 
     private static Command Erase(CliRuntime runtime)
     {

@@ -59,6 +59,7 @@ internal static class ReportCommand
                 Recalculate = Given(ReportOptions.Recalculate) && session.Value(again),
             };
             var files = await session.Get<ReportUseCase>().RunAsync(info.Name, request, Path.GetFullPath(session.Value(output)!, runtime.Surroundings.CurrentDirectory), cancellationToken);
+            await session.LookAsync(school, FormattableString.Invariant($"report {info.Name} {days.From:yyyy-MM-dd}..{days.To:yyyy-MM-dd}"), cancellationToken);
             Tell(session, info, days, files);
             return ExitCodes.Done;
         }));

@@ -27,6 +27,7 @@ internal static class WhatIfCommand
             var settings = Settings(school, id, session.Value(set) ?? []);
             var days = session.Days(school) ?? session.Get<CheckUseCase>().UsualRange(school);
             var result = await session.Get<WhatIf>().RunAsync(school, id, settings, days, cancellationToken);
+            await session.LookAsync(school, FormattableString.Invariant($"whatif {id} {days.From:yyyy-MM-dd}..{days.To:yyyy-MM-dd}"), cancellationToken);
             if (session.Json)
             {
                 session.WriteJson(new

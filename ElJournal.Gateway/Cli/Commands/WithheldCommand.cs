@@ -21,6 +21,7 @@ internal static class WithheldCommand
         var school = session.School();
         await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
         var withheld = await session.Get<WithheldQuery>().RunAsync(school.Id, cancellationToken);
+        await session.LookAsync(school, "withheld", cancellationToken);
         if (session.Json)
         {
             session.WriteJson(new { school = school.Id, withheld });

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using ElJournal.Adapters.Paragraf.Mapping;
 using ElJournal.Adapters.Paragraf.Reading;
@@ -10,6 +11,9 @@ namespace ElJournal.Adapters.Paragraf.Files;
 /// <summary>The rows of a sheet of an XLSX or XLS file.</summary>
 internal sealed class ExcelRows : IRawRows
 {
+    /// <summary>What a workbook may unpack to: far more than a school's year, far less than what fills a machine.</summary>
+    private const long MostUnpacked = 512L * 1024 * 1024;
+
     private readonly string place;
     private readonly IExcelDataReader reader;
     private readonly string[] header;
@@ -76,6 +80,7 @@ internal sealed class ExcelRows : IRawRows
         IExcelDataReader? opened = null;
         try
         {
+            RefuseBomb(file);
             opened = ExcelReaderFactory.CreateReader(file.OpenBytes(), new ExcelReaderConfiguration { FallbackEncoding = CodePagesEncodingProvider.Instance.GetEncoding(1251)!, LeaveOpen = true });
             while (rule.Sheet is not null && !string.Equals(CellText.Clean(opened.Name), CellText.Clean(rule.Sheet), StringComparison.OrdinalIgnoreCase))
             {
@@ -146,6 +151,23 @@ internal sealed class ExcelRows : IRawRows
     {
         reader.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A packed workbook says how long its parts are, and none unpacks to more than it says.</summary>
+    private static void RefuseBomb(SourceFile file)
+    {
+        var bytes = file.OpenBytes();
+        if (bytes.ReadByte() != 'P' || bytes.ReadByte() != 'K')
+        {
+            return;
+        }
+
+        bytes.Position = 0;
+        using var parts = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
+        if (parts.Entries.Sum(part => part.Length) > MostUnpacked)
+        {
+            throw new EntityUnreadException(new EntityFailure("too-large", $"{file.Name}: it unpacks to more than {MostUnpacked / 1024 / 1024} MB", MappingNode.Format(Texts.UnreadTooLarge, file.Name, MostUnpacked / 1024 / 1024)));
+        }
     }
 
     private CellRange? RangeOf(int column)

@@ -60,6 +60,38 @@ public sealed class SpreadsheetTests
     }
 
     [TestMethod]
+    public async Task A_spreadsheet_that_would_unpack_to_gigabytes_or_names_entities_is_not_read()
+    {
+        var whole = Sheets.Xlsx("Уроки", [["Класс", "Дата", "№", "Предмет", "Тема"], ["7А", Monday, 1, "Алгебра", "Дроби"]]);
+        var bomb = whole.ToArray();
+
+        // The unpacked length of the first part, in the directory at the end.
+        var at = bomb.AsSpan().IndexOf([(byte)'P', (byte)'K', 1, 2]);
+        BitConverter.GetBytes(0x7FFFFFF0).CopyTo(bomb, at + 24);
+        using var entities = new MemoryStream();
+        entities.Write(whole);
+        using (var archive = new System.IO.Compression.ZipArchive(entities, System.IO.Compression.ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var part = archive.Entries.First(entry => entry.FullName.Contains("sheet", StringComparison.Ordinal));
+            var name = part.FullName;
+            part.Delete();
+            await using var writer = new StreamWriter(archive.CreateEntry(name).Open());
+            await writer.WriteAsync("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row><c t=\"inlineStr\"><is><t>&e;</t></is></c></row></sheetData></worksheet>");
+        }
+
+        foreach (var (content, reason) in new[] { (bomb, "too-large"), (entities.ToArray(), "unreadable") })
+        {
+            using var site = new Site(Lessons("\"skipRows\": 0"));
+            site.Write("uroki.xlsx", content);
+
+            var read = await site.ReadAsync(kinds: [RecordKind.Lesson]);
+
+            Assert.AreEqual(reason, read.Unread.Single().Reason);
+            Assert.IsEmpty(read.Complete);
+        }
+    }
+
+    [TestMethod]
     public async Task A_spreadsheet_that_is_cut_off_or_is_none_is_not_read_and_deletes_nothing()
     {
         var whole = Sheets.Xlsx("Уроки", [["Класс", "Дата", "№", "Предмет", "Тема"], ["7А", Monday, 1, "Алгебра", "Дроби"]]);

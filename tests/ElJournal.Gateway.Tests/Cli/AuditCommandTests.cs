@@ -17,10 +17,10 @@ public sealed class AuditCommandTests : IDisposable
         await school.Json(4, "findings show", id);
 
         var entries = (await school.Json(5, "audit list")).GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()).ToArray();
-        CollectionAssert.AreEqual(new[] { "excuse-add", "day-add", "excuse-remove", "look" }, entries);
+        CollectionAssert.AreEqual(new[] { "look", "excuse-add", "day-add", "excuse-remove", "look", "look" }, entries);
         var verified = await VerifyAsync();
         Assert.AreEqual(0, verified.ExitCode, verified.Output);
-        StringAssert.Contains(verified.Output, "s1: записей 4, цепочка цела", StringComparison.Ordinal);
+        StringAssert.Contains(verified.Output, "s1: записей 6, цепочка цела", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -72,7 +72,7 @@ public sealed class AuditCommandTests : IDisposable
         await school.Json(6, "excuse add", "--teacher", "t1", "--from", "2026-10-08", "--to", "2026-10-08", "--by", "Орлова", "--reason", "Курсы");
         var verified = await VerifyAsync();
         Assert.AreEqual(0, verified.ExitCode, verified.Output);
-        StringAssert.Contains(verified.Output, "записей 4", StringComparison.Ordinal);
+        StringAssert.Contains(verified.Output, "записей 5", StringComparison.Ordinal);
     }
 
     private async Task PrepareAsync()

@@ -106,6 +106,15 @@ internal sealed class SmallSchool : IDisposable
             .Select(record => $"{record.GetProperty("op").GetString()} {record.GetProperty("kind").GetString()} {record.GetProperty("key").GetString()}")),
     ];
 
+    /// <summary>Whether any file of the ledger, its write-ahead log and free pages included, or any stored package holds the text.</summary>
+    public bool Holds(string text)
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        var needle = Encoding.UTF8.GetBytes(text);
+        return Directory.EnumerateFiles(folder["data"], "*", SearchOption.AllDirectories).Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(needle) >= 0)
+            || Packages().Any(body => body.AsSpan().IndexOf(needle) >= 0);
+    }
+
     /// <summary>The packages as the ledger keeps them.</summary>
     public IReadOnlyList<byte[]> Packages()
     {
