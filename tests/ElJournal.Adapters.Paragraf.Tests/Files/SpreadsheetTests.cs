@@ -66,7 +66,7 @@ public sealed class SpreadsheetTests
         var bomb = whole.ToArray();
 
         // The unpacked length of the first part, in the directory at the end.
-        var at = bomb.AsSpan().IndexOf([(byte)'P', (byte)'K', 1, 2]);
+        var at = bomb.AsSpan().IndexOf("PK\u0001\u0002"u8);
         BitConverter.GetBytes(0x7FFFFFF0).CopyTo(bomb, at + 24);
         using var entities = new MemoryStream();
         entities.Write(whole);
