@@ -1,5 +1,4 @@
 using System.Globalization;
-using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Delivery.Proving;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Model;
-using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
