@@ -143,7 +143,14 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
     private async Task<T> WithScenesAsync<T>(SchoolRuntime school, DateOnly day, Func<SqliteConnection, IReadOnlyList<JudgingScene>, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var opened = await scenes.OpenAsync(connection, school, clock.GetUtcNow(), cancellationToken, day);
+        var now = clock.GetUtcNow();
+        var opened = await scenes.OpenAsync(connection, school, now, cancellationToken, day);
+        if (opened.Count == 0)
+        {
+            // Before the first September nothing was read: the month before it is empty, not unknown.
+            opened = await scenes.OpenAsync(connection, school, now, cancellationToken);
+        }
+
         try
         {
             return await work(connection, opened);

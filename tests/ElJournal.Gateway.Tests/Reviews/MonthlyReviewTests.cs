@@ -66,6 +66,13 @@ public sealed class MonthlyReviewTests
     }
 
     [TestMethod]
+    public async Task The_first_September_has_a_review_although_no_August_was_read()
+    {
+        using var school = await ReportSchool.ReadAsync();
+        await school.Report("monthly", "--month", "2026-09", "--now", November);
+    }
+
+    [TestMethod]
     public async Task The_paper_that_goes_round_names_no_teacher_but_on_the_sheet_to_sign()
     {
         using var school = await ReportSchool.ReadAsync();
