@@ -35,6 +35,7 @@ internal static class CommandLine
             YearCommand.Create(runtime),
             AdaptersCommand.Create(runtime),
             ConfigCommand.Create(runtime),
+            DoctorCommand.Create(runtime),
             SecretCommand.Create(runtime),
             BackupCommand.Create(runtime),
             BackupCommand.CreateArchive(runtime),

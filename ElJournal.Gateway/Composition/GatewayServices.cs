@@ -1,6 +1,7 @@
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
+using ElJournal.Gateway.Diagnosis;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
@@ -10,6 +11,7 @@ using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reviews;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Sync;
+using ElJournal.Gateway.Web;
 using ElJournal.Gateway.Years;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,6 +45,8 @@ internal static class GatewayServices
         services.AddSafekeeping();
         services.AddYears();
         services.AddPeople();
+        services.AddDiagnosis();
+        services.AddLetterLinks();
         return services;
     }
 }

@@ -87,6 +87,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         var warnings = new Report([], "");
         GatewayCheck.Run(options, report);
         MySchoolCheck.Run(options, directory, report);
+        WebCheck.Run(options, directory, report);
         SecretsCheck.Run(options, directory, report.At(nameof(options.Secrets)));
         if (options.Backup is { } backup)
         {

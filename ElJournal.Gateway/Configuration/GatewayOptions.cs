@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using ElJournal.Gateway.MySchool;
+using ElJournal.Gateway.Observing;
 using ElJournal.Gateway.Retention;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Secrets;
+using ElJournal.Gateway.Web;
 
 namespace ElJournal.Gateway.Configuration;
 
@@ -25,6 +27,12 @@ internal sealed class GatewayOptions
 
     /// <summary>The service for ФГИС «Моя школа»; left out: none.</summary>
     public MySchoolOptions? MySchool { get; set; }
+
+    /// <summary>Where metrics and traces go; left out: nowhere.</summary>
+    public TelemetryOptions? Telemetry { get; set; }
+
+    /// <summary>The status page that <c>run</c> serves; left out: none. An empty section serves it to this machine.</summary>
+    public WebOptions? Web { get; set; }
 
     public IList<SchoolOptions> Schools { get; set; } = [];
 }

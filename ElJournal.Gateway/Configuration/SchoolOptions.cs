@@ -34,7 +34,7 @@ internal sealed class SchoolOptions
     /// <summary>Settings by the rule's id: an object, or a list of objects with <c>Since</c>. Bound to the rule's own settings type by the catalog of rules.</summary>
     public IDictionary<string, JsonNode> Rules { get; set; } = new Dictionary<string, JsonNode>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Quartz cron expressions by the job's name: <c>sync</c>, <c>daily-check</c>, <c>monthly-review</c>, <c>export</c>, <c>reconcile</c>, <c>deep-sync</c>.</summary>
+    /// <summary>Quartz cron expressions by the job's name: <c>sync</c>, <c>daily-check</c>, <c>monthly-review</c>, <c>export</c>, <c>reconcile</c>, <c>deep-sync</c>, <c>self-test</c> (only when named here).</summary>
     public IDictionary<string, string> Schedules { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A JSON file with the rows of the form on the introduction of the journal, in the words of whoever asks for it.</summary>

@@ -19,4 +19,7 @@ internal static class LetterKind
 
     /// <summary>To the administrator: a mass change waits for a decision.</summary>
     public const string Hold = "hold";
+
+    /// <summary>To the administrator: how the gateway itself is, where the school wants to know it regularly.</summary>
+    public const string SelfTest = "self-test";
 }

@@ -9,5 +9,6 @@ internal static class PluginServices
     public static IServiceCollection AddPlugins(this IServiceCollection services, GatewayConfiguration configuration) => services
         .AddSingleton(_ => configuration.Plugins)
         .AddSingleton<AdapterContexts>()
-        .AddSingleton<AdapterFactory>();
+        .AddSingleton<AdapterFactory>()
+        .AddSingleton<AdapterProbes>();
 }

@@ -39,6 +39,9 @@ internal interface ISchoolWork
     /// <summary>Empties what is older than the retention of its kind.</summary>
     Task<StepOutcome> PurgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
 
+    /// <summary>Looks at the gateway itself and queues a letter to the administrator about it, also when all is well.</summary>
+    Task<StepOutcome> SelfTestAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
+
     /// <summary>Sends what is queued; what cannot be sent stays queued.</summary>
     Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken);
 

@@ -27,6 +27,7 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
         var job when JobCatalog.RouteOf(job) is { } name => ExportAsync(school, [.. school.Options.Routes.Where(route => route.Schedule is not null && route.Name == name)], lease, cancellationToken),
         JobCatalog.Purge => PurgeAsync(school, lease, cancellationToken),
         JobCatalog.Backup or JobCatalog.Archive => BackUpAsync(school, slots, lease, cancellationToken),
+        JobCatalog.SelfTest => SelfTestAsync(school, lease, cancellationToken),
         var unknown => Task.FromResult(new JobOutcome(SlotStatus.Skipped, $"unknown job {unknown}")),
     };
 
@@ -137,6 +138,8 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
 
     private async Task<JobOutcome> BackUpAsync(SchoolRuntime school, IReadOnlyList<SlotRow> slots, SchoolLease lease, CancellationToken cancellationToken) =>
         JobOutcome.Of(await work.BackUpAsync(school, slots[0].Job, Instants.FromStored(slots.Max(slot => slot.Due)), lease, cancellationToken));
+
+    private async Task<JobOutcome> SelfTestAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => JobOutcome.Of(await work.SelfTestAsync(school, lease, cancellationToken));
 
     private async Task<bool> IsFirstSchoolDayOfMonthAsync(SchoolRuntime school, DateOnly day, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ internal static class ScheduleTable
     }
 
     /// <summary>The school's jobs with their expressions: configured, or the usual ones.</summary>
-    private static IEnumerable<(JobDescription Job, string Cron)> Of(SchoolOptions school)
+    public static IEnumerable<(JobDescription Job, string Cron)> Of(SchoolOptions school)
     {
         foreach (var job in JobCatalog.All)
         {

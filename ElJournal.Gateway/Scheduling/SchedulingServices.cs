@@ -1,5 +1,7 @@
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.MySchool;
+using ElJournal.Gateway.Observing;
+using ElJournal.Gateway.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
@@ -20,6 +22,8 @@ internal static class SchedulingServices
         services.AddHostedService<WorkerService>();
         services.AddHostedService<WatchdogService>();
         services.AddHostedService<ScheduleServer>();
+        services.AddWeb();
+        services.AddObserving();
         services.AddQuartz(quartz =>
         {
             // What was missed is caught up from the run ledger, which remembers more than a scheduler does; so nothing is kept on its side.

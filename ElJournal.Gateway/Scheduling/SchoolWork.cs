@@ -4,6 +4,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Delivery.Reconciling;
+using ElJournal.Gateway.Diagnosis;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
@@ -14,6 +15,7 @@ using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Staff;
 using ElJournal.Gateway.Mail.Transport;
+using ElJournal.Gateway.Observing;
 using ElJournal.Gateway.Retention;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Sync;
@@ -38,6 +40,7 @@ internal sealed class SchoolWork(
     AdministratorFindings own,
     ScheduledBackup backup,
     PurgeUseCase purge,
+    SelfTestLetters selfTest,
     SchoolDays days,
     LedgerDatabase database,
     TimeProvider clock) : ISchoolWork
@@ -47,11 +50,13 @@ internal sealed class SchoolWork(
 
     public async Task<StepOutcome> ReadAsync(SchoolRuntime school, bool wholeYear, IReadOnlyList<DateOnly> days, SchoolLease lease, CancellationToken cancellationToken)
     {
+        using var span = Instruments.Begin("read", school.Id);
         try
         {
             var result = wholeYear
                 ? await sync.RunWholeYearAsync(school, lease, cancellationToken)
                 : await sync.RunAsync(school, Window(school, days), lease, cancellationToken);
+            Instruments.PassEnded(result);
             var counts = string.Create(CultureInfo.InvariantCulture, $"added {result.Added}, changed {result.Changed}, deleted {result.Deleted}, unchanged {result.Unchanged}, held {result.Held}, not read {result.NotRead.Count}");
             var step = result.Complete ? StepResult.Complete : result.Instruction is not null && !result.AnythingRead ? StepResult.NeedsPerson : StepResult.Partial;
             return new StepOutcome(step, counts, result.Instruction, result.StartedAt);
@@ -64,6 +69,7 @@ internal sealed class SchoolWork(
 
     public async Task JudgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
     {
+        using var span = Instruments.Begin("judge", school.Id);
         await judge.RunAsync(school, window: null, lease, cancellationToken);
 
         // Every job judges, so a deadline of delivery that has passed is noticed although no export ran.
@@ -84,7 +90,9 @@ internal sealed class SchoolWork(
 
     public async Task<StepOutcome> ExportAsync(SchoolRuntime school, IReadOnlyList<RouteOptions> routes, SchoolLease lease, CancellationToken cancellationToken)
     {
+        using var span = Instruments.Begin("deliver", school.Id);
         var report = await export.RunAsync(school, routes, lease, cancellationToken);
+        Instruments.ExportEnded(school.Id, report);
         var counts = string.Join("; ", report.Routes.Select(route => string.Create(CultureInfo.InvariantCulture,
             $"{route.Route}: packages {route.Packages}, accepted {route.Accepted}, rejected {route.Rejected}, withheld {route.Withheld}, held {route.Held}, pending {route.Pending}")));
 
@@ -113,8 +121,15 @@ internal sealed class SchoolWork(
         return new StepOutcome(StepResult.Complete, string.Create(CultureInfo.InvariantCulture, $"{purged.Records} records, {purged.Findings} findings, {purged.Letters} letters, {purged.Packages} packages emptied, compacted: {purged.Compacted}"));
     }
 
-    public async Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) =>
-        await dispatch.SendAsync(transports.Create(), atOnce: false, lease, cancellationToken);
+    public async Task<StepOutcome> SelfTestAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) =>
+        await selfTest.QueueAsync(school, lease, cancellationToken) is { } letter ? Told([letter]) : new StepOutcome(StepResult.Complete, "no administrator");
+
+    public async Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        using var span = Instruments.Begin("send letters", school.Id);
+        var result = await dispatch.SendAsync(transports.Create(), atOnce: false, lease, cancellationToken);
+        Instruments.LettersHandled(school.Id, result.Sent, result.Refused, result.Queued);
+    }
 
     public async Task<IReadOnlyList<string>> SchoolsWithLettersAsync(CancellationToken cancellationToken)
     {

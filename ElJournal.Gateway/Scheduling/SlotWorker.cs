@@ -1,6 +1,7 @@
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Observing;
 using ElJournal.Gateway.Scheduling.Model;
 using Microsoft.Extensions.Logging;
 
@@ -66,6 +67,7 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
 
     private async Task RunSchoolAsync(SchoolRuntime school, CancellationToken cancellationToken)
     {
+        Instruments.SchoolBegan();
         try
         {
             await using var lease = await leases.AcquireAsync(school.Id, "run", cancellationToken, patience: TimeSpan.Zero);
@@ -94,11 +96,16 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         {
             SchedulingLog.SchoolFailed(logger, school.Id, failure.GetType().Name, failure);
         }
+        finally
+        {
+            Instruments.SchoolEnded();
+        }
     }
 
     private async Task RunJobAsync(SchoolRuntime school, IReadOnlyList<SlotRow> claimed, SchoolLease lease, CancellationToken cancellationToken)
     {
         var job = claimed[0].Job;
+        using var span = Instruments.Begin(job, school.Id);
         var started = clock.GetTimestamp();
         JobOutcome outcome;
         try
@@ -119,6 +126,8 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         }
 
         await CloseAsync(school, claimed, outcome, lease, cancellationToken);
+        span?.SetTag("status", outcome.Status.ToString());
+        Instruments.JobEnded(school.Id, job, outcome.Status.ToString(), clock.GetElapsedTime(started));
         SchedulingLog.JobEnded(logger, school.Id, job, outcome.Status, claimed.Count, (long)clock.GetElapsedTime(started).TotalMilliseconds, outcome.Counts);
     }
 

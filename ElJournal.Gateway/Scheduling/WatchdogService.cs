@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Observing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,7 @@ internal sealed class WatchdogService(GatewayOptions options, TimeProvider clock
             catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !stoppingToken.IsCancellationRequested)
             {
                 // The type only: the address may hold a key.
+                Instruments.WatchdogSilent();
                 SchedulingLog.WatchdogSilent(logger, failure.GetType().Name);
             }
         }

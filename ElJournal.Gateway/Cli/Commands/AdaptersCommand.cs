@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ElJournal.Adapters;
-using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Plugins;
 using Spectre.Console;
@@ -47,24 +46,10 @@ internal static class AdaptersCommand
     private static async Task<int> TestAsync(CommandSession session, string? schoolId, CancellationToken cancellationToken)
     {
         IReadOnlyList<SchoolRuntime> schools = schoolId is null ? session.Get<SchoolDirectory>().All : [session.Get<SchoolDirectory>().Get(schoolId)];
-        var factory = session.Get<AdapterFactory>();
         var probes = new List<AdapterProbe>();
         foreach (var school in schools)
         {
-            var source = school.SourceFor(session.Today(school));
-            probes.Add(await ProbeAsync(school.Id, "source", source.Adapter, async () =>
-            {
-                await using var made = factory.CreateSource(school, source);
-                return await made.ProbeAsync(cancellationToken);
-            }, cancellationToken));
-            foreach (var route in school.Options.Routes)
-            {
-                probes.Add(await ProbeAsync(school.Id, route.Name, route.Portal, async () =>
-                {
-                    await using var made = factory.CreatePortal(school, route);
-                    return await made.ProbeAsync(cancellationToken);
-                }, cancellationToken));
-            }
+            probes.AddRange(await session.Get<AdapterProbes>().OfAsync(school, session.Today(school), cancellationToken));
         }
 
         if (session.Json)
@@ -75,31 +60,11 @@ internal static class AdaptersCommand
         {
             foreach (var probe in probes)
             {
-                session.WriteLine($"{(probe.Succeeded ? "исправно " : "ОШИБКА   ")} {probe.School}, {(probe.Route == "source" ? "источник" : "маршрут " + probe.Route)} ({probe.Adapter}): {probe.Message}");
+                session.WriteLine($"{(probe.Succeeded ? "исправно " : "ОШИБКА   ")} {probe.School}, {(probe.Route == AdapterProbes.Source ? "источник" : "маршрут " + probe.Route)} ({probe.Adapter}): {probe.Message}");
             }
         }
 
         return probes.TrueForAll(probe => probe.Succeeded) ? ExitCodes.Done : ExitCodes.Failed;
-    }
-
-    private static async Task<AdapterProbe> ProbeAsync(string school, string route, string adapter, Func<Task<ProbeResult>> probe, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var result = await probe();
-            return new AdapterProbe(school, route, adapter, result.Succeeded, result.Message);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // One bad adapter must not hide what the others answer.
-            var message = exception switch
-            {
-                AdapterException { Instruction: { } instruction } => instruction,
-                AdapterException or GatewayException => exception.Message,
-                _ => $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}",
-            };
-            return new AdapterProbe(school, route, adapter, Succeeded: false, message);
-        }
     }
 
     private static string Named(PluginStatus status) => status switch
@@ -115,11 +80,4 @@ internal static class AdaptersCommand
 
     private static IReadOnlyList<string> RoleNames(AdapterRoles roles) =>
         [.. new[] { AdapterRoles.Source, AdapterRoles.Portal }.Where(role => roles.HasFlag(role)).Select(role => role == AdapterRoles.Source ? "source" : "portal")];
-
-    /// <param name="School">The school.</param>
-    /// <param name="Route">The route's name, or <c>source</c>.</param>
-    /// <param name="Adapter">The adapter.</param>
-    /// <param name="Succeeded">Whether the other side answered as expected.</param>
-    /// <param name="Message">What was reached, or what to do.</param>
-    private sealed record AdapterProbe(string School, string Route, string Adapter, bool Succeeded, string Message);
 }

@@ -2,15 +2,16 @@ using System.CommandLine;
 using System.Globalization;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Secrets;
+using ElJournal.Gateway.Web;
 using Spectre.Console;
 using Texts = ElJournal.Gateway.Secrets.Texts;
 
 namespace ElJournal.Gateway.Cli.Commands;
 
-/// <summary><c>secret set|list|remove</c>. They need to know where secrets are kept and nothing else, so they work while the rest of the configuration still has mistakes.</summary>
+/// <summary><c>secret set|list|remove|hash</c>. They need to know where secrets are kept and nothing else, so they work while the rest of the configuration still has mistakes.</summary>
 internal static class SecretCommand
 {
-    public static Command Create(CliRuntime runtime) => new("secret", Texts.CommandDescription) { Set(runtime), List(runtime), Remove(runtime) };
+    public static Command Create(CliRuntime runtime) => new("secret", Texts.CommandDescription) { Set(runtime), List(runtime), Remove(runtime), Hash(runtime) };
 
     private static Command Set(CliRuntime runtime)
     {
@@ -50,6 +51,24 @@ internal static class SecretCommand
                 .Select(missing => new Listed(missing, SetAt: null, SecretState.Missing, Used(uses, missing))));
             Show(runtime, parsed, secrets);
             return Task.FromResult(secrets.TrueForAll(known => known.State == SecretState.Readable || known.UsedBy.Count == 0) ? ExitCodes.Done : ExitCodes.Failed);
+        }));
+        return command;
+    }
+
+    private static Command Hash(CliRuntime runtime)
+    {
+        var command = new Command("hash", Texts.HashDescription);
+        command.SetAction(runtime.Guarded(async (parsed, cancellationToken) =>
+        {
+            var password = await runtime.Surroundings.ReadHiddenAsync(Texts.HashPrompt, cancellationToken);
+            if (password.Length < PasswordHash.ShortestPassword)
+            {
+                throw new GatewayException(Say(Texts.HashShort, PasswordHash.ShortestPassword));
+            }
+
+            var hash = PasswordHash.Of(password);
+            Answer(runtime, parsed, new { passwordHash = hash }, hash);
+            return ExitCodes.Done;
         }));
         return command;
     }

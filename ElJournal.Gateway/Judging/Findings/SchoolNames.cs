@@ -33,6 +33,9 @@ internal sealed class SchoolNames
 
     public Subject? Subject(string? id) => First(roster => roster.Subject(id));
 
+    /// <summary>The teachers of the latest book.</summary>
+    public IEnumerable<Teacher> Teachers => books.Take(1).SelectMany(entry => entry.Roster.Teachers);
+
     /// <summary>The classes of that name, however it is written.</summary>
     public IEnumerable<GroupInfo> Named(string className) =>
         books.Take(1).SelectMany(entry => entry.Roster.Groups).Where(group => ClassName.Same(group.Name, className));

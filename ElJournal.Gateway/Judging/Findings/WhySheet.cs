@@ -23,46 +23,46 @@ internal sealed record WhySheet(FindingView Finding, IReadOnlyList<string> Value
         output.WriteLine(Finding.Message);
         output.WriteLine();
         var grid = new Grid().AddColumn().AddColumn();
-        Row(grid, JudgingTexts.ColumnId, Finding.Id);
-        Row(grid, JudgingTexts.ShowRule, $"{Words.RuleTitle(Finding.Rule)} ({Finding.Rule})");
-        Row(grid, JudgingTexts.ShowWhat, Finding.State == FindingState.Present ? Words.Of(Finding.Severity) : FindingTables.What(Finding));
-        Row(grid, JudgingTexts.ShowState, Words.Of(Finding.Status));
-        Row(grid, JudgingTexts.ShowWhere, string.Join(", ", new[] { Finding.ClassName, Finding.SubjectName, Words.Date(Finding.Day) }.Where(part => part is not null)));
-        Row(grid, JudgingTexts.ShowWho, Finding.TeacherId is null ? JudgingTexts.NoTeacher : Finding.TeacherName);
-        Row(grid, JudgingTexts.ShowNorm, Finding.Norm);
-        Row(grid, JudgingTexts.ShowDeadline, Finding.Deadline is { } deadline ? Words.Moment(deadline) : null);
-        Row(grid, JudgingTexts.ShowEntered, Entered());
-        Row(grid, JudgingTexts.ShowAsOf, Finding.AsOf is { } asOf ? Words.Moment(asOf) : null);
-        output.Write(grid);
-        Section(output, JudgingTexts.ShowValues, Values.Count == 0 ? [JudgingTexts.ShowNothingEntered] : Values);
-        Section(output, JudgingTexts.ShowReads, Reads.Select(read => read.Doubt is null ? read.Text : $"{read.Text}; {Words.Reason(read.Doubt)}"));
-        Section(output, JudgingTexts.ShowBlocks, Blocks.Select(record => $"{record.Kind.WireName()} {record.Key}"));
-        Section(output, JudgingTexts.ShowHistory, History(today));
-    }
-
-    private static void Row(Grid grid, string name, string? value)
-    {
-        if (value is not null)
+        foreach (var (name, value) in Facts())
         {
             grid.AddRow(new Text(name), new Text(value));
         }
+
+        output.Write(grid);
+        foreach (var (title, lines) in Sections(today))
+        {
+            output.WriteLine();
+            output.WriteLine(title);
+            foreach (var line in lines)
+            {
+                output.WriteLine($"  {line}");
+            }
+        }
     }
 
-    private static void Section(IAnsiConsole output, string title, IEnumerable<string> lines)
+    /// <summary>What the finding is about, in words with their names.</summary>
+    public IEnumerable<(string Name, string Value)> Facts() => new (string Name, string? Value)[]
     {
-        var list = lines.ToList();
-        if (list.Count == 0)
-        {
-            return;
-        }
+        (JudgingTexts.ColumnId, Finding.Id),
+        (JudgingTexts.ShowRule, $"{Words.RuleTitle(Finding.Rule)} ({Finding.Rule})"),
+        (JudgingTexts.ShowWhat, Finding.State == FindingState.Present ? Words.Of(Finding.Severity) : FindingTables.What(Finding)),
+        (JudgingTexts.ShowState, Words.Of(Finding.Status)),
+        (JudgingTexts.ShowWhere, string.Join(", ", new[] { Finding.ClassName, Finding.SubjectName, Words.Date(Finding.Day) }.Where(part => part is not null))),
+        (JudgingTexts.ShowWho, Finding.TeacherId is null ? JudgingTexts.NoTeacher : Finding.TeacherName),
+        (JudgingTexts.ShowNorm, Finding.Norm),
+        (JudgingTexts.ShowDeadline, Finding.Deadline is { } deadline ? Words.Moment(deadline) : null),
+        (JudgingTexts.ShowEntered, Entered()),
+        (JudgingTexts.ShowAsOf, Finding.AsOf is { } asOf ? Words.Moment(asOf) : null),
+    }.Where(fact => fact.Value is not null).Select(fact => (fact.Name, fact.Value!));
 
-        output.WriteLine();
-        output.WriteLine(title);
-        foreach (var line in list)
-        {
-            output.WriteLine($"  {line}");
-        }
-    }
+    /// <summary>What was seen, read, held back and decided.</summary>
+    public IEnumerable<(string Title, IReadOnlyList<string> Lines)> Sections(DateOnly today) => new (string Title, IReadOnlyList<string> Lines)[]
+    {
+        (JudgingTexts.ShowValues, Values.Count == 0 ? [JudgingTexts.ShowNothingEntered] : Values),
+        (JudgingTexts.ShowReads, [.. Reads.Select(read => read.Doubt is null ? read.Text : $"{read.Text}; {Words.Reason(read.Doubt)}")]),
+        (JudgingTexts.ShowBlocks, [.. Blocks.Select(record => $"{record.Kind.WireName()} {record.Key}")]),
+        (JudgingTexts.ShowHistory, [.. History(today)]),
+    }.Where(section => section.Lines.Count > 0);
 
     private string? Entered() => Finding switch
     {

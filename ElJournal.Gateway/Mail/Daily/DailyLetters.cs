@@ -9,14 +9,16 @@ using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Recipients;
 using ElJournal.Gateway.Mail.Rendering;
+using ElJournal.Gateway.Mail.Words;
 using ElJournal.Gateway.Scheduling;
+using ElJournal.Gateway.Web;
 using ElJournal.Rules.Compliance;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Mail.Daily;
 
 /// <summary>Queues the daily letters to the deputy directors.</summary>
-internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRenderer renderer, SchoolDays schoolDays)
+internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRenderer renderer, SchoolDays schoolDays, LetterLinks links)
 {
     /// <summary>How many earlier days are looked at again for causes; what lies further back is listed singly.</summary>
     private const int EarlierDays = 10;
@@ -125,6 +127,11 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         }
 
         var document = DailyLetterWriter.Write(model);
+        if (model.Example is not null && links.For(LetterLinks.Excuse, school.Id, deputy.Person.Name, day) is { } link)
+        {
+            document = document with { Closing = document.Closing.Insert(0, Phrase.Of(WebTexts.LetterExcuse, link)) };
+        }
+
         var letter = new Letter(school.Id, LetterKind.Daily, day, deputy.Person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document))
         {
             Sequence = (before.LastOrDefault()?.Sequence ?? 0) + 1,

@@ -6,13 +6,15 @@ using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Recipients;
 using ElJournal.Gateway.Mail.Rendering;
+using ElJournal.Gateway.Mail.Words;
 using ElJournal.Gateway.Reports.Writing;
 using ElJournal.Gateway.Reviews;
+using ElJournal.Gateway.Web;
 
 namespace ElJournal.Gateway.Mail.Monthly;
 
 /// <summary>Makes the review of a month and queues it to the deputy directors, with its papers.</summary>
-internal sealed class MonthlyLetters(ReviewUseCase reviews, LetterQueue queue, LetterRenderer renderer, ReportFiles files)
+internal sealed class MonthlyLetters(ReviewUseCase reviews, LetterQueue queue, LetterRenderer renderer, ReportFiles files, LetterLinks links)
 {
     /// <summary>Queues one letter per deputy about the month that ended before the day. A month is told once: the letter that went stays as it is.</summary>
     /// <returns>What is queued; empty when nothing was taught or all was told before.</returns>
@@ -37,6 +39,11 @@ internal sealed class MonthlyLetters(ReviewUseCase reviews, LetterQueue queue, L
             }
 
             var document = MonthlyLetterWriter.Write(model);
+            if (links.For(LetterLinks.Review, school.Id, person.Name, first) is { } link)
+            {
+                document = document with { Lead = document.Lead.Add(Phrase.Of(WebTexts.LetterAcknowledge, link)) };
+            }
+
             var letter = new Letter(school.Id, LetterKind.Monthly, last, person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document))
             {
                 Attachments = [.. (await files.RenderAsync(ReviewDocument.Of(model, ReviewDocument.Name(first)))).Select(file => new LetterAttachment(file.Name, file.Bytes))],

@@ -14,12 +14,16 @@ internal sealed class PageWriter : IAsyncDisposable
     // Cyrillic stays readable, and a fifth of the size.
     private readonly ServiceProvider services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
 
-    public async Task<string> WriteAsync(ReportDocument report)
+    public Task<string> WriteAsync(ReportDocument report) => RenderAsync<ReportPage>(new() { [nameof(ReportPage.Report)] = report });
+
+    /// <summary>A component as a whole page.</summary>
+    public async Task<string> RenderAsync<T>(Dictionary<string, object?> parameters)
+        where T : IComponent
     {
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var page = await renderer.RenderComponentAsync<ReportPage>(ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(ReportPage.Report)] = report }));
+            var page = await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters));
             return page.ToHtmlString().ReplaceLineEndings("\n");
         });
     }

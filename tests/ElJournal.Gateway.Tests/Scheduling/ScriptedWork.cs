@@ -54,6 +54,8 @@ internal sealed class ScriptedWork : ISchoolWork
 
     public Task<StepOutcome> PurgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => Note("purge");
 
+    public Task<StepOutcome> SelfTestAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => Note("self-test");
+
     public Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => Note("send");
 
     public Task<IReadOnlyList<string>> SchoolsWithLettersAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);

@@ -1,0 +1,75 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Observing;
+using ElJournal.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ElJournal.Gateway.Tests.Observing;
+
+/// <summary>What the README promises to whoever watches is what the program has.</summary>
+[TestClass]
+public sealed class DocumentedTests
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "ElJournal.Gateway", "Observing", "README.md"));
+
+    [TestMethod]
+    public void Every_instrument_is_documented_and_no_other()
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(Instruments).TypeHandle);
+        var published = new List<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Meter.Name == Instruments.Name)
+                {
+                    published.Add(instrument.Name);
+                }
+            },
+        };
+        listener.Start();
+
+        CollectionAssert.AreEquivalent(Regex.Matches(Readme, @"^\| `(eljournal\.[a-z.]+)` \|", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList(), published);
+    }
+
+    [TestMethod]
+    public void Every_event_has_an_id_of_its_own_and_is_documented_with_its_level()
+    {
+        var events = typeof(Instruments).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()
+            .Select(message => $"{message.EventId.ToString(CultureInfo.InvariantCulture)} {message.Level}").ToList();
+        var documented = Regex.Matches(Readme, @"^\| (\d+) \| (\w+) \|", RegexOptions.Multiline).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").ToList();
+
+        Assert.IsNotEmpty(events);
+        CollectionAssert.AllItemsAreUnique(events.ConvertAll(each => each.Split(' ')[0]));
+        CollectionAssert.AreEquivalent(documented, events);
+    }
+
+    [TestMethod]
+    public void A_line_of_the_log_can_be_a_JSON_object_with_the_events_values_and_without_secrets()
+    {
+        var surroundings = new CliSurroundings
+        {
+            Output = TextWriter.Null, Error = TextWriter.Null, CurrentDirectory = ".", ProgramDirectory = ".", Environment = new Dictionary<string, string>(StringComparer.Ordinal) { [LogLineFormatter.FormVariable] = "json" },
+        };
+        surroundings.Veil.Add("planted-secret");
+        using var written = new StringWriter();
+        var values = new List<KeyValuePair<string, object?>> { new("School", "s1"), new("Counts", "added 3 planted-secret"), new("{OriginalFormat}", "x") };
+        new LogLineFormatter(new MachineClock(new FakeTimeProvider(DateTimeOffset.UnixEpoch)), surroundings).Write(
+            new LogEntry<List<KeyValuePair<string, object?>>>(LogLevel.Information, "c", new EventId(601, "JobEnded"), values, null, (_, _) => "a line\nwith a break"), null, written);
+
+        var line = JsonDocument.Parse(written.ToString().TrimEnd()).RootElement;
+        Assert.AreEqual(601, line.GetProperty("event").GetInt32());
+        Assert.AreEqual("s1", line.GetProperty("school").GetString());
+        Assert.AreEqual("a line with a break", line.GetProperty("message").GetString());
+        Assert.DoesNotContain("planted-secret", written.ToString(), StringComparison.Ordinal);
+    }
+}
