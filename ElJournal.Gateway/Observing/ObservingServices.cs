@@ -13,6 +13,7 @@ internal static class ObservingServices
     public static IServiceCollection AddObserving(this IServiceCollection services)
     {
         services.AddHostedService<TelemetryService>();
+        services.AddHostedService<SystemdService>();
         services.AddQuartzExecutionHistory(history => history.Retention = 2 * FiresWithin);
         services.AddHealthChecks()
             .AddCheck<LedgerHealthCheck>("ledger")

@@ -48,6 +48,11 @@ internal interface ISchoolWork
     /// <summary>The schools whose letters wait for another try now.</summary>
     Task<IReadOnlyList<string>> SchoolsWithLettersAsync(CancellationToken cancellationToken);
 
+    /// <summary>Queues the day's one letter that says that a job works again; a letter of its failure that has not gone is taken back.</summary>
+    /// <param name="job">The job that has just ended well.</param>
+    /// <param name="failing">All jobs that had failed until now, and since when.</param>
+    Task TellRecoveryAsync(SchoolRuntime school, string job, IReadOnlyDictionary<string, DateTimeOffset> failing, SchoolLease lease, CancellationToken cancellationToken);
+
     /// <summary>Queues a letter to the administrator that a job has failed for good.</summary>
     Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken);
 }

@@ -15,6 +15,7 @@ using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Staff;
 using ElJournal.Gateway.Mail.Transport;
+using ElJournal.Gateway.Mail.Words;
 using ElJournal.Gateway.Observing;
 using ElJournal.Gateway.Retention;
 using ElJournal.Gateway.Safekeeping;
@@ -142,7 +143,7 @@ internal sealed class SchoolWork(
 
     public async Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken)
     {
-        var title = JobCatalog.Find(job)?.Title ?? job;
+        var title = TitleOf(job);
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var notice = new AdministratorNotice(
             LetterKind.Failure,
@@ -153,6 +154,29 @@ internal sealed class SchoolWork(
         await administrator.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    public async Task TellRecoveryAsync(SchoolRuntime school, string job, IReadOnlyDictionary<string, DateTimeOffset> failing, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var failed = string.Format(CultureInfo.InvariantCulture, Texts.JobFailedSubject, TitleOf(job));
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        await transaction.Context.Set<LetterRow>()
+            .Where(letter => letter.School == school.Id && letter.Kind == LetterKind.Failure && letter.Status == LetterStatus.Queued && letter.Subject == failed)
+            .ExecuteDeleteAsync(cancellationToken);
+        var since = failing.Values.Min();
+        var notice = new AdministratorNotice(
+            LetterKind.Failure,
+            "recovered",
+            school.DayOf(clock.GetUtcNow()),
+            string.Format(CultureInfo.InvariantCulture, Texts.RecoveredSubject, RussianDates.Full(school.DayOf(clock.GetUtcNow()))),
+            [
+                string.Format(CultureInfo.InvariantCulture, Texts.RecoveredWhat, TitleOf(job), RussianDates.MomentWithYear(school.Local(since)), string.Join(", ", failing.Keys.Select(TitleOf).Order(StringComparer.Ordinal))),
+                Texts.RecoveredNext,
+            ]);
+        await administrator.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static string TitleOf(string job) => JobCatalog.Find(job)?.Title ?? job;
 
     /// <summary>The usual window, or one that reaches back to the earliest day that is to be judged.</summary>
     private DayRange? Window(SchoolRuntime school, IReadOnlyList<DateOnly> days)

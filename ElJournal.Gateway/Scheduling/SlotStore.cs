@@ -90,6 +90,16 @@ internal sealed class SlotStore(LedgerDatabase database)
         return claimed;
     }
 
+    /// <summary>The school's jobs whose last run has failed, and since when they do: the first failed slot after the last one that did not.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> FailingAsync(string school, CancellationToken cancellationToken)
+    {
+        await using var context = await database.ReadAsync(cancellationToken);
+        var own = context.Set<SlotRow>().AsNoTracking().Where(slot => slot.School == school);
+        var failed = await own.Where(slot => slot.Status == SlotStatus.Failed && !own.Any(later => later.Job == slot.Job && later.Status == SlotStatus.Done && later.Due > slot.Due))
+            .GroupBy(slot => slot.Job).Select(group => new { Job = group.Key, Due = group.Min(slot => slot.Due) }).ToListAsync(cancellationToken);
+        return failed.ToDictionary(slot => slot.Job, slot => Instants.FromStored(slot.Due), StringComparer.Ordinal);
+    }
+
     /// <summary>Closes claimed slots.</summary>
     public Task CloseAsync(SchoolLease lease, IReadOnlyList<SlotRow> slots, SlotStatus status, string outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
         UpdateAsync(lease, slots, slot =>

@@ -141,7 +141,14 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         }
 
         var status = outcome.Status == SlotStatus.Due ? SlotStatus.Failed : outcome.Status;
-        if (status == SlotStatus.Failed || outcome.Instruction is not null)
+        var failing = status is SlotStatus.Failed or SlotStatus.Done ? await slots.FailingAsync(school.Id, cancellationToken) : new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        if (status == SlotStatus.Done && failing.ContainsKey(claimed[0].Job))
+        {
+            await work.TellRecoveryAsync(school, claimed[0].Job, failing, lease, cancellationToken);
+        }
+
+        // What goes on failing has been told: a week without the journal is one letter, not fifty.
+        if (status == SlotStatus.Failed ? !failing.ContainsKey(claimed[0].Job) : outcome.Instruction is not null)
         {
             await work.TellFailureAsync(school, claimed[0].Job, outcome.Instruction ?? outcome.Counts, lease, cancellationToken);
         }

@@ -60,6 +60,9 @@ internal sealed class ScriptedWork : ISchoolWork
 
     public Task<IReadOnlyList<string>> SchoolsWithLettersAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
+    public Task TellRecoveryAsync(SchoolRuntime school, string job, IReadOnlyDictionary<string, DateTimeOffset> failing, SchoolLease lease, CancellationToken cancellationToken) =>
+        Note(FormattableString.Invariant($"recovered {job} of {failing.Count} since {failing[job]:MM-dd HH:mm}"));
+
     public Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken) => Note($"failure {job}");
 
     private Task<StepOutcome> Note(string step)

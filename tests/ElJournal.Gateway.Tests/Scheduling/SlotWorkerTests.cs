@@ -98,6 +98,68 @@ public sealed class SlotWorkerTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_week_without_the_journal_is_one_letter_when_it_begins_and_one_when_it_is_over()
+    {
+        var school = School("s1");
+        work.OnRead = (_, _) => throw new HttpRequestException("no route to host");
+        await Feeder(school).FeedAsync(CancellationToken.None);
+        for (var hour = 0; hour < 7 * 24; hour++)
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            await DrainAsync(school);
+        }
+
+        Assert.HasCount(1, work.Steps.Where(step => step == "failure sync"));
+        work.OnRead = (_, _) => Task.CompletedTask;
+        for (var hour = 0; hour < 24; hour++)
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            await DrainAsync(school);
+        }
+
+        var recovered = work.Steps.Where(step => step.StartsWith("recovered", StringComparison.Ordinal)).ToList();
+        Assert.HasCount(1, recovered.Where(step => step.StartsWith("recovered sync ", StringComparison.Ordinal)), string.Join('\n', recovered));
+        StringAssert.Contains(recovered.Single(step => step.StartsWith("recovered sync ", StringComparison.Ordinal)), "since 10-05 05:00", StringComparison.Ordinal, "From the first read that failed, in universal time.");
+        Assert.IsFalse((await SlotsAsync()).Any(slot => slot.Status is SlotStatus.Due or SlotStatus.Running && slot.Due < clock.GetUtcNow().AddHours(-3).ToStored()), "Every slot of the week is accounted for.");
+    }
+
+    [TestMethod]
+    public async Task A_clock_that_jumps_back_runs_nothing_twice_and_misses_nothing_after()
+    {
+        var school = School("s1");
+        await Feeder(school).FeedAsync(CancellationToken.None);
+        clock.MoveTo(At("2026-10-05T18:30:00+03:00"));
+        await DrainAsync(school);
+        var before = (await SlotsAsync()).Count;
+        clock.MoveTo(At("2026-10-05T12:00:00+03:00"));
+        await DrainAsync(school);
+        clock.MoveTo(At("2026-10-05T18:30:00+03:00"));
+        await DrainAsync(school);
+        Assert.HasCount(before, await SlotsAsync());
+        Assert.HasCount(1, work.Steps.Where(step => step == "export daily"));
+        clock.MoveTo(At("2026-10-06T18:30:00+03:00"));
+        await DrainAsync(school);
+        Assert.HasCount(2, work.Steps.Where(step => step == "export daily"));
+    }
+
+    [TestMethod]
+    public async Task Another_offset_of_the_zone_moves_the_next_evening_and_doubles_none()
+    {
+        // As after an update of the zones' data: the same school, one hour further east.
+        var school = School("s1");
+        await Feeder(school).FeedAsync(CancellationToken.None);
+        clock.MoveTo(At("2026-10-05T18:30:00+03:00"));
+        await DrainAsync(school);
+        var moved = new SchoolRuntime(new SchoolOptions { Id = "s1", Name = "s1", TimeZone = "Europe/Samara", Routes = [new() { Name = "daily", Portal = "files" }] }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Samara"));
+        clock.MoveTo(At("2026-10-06T17:29:00+03:00"));
+        await DrainAsync(moved);
+        Assert.HasCount(1, work.Steps.Where(step => step == "export daily"));
+        clock.MoveTo(At("2026-10-06T17:30:00+03:00"));
+        await DrainAsync(moved);
+        Assert.HasCount(2, work.Steps.Where(step => step == "export daily"), "18:30 in the school is an hour earlier now.");
+    }
+
+    [TestMethod]
     public async Task A_stop_puts_the_slot_back_whole()
     {
         var school = School("s1");
