@@ -18,7 +18,7 @@ internal static class ObservingServices
         services.AddHealthChecks()
             .AddCheck<LedgerHealthCheck>("ledger")
             .AddCheck<JobsHealthCheck>("jobs")
-            .AddQuartz("schedules", quartz => quartz.RequireSuccessWithin(new JobKey(nameof(FireJob)), FiresWithin));
+            .AddQuartz(quartz => quartz.RequireSuccessWithin(new JobKey(nameof(FireJob)), FiresWithin));
         return services;
     }
 }
