@@ -31,6 +31,10 @@ internal sealed class RehearsalWork(SchoolWork real, JudgeUseCase judge, DateOnl
 
     public Task<StepOutcome> BackUpAsync(SchoolRuntime school, string kind, DateTimeOffset due, SchoolLease lease, CancellationToken cancellationToken) => throw new NotSupportedException("A rehearsal copies nothing to media.");
 
+    public Task<StepOutcome> SelfTestAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => throw new NotSupportedException("A rehearsal is about a day, not about the machine.");
+
+    public Task TellRecoveryAsync(SchoolRuntime school, string job, IReadOnlyDictionary<string, DateTimeOffset> failing, SchoolLease lease, CancellationToken cancellationToken) => real.TellRecoveryAsync(school, job, failing, lease, cancellationToken);
+
     public Task SendLettersAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) => real.SendLettersAsync(school, lease, cancellationToken);
 
     public Task<IReadOnlyList<string>> SchoolsWithLettersAsync(CancellationToken cancellationToken) => real.SchoolsWithLettersAsync(cancellationToken);
