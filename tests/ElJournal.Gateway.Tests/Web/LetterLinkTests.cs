@@ -77,9 +77,9 @@ public sealed partial class LetterLinkTests
         new Uri(Address().Matches(Decoded(school)).Select(match => match.Value).First(address => address.Contains($"/l/{purpose}/", StringComparison.Ordinal))).AbsolutePath;
 
     /// <summary>The plain text of the letters.</summary>
-    private static string Decoded(SmallSchool school) => string.Join('\n', school.Letters().SelectMany(letter => Part().Matches(letter).Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value)))));
+    private static string Decoded(SmallSchool school) => string.Join('\n', school.Letters().SelectMany(letter => Part().Matches(letter).Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups["text"].Value)))));
 
-    [GeneratedRegex(@"Content-Transfer-Encoding: base64\r?\n(?:[A-Z][^\r\n]*\r?\n)*\r?\n((?:[A-Za-z0-9+/=]+\r?\n)+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"Content-Transfer-Encoding: base64\r?\n(?:[A-Z][^\r\n]*\r?\n)*\r?\n(?<text>(?:[A-Za-z0-9+/=]+\r?\n)+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Part();
 
     [GeneratedRegex(@"https://journal\.school\.example/l/[a-z]+/[A-Za-z0-9_-]+", RegexOptions.None, 1000)]

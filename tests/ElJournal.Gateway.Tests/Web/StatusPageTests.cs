@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using ElJournal.Gateway.Tests.Cli;
 
 namespace ElJournal.Gateway.Tests.Web;
