@@ -14,9 +14,6 @@ internal sealed record AdapterPlugin(string Name, string? Version, string Folder
     /// <summary>The way in; only of an active one.</summary>
     public IAdapterFactory? Factory { get; init; }
 
-    /// <summary>Its world; only of an active one.</summary>
-    public PluginLoadContext? Context { get; init; }
-
     /// <summary>What it was loaded from, where it is pinned.</summary>
     public PluginSnapshot? Snapshot { get; init; }
 }

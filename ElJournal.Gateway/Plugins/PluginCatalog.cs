@@ -17,12 +17,11 @@ internal sealed class PluginCatalog(IReadOnlyList<AdapterPlugin> plugins) : IDis
     /// <summary>The active portal of that name.</summary>
     public IPortalFactory? Portal(string name) => Find(name) is { Factory: IPortalFactory factory } plugin && plugin.Roles.HasFlag(AdapterRoles.Portal) ? factory : null;
 
-    /// <summary>Lets the plug-ins' code go.</summary>
+    /// <summary>Removes the private copies of pinned plug-ins. Code that is loaded stays until the process ends.</summary>
     public void Dispose()
     {
         foreach (var plugin in Plugins)
         {
-            plugin.Context?.Unload();
             plugin.Snapshot?.Dispose();
         }
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace ElJournal.Gateway.Plugins;
 
 /// <summary>A plug-in's own world: its packages in its versions, the contract from the host. It separates versions; it is not a security fence.</summary>
-internal sealed class PluginLoadContext(string mainFile) : AssemblyLoadContext("adapter:" + Path.GetFileNameWithoutExtension(mainFile), isCollectible: true)
+internal sealed class PluginLoadContext(string mainFile) : AssemblyLoadContext("adapter:" + Path.GetFileNameWithoutExtension(mainFile), isCollectible: false)
 {
     // Types that cross the border must be the same types on both sides, whatever lies in the plug-in's folder.
     private static readonly HashSet<string> FromHost = new(StringComparer.OrdinalIgnoreCase)

@@ -41,7 +41,6 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
     {
         var name = Path.GetFileName(folder);
         PluginManifest? manifest = null;
-        PluginLoadContext? context = null;
         PluginSnapshot? snapshot = null;
         try
         {
@@ -56,20 +55,18 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
             var file = MainFile(manifest, root, name);
             ContractCheck.Manifest(manifest);
             ContractCheck.Assembly(file, manifest);
-            context = new PluginLoadContext(file);
+            var context = new PluginLoadContext(file);
             var factory = WithinLimit(() => CreateFactory(context, file, manifest), manifest.Factory);
-            return new AdapterPlugin(name, manifest.Version, folder, manifest.Roles, PluginStatus.Active, null) { Factory = factory, Context = context, Snapshot = snapshot };
+            return new AdapterPlugin(name, manifest.Version, folder, manifest.Roles, PluginStatus.Active, null) { Factory = factory, Snapshot = snapshot };
         }
         catch (PluginRefusedException refused)
         {
-            context?.Unload();
             snapshot?.Dispose();
             return new AdapterPlugin(name, manifest?.Version, folder, manifest?.Roles ?? AdapterRoles.None, refused.Status, refused.Message);
         }
         catch (Exception exception)
         {
             // Foreign code can throw anything; whatever it is, the other plug-ins go on.
-            context?.Unload();
             snapshot?.Dispose();
             var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
             return new AdapterPlugin(name, manifest?.Version, folder, manifest?.Roles ?? AdapterRoles.None, PluginStatus.Malfunctioned, $"ошибка при загрузке ({cause.GetType().Name}): {cause.Message.ReplaceLineEndings(" ")}");

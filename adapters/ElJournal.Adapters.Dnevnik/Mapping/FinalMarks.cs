@@ -11,7 +11,7 @@ internal static class FinalMarks
             .Select(row => terms.Of(row.Period)).OfType<string>().Where(term => terms.DaysOf(term) is not null).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Adds the marks of a class.</summary>
-    public static void Add(IEnumerable<WireFinalMarks> rows, Terms terms, Marks marks, Averages averages, Mapped mapped)
+    public static void Add(IEnumerable<WireFinalMarks> rows, Terms terms, Marks marks, Averages averages, IReadOnlySet<string> sharedIds, Mapped mapped)
     {
         var found = new Dictionary<string, FinalMark?>(StringComparer.Ordinal);
         foreach (var row in rows)
@@ -27,6 +27,12 @@ internal static class FinalMarks
                 if ((row.Person ?? mark.Person) is not { } person || entry.Subject is not { } subject)
                 {
                     mapped.Skip(RecordKind.FinalMark, key: null, "a final mark names no pupil or no subject", Texts.SkippedFinalMark);
+                    continue;
+                }
+
+                if (sharedIds.Contains(person))
+                {
+                    mapped.Skip(RecordKind.FinalMark, key: null, "two pupils have the id of its pupil", Texts.SkippedSharedId);
                     continue;
                 }
 

@@ -6,8 +6,10 @@ namespace ElJournal.Adapters.Dnevnik.Mapping;
 internal static class People
 {
     /// <summary>The pupils of the classes. One who has left every class stays known, without a class: when it happened the API does not say.</summary>
-    public static void Students(IEnumerable<(string Class, WireMembership Membership)> memberships, Mapped mapped)
+    /// <returns>Ids that several pupils bear: whose their marks and absences are nobody can tell.</returns>
+    public static IReadOnlySet<string> Students(IEnumerable<(string Class, WireMembership Membership)> memberships, Mapped mapped)
     {
+        var shared = new HashSet<string>(StringComparer.Ordinal);
         var pupils = new Dictionary<string, (WirePerson Person, string? Class)>(StringComparer.Ordinal);
         var order = new List<string>();
         foreach (var (classId, membership) in memberships)
@@ -26,7 +28,7 @@ internal static class People
             }
             else if (!Same(known.Person, person))
             {
-                // Two people under one id: whose marks they are nobody can tell.
+                shared.Add(id);
                 mapped.Skip(RecordKind.Student, id, "two pupils have this id; the first counts", Texts.SkippedTwoPupils);
             }
             else if (known.Class is null && active is not null)
@@ -48,6 +50,8 @@ internal static class People
                 mapped.Skip(RecordKind.Student, id, refused);
             }
         }
+
+        return shared;
     }
 
     /// <summary>The teachers.</summary>

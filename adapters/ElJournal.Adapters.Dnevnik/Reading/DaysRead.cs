@@ -18,7 +18,7 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
     private readonly List<Trouble> finalMarkTroubles = [];
 
-    public Journal Journal { get; } = new();
+    public Journal Journal { get; } = new(school.SharedIds);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -124,7 +124,7 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
             return;
         }
 
-        FinalMarks.Add(rows, terms, new Marks(new Works([]), context.TimeZone, now), averages, mapped);
+        FinalMarks.Add(rows, terms, new Marks(new Works([]), context.TimeZone, now), averages, school.SharedIds, mapped);
         await SendAsync(mapped, cancellationToken).ConfigureAwait(false);
     }
 

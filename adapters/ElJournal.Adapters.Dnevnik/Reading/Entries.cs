@@ -26,7 +26,11 @@ internal sealed class Entries(Journal journal, Marks? marks, IReadOnlyDictionary
             return null;
         }
 
-        if (mark.Id is null || IsFirst(known.AddMark(mark.Id, HashCode.Combine(mark.Person, Marks.ValueOf(mark))), RecordKind.Mark, mark.Id, mapped))
+        if (mark.Person is { } pupil && journal.SharedIds.Contains(pupil))
+        {
+            mapped.Skip(RecordKind.Mark, mark.Id, "two pupils have the id of its pupil", Texts.SkippedSharedId);
+        }
+        else if (mark.Id is null || IsFirst(known.AddMark(mark.Id, HashCode.Combine(mark.Person, Marks.ValueOf(mark))), RecordKind.Mark, mark.Id, mapped))
         {
             marks!.Add(mark, lesson, work, mapped);
         }
@@ -50,7 +54,11 @@ internal sealed class Entries(Journal journal, Marks? marks, IReadOnlyDictionary
             return null;
         }
 
-        if (IsFirst(known.AddAbsence(person, HashCode.Combine(entry.Status)), RecordKind.Attendance, RecordKey.Join(lesson, person), mapped))
+        if (journal.SharedIds.Contains(person))
+        {
+            mapped.Skip(RecordKind.Attendance, RecordKey.Join(lesson, person), "two pupils have the id of its pupil", Texts.SkippedSharedId);
+        }
+        else if (IsFirst(known.AddAbsence(person, HashCode.Combine(entry.Status)), RecordKind.Attendance, RecordKey.Join(lesson, person), mapped))
         {
             Absences.Add(entry, zone, mapped);
         }

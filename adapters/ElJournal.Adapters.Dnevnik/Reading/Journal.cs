@@ -5,8 +5,12 @@ using ElJournal.Adapters.Dnevnik.Wire;
 namespace ElJournal.Adapters.Dnevnik.Reading;
 
 /// <summary>What the classes of one read share: which lessons lie in the wanted days, which rows have come, and those whose lesson has not come yet.</summary>
-internal sealed class Journal
+/// <param name="sharedIds">Ids that several pupils bear.</param>
+internal sealed class Journal(IReadOnlySet<string> sharedIds)
 {
+    /// <summary>Ids that several pupils bear: what was entered under them is nobody's.</summary>
+    public IReadOnlySet<string> SharedIds { get; } = sharedIds;
+
     /// <summary>The lessons of the wanted days.</summary>
     public ConcurrentDictionary<string, KnownLesson> Lessons { get; } = new(StringComparer.Ordinal);
 

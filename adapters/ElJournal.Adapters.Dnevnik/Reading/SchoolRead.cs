@@ -14,6 +14,7 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
     private const int ClassesPerQuestion = 50;
 
     private readonly Subjects subjects = new();
+    private IReadOnlySet<string> sharedIds = new HashSet<string>();
     private readonly int concurrency = settings.Http.MaxConcurrency;
 
     public async Task<School> RunAsync(CancellationToken cancellationToken)
@@ -50,7 +51,7 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         var works = worksAsked is null ? new Got<Rows<WireWorkType>>(null, null) : await worksAsked.ConfigureAwait(false);
 
         // Without the names of the works every mark would look changed, and no school is without. Where the call is refused for good, they are never known.
-        return new School(groups, works.Value is { Count: > 0 } types ? new Works(types) : works.IsRefused ? new Works([]) : null, subjects, bells, terms, schoolAsked is null ? settings.Averages ?? AverageCalls.Off : AveragesOf(await schoolAsked.ConfigureAwait(false)));
+        return new School(groups, works.Value is { Count: > 0 } types ? new Works(types) : works.IsRefused ? new Works([]) : null, subjects, bells, terms, schoolAsked is null ? settings.Averages ?? AverageCalls.Off : AveragesOf(await schoolAsked.ConfigureAwait(false))) { SharedIds = sharedIds };
     }
 
     private bool Wants(RecordKind kind) => request.Kinds.Contains(kind);
@@ -111,7 +112,7 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         var (memberships, failure) = await MembershipsAsync(classes, cancellationToken).ConfigureAwait(false);
         if (failure is null)
         {
-            People.Students(memberships, mapped);
+            sharedIds = People.Students(memberships, mapped);
         }
 
         // One class that failed spoils all: a pupil who moved into it would be taken for gone.

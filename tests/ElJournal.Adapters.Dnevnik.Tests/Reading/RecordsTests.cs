@@ -278,6 +278,25 @@ public sealed class RecordsTests
     }
 
     [TestMethod]
+    public async Task What_was_entered_under_an_id_that_two_pupils_bear_is_nobodys()
+    {
+        var journal = WithFinalMarks("false", "false")
+            .On("edu-groups/students", """[{"group":{"id":2400000000000000001},"students":[{"person":{"id":1000001111111,"lastName":"Петров","firstName":"Иван"},"membershipstatus":"Active"},{"person":{"id":1000001111111,"lastName":"Другой","firstName":"Яков"},"membershipstatus":"Active"}]}]""")
+            .On("/lessons/*", $"[{Lesson(11)}]")
+            .On("/marks/*", """[{"id":1,"value":"5","person":1000001111111,"lesson":2410000000000000011,"date":"2026-09-28T12:00:00"},{"id":2,"value":"4","person":1000001111112,"lesson":2410000000000000011,"date":"2026-09-28T12:00:00"}]""")
+            .On("lesson-log-entries/group/2400000000000000001", """[{"person":1000001111111,"lesson":2410000000000000011,"status":"Ill"}]""");
+
+        var read = await ReadAsync(journal);
+
+        Assert.AreEqual("2", read.Of<Mark>().Single().Id);
+        Assert.IsEmpty(read.Of<Attendance>());
+        Assert.IsEmpty(read.Of<FinalMark>());
+        CollectionAssert.AreEqual(new[] { "1" }, read.Skipped(RecordKind.Mark).Select(skipped => skipped.Key).ToArray());
+        Assert.AreEqual("2410000000000000011/1000001111111", read.Skipped(RecordKind.Attendance).Single().Key);
+        Assert.IsNotEmpty(read.Skipped(RecordKind.FinalMark));
+    }
+
+    [TestMethod]
     [DataRow("true", "false", "auto", "4.57")]
     [DataRow("false", "true", "auto", "4.333")]
     [DataRow("true", "true", "auto", null, DisplayName = "by which of them marks are set is not said")]

@@ -30,6 +30,18 @@ public sealed class TimetableTests
     }
 
     [TestMethod]
+    [DataRow("""[{"name":"Шахматы","teacher":"Тестов Иван Ильич","starttime":"15:00:00","homework":[]}]""")]
+    [DataRow("[]")]
+    [DataRow("{}")]
+    [DataRow("null")]
+    public void Extracurricular_hours_beside_the_timetable_are_no_lessons_of_it(string hours)
+    {
+        var timetable = Read("""{"20260914":{"items":[{"name":"Алгебра","num":"1"}],"items_extday":HOURS}}""".Replace("HOURS", hours));
+
+        Assert.AreEqual("Алгебра", timetable.Lessons.Single().Subject);
+    }
+
+    [TestMethod]
     public void The_order_of_the_answer_does_not_change_keys()
     {
         const string First = """{"name":"Хор","num":"3","lesson_id":"9","teacher":"Тестов Иван Ильич"}""";

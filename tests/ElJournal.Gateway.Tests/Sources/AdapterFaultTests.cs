@@ -15,11 +15,14 @@ namespace ElJournal.Gateway.Tests.Sources;
 [TestClass]
 public sealed class AdapterFaultTests
 {
-    /// <summary>One class each of grades 1, 5 and 7.</summary>
-    private static readonly SchoolScale Scale = new() { Pupils = 18, Classes = 3, Weeks = 2, Planned = false };
+    /// <summary>One class each of grades 5 and 7.</summary>
+    private static readonly SchoolScale Scale = new() { Pupils = 12, Classes = 2, Weeks = 2, Planned = false };
 
     /// <summary>What was never seen before it vanished cannot be told from what was never entered, so these begin after everything was seen once.</summary>
     private static readonly Disturbance[] OnceSeen = [Disturbance.EmptySuccess, Disturbance.MassDisappearance, Disturbance.VanishedRecords];
+
+    /// <summary>What is wrong with the records and not with the way to them lasts until the next noon; in a folder the same files would only be read again.</summary>
+    private static readonly Disturbance[] Lasting = [.. OnceSeen, Disturbance.TwoPupilsWithOneId, Disturbance.DuplicateLessons, Disturbance.RenumberedLessons, Disturbance.ShiftedMarkNumbers, Disturbance.RegeneratedIds];
 
     private static readonly DateTimeOffset Evening = At(7, 17, 5);
     private static readonly DateTimeOffset Later = At(7, 18, 0);
@@ -50,7 +53,11 @@ public sealed class AdapterFaultTests
             var isOnceSeen = OnceSeen.Contains(disturbance);
             await using var disturbed = (isOnceSeen ? seen : before).Fork();
             Compare(await disturbed.FollowAsync(isOnceSeen ? Later : Evening, disturbance), isOnceSeen ? later : inTheEvening, "while it lasts");
-            Compare(await disturbed.FollowAsync(NextNoon, disturbance), atNoon, "the next noon");
+            if (IsOverNetwork(adapter) && Lasting.Contains(disturbance))
+            {
+                Compare(await disturbed.FollowAsync(NextNoon, disturbance), atNoon, "the next noon");
+            }
+
             Compare(await disturbed.FollowAsync(NextEvening), afterwards, "when it is over");
 
             void Compare(IReadOnlyDictionary<string, string> found, IReadOnlyDictionary<string, string> expected, string when) =>
@@ -89,7 +96,9 @@ public sealed class AdapterFaultTests
 
     /// <summary>A folder sets no limits and has no connection.</summary>
     private static bool CanSuffer(string adapter, Disturbance disturbance) =>
-        adapter is "dnevnik" or "elzhur" || disturbance is not (Disturbance.Throttled or Disturbance.ResetInMidBody);
+        IsOverNetwork(adapter) || disturbance is not (Disturbance.Throttled or Disturbance.ResetInMidBody);
+
+    private static bool IsOverNetwork(string adapter) => adapter is "dnevnik" or "elzhur";
 
     private static DateTimeOffset At(int day, int hour, int minute) => new(2026, 9, day, hour, minute, 0, TimeSpan.FromHours(3));
 }
