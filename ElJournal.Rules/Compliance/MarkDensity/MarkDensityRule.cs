@@ -63,10 +63,10 @@ internal sealed class MarkDensityRule(RuleSettingsTimeline<MarkDensitySettings> 
 
             var days = new DayRange(term.Start, _today < term.End ? (_today < term.Start ? term.Start : _today) : term.End);
             var attested = term.TermKind == TermKind.HalfYear ? current.AttestedFromHalfYear : current.AttestedFromQuarter;
-            var (pupils, few, question) = (0, 0, 0);
+            var (pupils, few, question, perhaps) = (0, 0, 0, 0);
             foreach (var student in context.PupilsOf(course.Group.RootId))
             {
-                if (!CourseMembers.WasThere(student, days, context) || !CourseMembers.Belongs(student.Id, course, terms) || CourseMembers.MayHaveComeAfter(student, term.Start.AddDays(CourseMembers.DaysToBeSeen), course)
+                if (!CourseMembers.WasThere(student, days, context) || !CourseMembers.Belongs(student.Id, course, terms)
                     || context.Roster.ClassOf(student.Id)?.Grade == 1
                     || context.Policy.IsExempt(student.Id, context.SubjectOf(course.SubjectId).Name))
                 {
@@ -80,15 +80,28 @@ internal sealed class MarkDensityRule(RuleSettingsTimeline<MarkDensitySettings> 
                 }
 
                 var attended = course.Given - tally.Absences;
-                pupils++;
                 var marks = tally.Marks + tally.Gone;
-                few += marks < Math.Min(wanted, (attended + current.LessonsPerMark - 1) / current.LessonsPerMark) ? 1 : 0;
+                var isFew = marks < Math.Min(wanted, (attended + current.LessonsPerMark - 1) / current.LessonsPerMark);
+                if (CourseMembers.MayHaveComeAfter(student, term.Start.AddDays(CourseMembers.DaysToBeSeen), course))
+                {
+                    perhaps += isFew ? 1 : 0;
+                    continue;
+                }
+
+                pupils++;
+                few += isFew ? 1 : 0;
                 question += marks < attested ? 1 : 0;
             }
 
             // One pupil is a matter between people, not a finding.
-            if (few < 2 || (pupils - few) * 100 >= current.EnoughPercent * pupils)
+            if (!IsTooFew(pupils, few, current))
             {
+                if (IsTooFew(pupils + perhaps, few + perhaps, current))
+                {
+                    // Whether these pupils came in the middle of the term the source does not say.
+                    sink.NotChecked(new NotChecked(course.Group.RootId, RecordKind.Mark, last.Day, NotCheckedReasons.NotShown));
+                }
+
                 return;
             }
 
@@ -100,6 +113,8 @@ internal sealed class MarkDensityRule(RuleSettingsTimeline<MarkDensitySettings> 
 
             sink.Add(Finding(course, term, last, new Figures(pupils, few, question, wanted), current));
         }
+
+        private static bool IsTooFew(int pupils, int few, MarkDensitySettings current) => few >= 2 && (pupils - few) * 100 < current.EnoughPercent * pupils;
 
         private Finding Finding(Course course, Term term, Lesson last, Figures figures, MarkDensitySettings current)
         {

@@ -55,6 +55,22 @@ public sealed class MarkDensityTests
     }
 
     [TestMethod]
+    public void Whether_pupils_came_in_the_middle_of_the_term_is_not_checked_where_nobody_says_it()
+    {
+        var school = School();
+        Weekly(school, marked: 15, marksEach: 3);
+        foreach (var number in Enumerable.Range(16, 5))
+        {
+            school.Lessons[^1].WithMark(student: $"p{number}");
+        }
+
+        var judged = school.Judge(Rule, On);
+
+        Assert.IsEmpty(judged.Findings, "They were first seen in the last lesson.");
+        Assert.AreEqual((RecordKind.Mark, "not-shown"), (judged.Unchecked.Single().Kind, judged.Unchecked.Single().Reason));
+    }
+
+    [TestMethod]
     public void Newcomers_leavers_the_long_absent_and_pupils_taught_elsewhere_are_left_out()
     {
         var school = School();
