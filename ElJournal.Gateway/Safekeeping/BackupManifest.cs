@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.People;
 
 namespace ElJournal.Gateway.Safekeeping;
 
@@ -17,10 +18,11 @@ namespace ElJournal.Gateway.Safekeeping;
 /// <param name="Tables">How many rows each table of the ledger has.</param>
 /// <param name="Files">The files.</param>
 /// <param name="Audit">Where the log of decisions of each school ended, so that what is done to it later is noticed.</param>
+/// <param name="Erased">Salted hashes by which erased people are known again; an older copy does not know of them.</param>
 internal sealed record BackupManifest(
     string Format, string Set, string Kind, DateTimeOffset BeganAt, string Medium, bool Encrypted,
     IReadOnlyList<string> Schools, string? Migration, IReadOnlyDictionary<string, long> Tables, IReadOnlyList<BackupManifestFile> Files,
-    IReadOnlyDictionary<string, ChainAnchor>? Audit = null)
+    IReadOnlyDictionary<string, ChainAnchor>? Audit = null, IReadOnlyList<ErasedMark>? Erased = null)
 {
     public const string FileName = "manifest.json";
     public const string CurrentFormat = "eljournal-backup/1";

@@ -1,5 +1,7 @@
 using System.Globalization;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.People;
+using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Safekeeping;
 
@@ -36,6 +38,7 @@ internal static class RestoreUseCase
                 if (file.What == BackupManifestFile.LedgerFile)
                 {
                     await LedgerImage.UnpackAsync(content, Path.Combine(partial, "eljournal.db"), cancellationToken);
+                    await RememberErasedAsync(Path.Combine(partial, "eljournal.db"), Path.GetDirectoryName(Path.GetFullPath(set))!, cancellationToken);
                     files.Add("eljournal.db");
                 }
                 else
@@ -65,6 +68,29 @@ internal static class RestoreUseCase
             {
                 Directory.Delete(partial, recursive: true);
             }
+        }
+    }
+
+    /// <summary>Who was erased after this copy was made stands in newer copies on the medium.</summary>
+    private static async Task RememberErasedAsync(string ledger, string medium, CancellationToken cancellationToken)
+    {
+        var marks = new List<ErasedMark>();
+        foreach (var folder in Media.Sets(medium))
+        {
+            try
+            {
+                marks.AddRange(BackupManifest.Read(folder).Manifest.Erased ?? []);
+            }
+            catch (IOException)
+            {
+                // A damaged copy beside the one that is wanted.
+            }
+        }
+
+        if (marks.Count > 0)
+        {
+            using var connection = LedgerImage.Open(ledger, SqliteOpenMode.ReadWrite);
+            await ErasedMark.AddAsync(connection, marks, cancellationToken);
         }
     }
 

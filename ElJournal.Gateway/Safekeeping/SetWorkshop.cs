@@ -5,6 +5,7 @@ using ElJournal.Adapters;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.People;
 using ElJournal.Gateway.Plugins;
 using ElJournal.Gateway.Safekeeping.Sealing;
 using Microsoft.Data.Sqlite;
@@ -67,9 +68,11 @@ internal sealed class SetWorkshop : IAsyncDisposable
             }),
         };
         Dictionary<string, ChainAnchor> audit;
+        IReadOnlyList<ErasedMark> erased;
         await using (var copy = LedgerImage.Open(ledger, SqliteOpenMode.ReadOnly))
         {
             audit = await AuditLog.HeadsAsync(copy, cancellationToken);
+            erased = await ErasedMark.OfAsync(copy, cancellationToken);
             foreach (var school in plan.Schools)
             {
                 files.Add(await FinishAsync($"journal-{school.Id}.zip", BackupManifestFile.JournalFile, school.Id, plan, target => ExtractAsync(copy, school, plan.BeganAt, target, cancellationToken)));
@@ -81,7 +84,7 @@ internal sealed class SetWorkshop : IAsyncDisposable
             files.AddRange(await SourceAsync(school, plan, adapters, cancellationToken));
         }
 
-        return new BackupManifest(BackupManifest.CurrentFormat, plan.Set, plan.Kind, plan.BeganAt, "", plan.Key is not null, [.. plan.Schools.Select(school => school.Id)], image.Migration, image.Tables, files, audit);
+        return new BackupManifest(BackupManifest.CurrentFormat, plan.Set, plan.Kind, plan.BeganAt, "", plan.Key is not null, [.. plan.Schools.Select(school => school.Id)], image.Migration, image.Tables, files, audit, erased.Count > 0 ? erased : null);
     }
 
     public async ValueTask DisposeAsync()

@@ -133,6 +133,39 @@ public sealed class PersonEraseTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Copies_made_before_are_named_and_a_restored_older_one_is_cleaned_before_its_next_read()
+    {
+        Directory.CreateDirectory(school["m1"]);
+        Directory.CreateDirectory(school["m2"]);
+        school.Section("""
+            "Backup": { "Media": [ { "Name": "1", "Directory": "m1" }, { "Name": "2", "Directory": "m2" } ], "Encrypt": false, "AllowOneDevice": true }
+            """);
+        await school.Read(0);
+        Assert.AreEqual(0, (await CommandLineRun.Of(school.Path, "backup")).ExitCode);
+        var older = Sets().Single();
+
+        var erased = await school.Json(1, "person erase", "--student", "s7", "--reason", "заявление", "--yes");
+        Assert.HasCount(2, erased.GetProperty("copies").EnumerateArray().ToList());
+        Assert.AreEqual(Path.GetFileName(older), erased.GetProperty("copies")[0].GetProperty("set").GetString());
+        Assert.AreEqual(0, (await CommandLineRun.Of(school.Path, "backup")).ExitCode);
+        var newer = Sets().Single(set => set != older);
+        StringAssert.Contains(await File.ReadAllTextAsync(Path.Combine(newer, "manifest.json")), "\"erased\"", StringComparison.Ordinal);
+        Assert.DoesNotContain("s7", await File.ReadAllTextAsync(Path.Combine(newer, "manifest.json")), StringComparison.Ordinal);
+
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(school["data"], recursive: true);
+        Assert.AreEqual(0, (await CommandLineRun.Of(school.Path, "restore", "--to", "data", "--from", older)).ExitCode);
+        File.Delete(school["data/journal-s1.zip"]);
+        Assert.IsTrue(school.Holds(Family));
+        await school.Json(2, "sync", "--from", "2026-10-05", "--to", "2026-10-05");
+        Assert.IsFalse(school.Holds(Family));
+        CollectionAssert.Contains(school.Decisions().ToArray(), "person-erase-again|eljournal|");
+        Assert.AreEqual(0, (await CommandLineRun.Of(school.Path, "backup", "verify")).ExitCode);
+
+        IReadOnlyList<string> Sets() => [.. Directory.EnumerateFiles(school["m1"], "manifest.json", SearchOption.AllDirectories).Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal)];
+    }
+
+    [TestMethod]
     public async Task It_is_asked_once_more_and_who_and_why_are_needed()
     {
         await school.Read(0);
