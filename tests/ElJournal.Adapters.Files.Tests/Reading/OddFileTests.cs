@@ -74,7 +74,7 @@ public sealed class OddFileTests
         var sound = await folder.ReadAsync();
         foreach (var path in Directory.EnumerateFiles(folder.Path))
         {
-            folder.Write(Path.GetFileName(path), Encoding.UTF8.GetBytes((await File.ReadAllTextAsync(path)).Replace(',', separator).Replace("\n", lineBreak, StringComparison.Ordinal)));
+            folder.Write(Path.GetFileName(path), Encoding.UTF8.GetBytes((await File.ReadAllTextAsync(path)).Replace("\"4,67\"", "4.67", StringComparison.Ordinal).Replace(',', separator).Replace("\n", lineBreak, StringComparison.Ordinal)));
         }
 
         var read = await folder.ReadAsync();
