@@ -62,6 +62,7 @@ internal sealed class JudgingScene : IDisposable
         places => Lessons.Read(places.OrderBy(place => place.RootClassId, StringComparer.Ordinal).ThenBy(place => place.Day).Select(place => new ClassScope(place.RootClassId, new DayRange(place.Day, place.Day)))));
 
     /// <summary>Scopes of which nothing is proved at present, even what was proved before, and those that came into doubt since they were judged: class (empty for the whole school), first and last day.</summary>
+    /// <remarks>Of kinds without days only final marks (10) matter to days, and then to all of them.</remarks>
     /// <param name="judgedAt">When that was.</param>
     public IEnumerable<(string Class, int From, int To)> Doubtful(DateTimeOffset judgedAt)
     {
@@ -70,7 +71,7 @@ internal sealed class JudgingScene : IDisposable
             yield return (hold.Class, hold.FromDay!.Value, hold.ToDay ?? hold.FromDay.Value);
         }
 
-        using var statement = new LedgerStatement(connection, """SELECT DISTINCT "Class", "Day" FROM scope_reads WHERE "Book" = ?1 AND ("Doubt" IN ('held', 'clock') OR ("Doubt" IS NOT NULL AND "Tried" >= ?2))""");
+        using var statement = new LedgerStatement(connection, """SELECT DISTINCT "Class", "Day" FROM scope_reads WHERE "Book" = ?1 AND ("Doubt" IN ('held', 'clock') OR ("Doubt" IS NOT NULL AND ("Day" <> 0 OR "Kind" = 10) AND "Tried" >= ?2))""");
         statement.Bind(1, Book.Id);
         statement.Bind(2, judgedAt.ToStored());
         while (statement.Step())

@@ -38,13 +38,20 @@ internal sealed class ReadContext(Windows windows, Func<RecordKind, string> name
 internal sealed class LessonDays
 {
     private readonly Dictionary<string, Place> places = new(StringComparer.Ordinal);
+    private string? lastId;
+    private Place last;
 
     /// <summary>Adds a lesson, unless a line before this one has its id; <paramref name="other"/> says which line has it as well.</summary>
-    public bool TryAdd(string id, int line, out int other) => Add(ref CollectionsMarshal.GetValueRefOrAddDefault(places, id, out var exists), exists, line, out other);
+    public bool TryAdd(string id, int line, out int other)
+    {
+        lastId = null;
+        return Add(ref CollectionsMarshal.GetValueRefOrAddDefault(places, id, out var exists), exists, line, out other);
+    }
 
     /// <summary>Adds a lesson on a day that is not wanted, unless its id is taken.</summary>
     public bool TryAddOutside(ReadOnlySpan<char> id, int line, DateOnly day)
     {
+        lastId = null;
         ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places.GetAlternateLookup<ReadOnlySpan<char>>(), id, out var exists);
         if (exists)
         {
@@ -56,11 +63,29 @@ internal sealed class LessonDays
     }
 
     /// <summary>Says on which day a lesson is, and whether it is wanted; one without a day has a bad row.</summary>
-    public void SetDay(string id, DateOnly? day, bool isWanted) => places[id] = places[id] with { Day = day, IsWanted = isWanted };
+    public void SetDay(string id, DateOnly? day, bool isWanted)
+    {
+        places[id] = places[id] with { Day = day, IsWanted = isWanted };
+        lastId = null;
+    }
 
-    public bool TryGet(string id, out Place place) => places.TryGetValue(id, out place);
+    /// <summary>Finds a lesson. What was entered for one mostly stands together, so the last one is tried first.</summary>
+    public bool TryGet(ReadOnlySpan<char> id, out Place place)
+    {
+        if (lastId is not null && id.SequenceEqual(lastId))
+        {
+            place = last;
+            return true;
+        }
 
-    public bool TryGet(ReadOnlySpan<char> id, out Place place) => places.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out place);
+        if (!places.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var found, out place))
+        {
+            return false;
+        }
+
+        (lastId, last) = (found, place);
+        return true;
+    }
 
     private static bool Add(ref Place place, bool exists, int line, out int other)
     {
