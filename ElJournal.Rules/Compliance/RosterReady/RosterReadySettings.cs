@@ -17,7 +17,7 @@ public sealed class RosterReadySettings : RuleSettings
     [Range(2, 50)]
     public int EntriesInBoth { get; set; } = 3;
 
-    /// <summary>When so many lessons were given in each subgroup of a subject, a pupil without any entry in all of them is in none; 0: not looked at.</summary>
+    /// <summary>When so many lessons were given in each subgroup of a subject, a pupil without any entry in all of them is asked about; 0, the default: not looked at, because only the school knows how long a pupil goes without an entry there.</summary>
     [Range(0, 100)]
-    public int LessonsInNone { get; set; } = 12;
+    public int LessonsInNone { get; set; }
 }

@@ -4,6 +4,7 @@ using ElJournal.Rules.Compliance.BackupFresh;
 using ElJournal.Rules.Compliance.CredentialSharing;
 using ElJournal.Rules.Compliance.Participation;
 using ElJournal.Rules.Compliance.ReviewDone;
+using ElJournal.Rules.Compliance.RosterReady;
 using ElJournal.Rules.Journal;
 using ElJournal.Rules.Policy;
 using ElJournal.Rules.Tests.Support;
@@ -60,21 +61,23 @@ public sealed class SchoolRulesTests
     [TestMethod]
     public void A_pupil_without_any_entry_in_all_subgroups_is_a_question_when_the_rest_of_the_class_and_of_the_subjects_has_some()
     {
-        var found = InNone(pupils: 9).Judge("roster-ready").Findings.Single();
+        var asked = new RosterReadySettings { Enabled = true, LessonsInNone = 12 };
+        Assert.IsEmpty(InNone(pupils: 9).Judge("roster-ready").Findings, "not asked until the school says from when");
+        var found = InNone(pupils: 9).Judge("roster-ready", asked).Findings.Single();
         Assert.AreEqual(("none", "c7", "eng"), (found.Part, found.ClassId, found.SubjectId));
         Assert.AreEqual("Ни в одной из подгрупп нет записей об учениках, которые учатся в классе весь период: 7А, английский язык, 1 четверть. Учеников: 1. Уточните состав подгрупп.", found.Message);
-        Assert.IsEmpty(InNone(pupils: 9, lessons: 11).Judge("roster-ready").Findings, "too few lessons to tell");
-        Assert.IsEmpty(InNone(pupils: 9, seen: false).Judge("roster-ready").Findings, "nothing tells that the pupil is there at all");
-        Assert.IsEmpty(InNone(pupils: 3).Judge("roster-ready").Findings, "entries are rare");
+        Assert.IsEmpty(InNone(pupils: 9, lessons: 11).Judge("roster-ready", asked).Findings, "too few lessons to tell");
+        Assert.IsEmpty(InNone(pupils: 9, seen: false).Judge("roster-ready", asked).Findings, "nothing tells that the pupil is there at all");
+        Assert.IsEmpty(InNone(pupils: 3).Judge("roster-ready", asked).Findings, "entries are rare");
         var home = InNone(pupils: 9);
         home.Policy = new SchoolPolicy(pupils: [new PupilPolicy(["p10"], EducationForm.Home, [])]);
-        Assert.IsEmpty(home.Judge("roster-ready").Findings, "taught at home");
+        Assert.IsEmpty(home.Judge("roster-ready", asked).Findings, "taught at home");
         var exempt = InNone(pupils: 9);
         exempt.Policy = new SchoolPolicy(pupils: [new PupilPolicy(["p10"], null, ["Английский язык"])]);
-        Assert.IsEmpty(exempt.Judge("roster-ready").Findings, "let off the subject");
+        Assert.IsEmpty(exempt.Judge("roster-ready", asked).Findings, "let off the subject");
         var together = InNone(pupils: 9);
         together.Lesson("all", day: "2026-09-08", number: 7, subject: "eng").WithMark(student: "p1");
-        Assert.IsEmpty(together.Judge("roster-ready").Findings, "some lessons are the whole class's");
+        Assert.IsEmpty(together.Judge("roster-ready", asked).Findings, "some lessons are the whole class's");
     }
 
     [TestMethod]
