@@ -32,7 +32,15 @@ internal sealed class StopSignals : IDisposable
 
     private void Ask(PosixSignalContext signal)
     {
-        signal.Cancel = !asked.IsCancellationRequested;
-        asked.Cancel();
+        try
+        {
+            signal.Cancel = !asked.IsCancellationRequested;
+            asked.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The program had already ended when the signal's thread got its turn: a service that was stopped has not failed.
+            signal.Cancel = true;
+        }
     }
 }
