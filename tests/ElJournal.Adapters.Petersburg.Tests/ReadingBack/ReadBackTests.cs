@@ -184,7 +184,7 @@ public sealed class ReadBackTests
         await using var place = await ShowingAsync(board => board.Marks.Add(Mark(1, "5/5", "5")));
         place.Simulated.Door.BrokenDays = (Friday, Friday);
         var pupil = await OnlyAsync(place);
-        CollectionAssert.AreEquivalent(new[] { RecordKind.Lesson, RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance }, pupil.Unread.ToArray());
+        CollectionAssert.AreEquivalent(new[] { RecordKind.Lesson, RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance, RecordKind.FinalMark }, pupil.Unread.ToArray());
     }
 
     [TestMethod]
@@ -216,7 +216,7 @@ public sealed class ReadBackTests
         place.With("ControlPupils", "p7=5001;p9=5009");
         var view = await ReadAsync(place);
         Assert.IsEmpty(view.Pupils[0].Unread);
-        Assert.HasCount(4, view.Pupils[1].Unread);
+        Assert.HasCount(5, view.Pupils[1].Unread);
         StringAssert.Contains(view.Remarks.Single(), "5009");
     }
 
