@@ -1,9 +1,9 @@
 using System.CommandLine;
+using System.Data.Common;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Secrets;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -49,10 +49,10 @@ internal sealed class CliRuntime(CliSurroundings surroundings)
         {
             return await command(Session(services, parsed), cancellationToken);
         }
-        catch (SqliteException failure)
+        catch (DbException failure)
         {
             // A disk that fills up, a file that goes bad: here it is known which.
-            throw LedgerFailures.Explain(failure, services.GetRequiredService<LedgerDatabase>().Path);
+            throw LedgerFailures.Explain(failure, services.GetRequiredService<LedgerDatabase>().Name);
         }
     }
 

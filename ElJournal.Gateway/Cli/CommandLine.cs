@@ -36,6 +36,7 @@ internal static class CommandLine
             AdaptersCommand.Create(runtime),
             ConfigCommand.Create(runtime),
             DoctorCommand.Create(runtime),
+            SchoolsCommand.Create(runtime),
             SecretCommand.Create(runtime),
             BackupCommand.Create(runtime),
             BackupCommand.CreateArchive(runtime),

@@ -52,8 +52,11 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         return (new SecretStore(Path.GetFullPath(options.Store, directory), Path.GetFullPath(options.KeyRing, directory)), [.. ConfigurationTree.References(root)]);
     }
 
+    /// <summary>Reads the file as if the folder of schools held this file (or, without a text, did not).</summary>
+    public ConfigurationResult LoadWith(string path, (string Name, string? Text) trial) => Read(File.ReadAllText(path), path, trial);
+
     /// <summary>Reads a configuration that stands for the file's contents.</summary>
-    public ConfigurationResult Read(string text, string path)
+    public ConfigurationResult Read(string text, string path, (string Name, string? Text)? trial = null)
     {
         var (root, syntax) = ConfigurationText.Parse(text);
         if (root is null)
@@ -61,8 +64,10 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
             return new ConfigurationResult(null, [syntax!]);
         }
 
-        var origins = ConfigurationTree.Override(root, environment);
         var mistakes = new List<ConfigurationMistake>();
+        var folder = Path.GetFullPath(ConfigurationTree.Text(root, nameof(GatewayOptions.SchoolsDirectory)) ?? new GatewayOptions().SchoolsDirectory, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var files = SchoolFiles.Append(root, folder, mistakes, trial);
+        var origins = ConfigurationTree.Override(root, environment);
         var options = new OptionsBinder(mistakes).Bind<GatewayOptions>(root, "");
         var rules = options.Schools.Select((school, index) => RuleSections.Bind(school.Rules, FormattableString.Invariant($"Schools:{index}:Rules"), mistakes)).ToList();
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -74,7 +79,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         if (mistakes.Count > 0)
         {
             catalog.Dispose();
-            return new ConfigurationResult(null, [.. mistakes.Distinct().Select(mistake => WithOrigin(mistake, origins))]) { Warnings = warnings };
+            return new ConfigurationResult(null, [.. mistakes.Distinct().Select(mistake => WithFile(WithOrigin(mistake, origins), files))]) { Warnings = warnings };
         }
 
         var schools = options.Schools.Select((school, index) => new SchoolRuntime(school, TimeZoneInfo.FindSystemTimeZoneById(school.TimeZone), rules[index]));
@@ -115,6 +120,9 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
 
     private static ConfigurationMistake WithOrigin(ConfigurationMistake mistake, IReadOnlyDictionary<string, string> origins) =>
         origins.TryGetValue(mistake.Path, out var variable) ? mistake with { Message = $"{mistake.Message} (задано переменной окружения {variable})" } : mistake;
+
+    private static ConfigurationMistake WithFile(ConfigurationMistake mistake, IReadOnlyDictionary<string, string> files) =>
+        files.Where(file => IsAtOrBelow(mistake.Path, file.Key)).Select(file => mistake with { Message = $"{mistake.Message} (файл {file.Value})" }).FirstOrDefault(mistake);
 
     private static ConfigurationResult Failed(string message) => new(null, [new ConfigurationMistake("", message)]);
 }

@@ -41,6 +41,10 @@ internal static class ConfigurationTree
         }
     }
 
+    /// <summary>A text of the tree's first level; <see langword="null"/> when there is none.</summary>
+    public static string? Text(JsonObject root, string name) =>
+        root.FirstOrDefault(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)).Value is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
+
     /// <summary>The references to kept secrets: name and path of the setting.</summary>
     public static IEnumerable<(string Name, string Path)> References(JsonNode? node, string path = "") => node switch
     {

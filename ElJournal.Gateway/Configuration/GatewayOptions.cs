@@ -35,16 +35,30 @@ internal sealed class GatewayOptions
     public WebOptions? Web { get; set; }
 
     public IList<SchoolOptions> Schools { get; set; } = [];
+
+    /// <summary>A folder of more schools, one file each, as <c>schools add</c> writes them; a running worker takes changes over.</summary>
+    /// <value>Default <c>schools</c>, relative to the configuration file; it need not be there.</value>
+    public string SchoolsDirectory { get; set; } = "schools";
 }
 
 /// <summary>Where the ledger lives.</summary>
 internal sealed class StorageOptions
 {
-    /// <value><c>Sqlite</c> (default).</value>
+    /// <value><c>Sqlite</c> (default), a file of this machine; or <c>PostgreSql</c>, a server that several gateways share.</value>
     public string Provider { get; set; } = "Sqlite";
 
-    /// <value>Default <c>Data Source=data/eljournal.db</c>, relative to the configuration file.</value>
+    /// <value>
+    /// SQLite: default <c>Data Source=data/eljournal.db</c>, relative to the configuration file. PostgreSQL: <c>Host=…;Database=…;Username=…</c> without a password, or a reference to a secret that is the whole of it.
+    /// </value>
     public string ConnectionString { get; set; } = "Data Source=data/eljournal.db";
+
+    /// <summary>PostgreSQL's password.</summary>
+    /// <value>A reference to a secret; left out where the server needs none, or knows the machine's user.</value>
+    public string? Password { get; set; }
+
+    /// <summary>With PostgreSQL: the folder of what the program keeps in files of its own. With SQLite they lie beside the ledger's file.</summary>
+    /// <value>Default <c>data</c>, relative to the configuration file.</value>
+    public string Directory { get; set; } = "data";
 }
 
 /// <summary>Which plug-ins are loaded.</summary>

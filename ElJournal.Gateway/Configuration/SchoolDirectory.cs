@@ -2,22 +2,28 @@ using ElJournal.Gateway.Composition;
 
 namespace ElJournal.Gateway.Configuration;
 
-/// <summary>The schools of this gateway.</summary>
+/// <summary>The schools of this gateway. A running worker gets others when the configuration changes; what has begun for a school goes on with what it began with.</summary>
 internal sealed class SchoolDirectory
 {
-    private readonly Dictionary<string, SchoolRuntime> schools;
+    private volatile Known known;
 
-    public SchoolDirectory(IEnumerable<SchoolRuntime> schools)
-    {
-        All = [.. schools];
-        this.schools = All.ToDictionary(school => school.Id, StringComparer.Ordinal);
-    }
+    public SchoolDirectory(IEnumerable<SchoolRuntime> schools) => known = new Known(schools);
 
-    public IReadOnlyList<SchoolRuntime> All { get; }
+    public IReadOnlyList<SchoolRuntime> All => known.All;
+
+    /// <summary>From now on there are these.</summary>
+    public void Replace(SchoolDirectory other) => known = other.known;
 
     /// <summary>The school of that id.</summary>
     /// <exception cref="GatewayException">There is none.</exception>
-    public SchoolRuntime Get(string id) => schools.TryGetValue(id, out var school)
+    public SchoolRuntime Get(string id) => known.ById.TryGetValue(id, out var school)
         ? school
-        : throw new GatewayException($"Школы «{id}» нет в конфигурации. Есть: {(All.Count == 0 ? "ни одной" : string.Join(", ", All.Select(known => known.Id)))}.");
+        : throw new GatewayException($"Школы «{id}» нет в конфигурации. Есть: {(All.Count == 0 ? "ни одной" : string.Join(", ", All.Select(one => one.Id)))}.");
+
+    private sealed class Known(IEnumerable<SchoolRuntime> schools)
+    {
+        public IReadOnlyList<SchoolRuntime> All { get; } = [.. schools];
+
+        public Dictionary<string, SchoolRuntime> ById => field ??= All.ToDictionary(school => school.Id, StringComparer.Ordinal);
+    }
 }

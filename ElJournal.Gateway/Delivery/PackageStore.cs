@@ -1,8 +1,8 @@
+using System.Data.Common;
 using ElJournal.Gateway.Delivery.Freezing;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery;
 
@@ -22,7 +22,7 @@ internal static class PackageStore
         command.Parameters.AddWithValue("$records", records);
         command.Parameters.AddWithValue("$now", now.ToStored());
         command.Parameters.AddWithValue("$parent", (object?)parent ?? DBNull.Value);
-        return checked((int)(long)command.ExecuteScalar()!);
+        return checked((int)command.Number());
     }
 
     /// <summary>From now on the package may have arrived.</summary>
@@ -97,7 +97,7 @@ internal static class PackageStore
     public static void Thaw(LedgerTransaction transaction, int route)
     {
         Execute(transaction, """UPDATE route_records SET "Package" = NULL WHERE "Package" IN (SELECT "Number" FROM packages WHERE "Route" = $route AND "Status" = 1)""", ("$route", route));
-        Execute(transaction, """UPDATE packages SET "Status" = 6, "Body" = x'' WHERE "Route" = $route AND "Status" = 1""", ("$route", route));
+        Execute(transaction, """UPDATE packages SET "Status" = 6, "Body" = $nothing WHERE "Route" = $route AND "Status" = 1""", ("$route", route), ("$nothing", Array.Empty<byte>()));
     }
 
     /// <summary>Gives up a package that may have arrived: what it said goes out no more, and the portal counts as perhaps having it.</summary>
@@ -147,7 +147,7 @@ internal static class PackageStore
 
     private static void Execute(LedgerTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        using SqliteCommand command = transaction.Command(sql);
+        using DbCommand command = transaction.Command(sql);
         foreach (var (name, value) in parameters)
         {
             command.Parameters.AddWithValue(name, value);

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Globalization;
 using ElJournal.Gateway.Delivery.Freezing;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery;
 
@@ -25,7 +25,7 @@ internal static class RouteStore
         using var command = Command(transaction, """
             INSERT INTO routes ("School", "Name", "Kinds", "Cursor") VALUES ($school, $name, '', 0) ON CONFLICT ("School", "Name") DO UPDATE SET "Name" = $name RETURNING "Id"
             """, ("$school", school), ("$name", name));
-        return checked((int)(long)command.ExecuteScalar()!);
+        return checked((int)command.Number());
     }
 
     /// <summary>Begins a run: gives up what was never sent, finds what has to be sent again.</summary>
@@ -92,7 +92,7 @@ internal static class RouteStore
         var kept = new Dictionary<string, int>(StringComparer.Ordinal);
         var blockedAfterDelivery = 0;
         using (var command = Command(transaction, """
-            SELECT "KeptBack", count(*), sum("DeliveredOp" = 1), "Kind" FROM route_records INDEXED BY "IX_route_records_kept_back" WHERE "Route" = $route AND "KeptBack" IS NOT NULL GROUP BY "KeptBack", "Kind"
+            SELECT "KeptBack", count(*), count(*) FILTER (WHERE "DeliveredOp" = 1), "Kind" FROM route_records INDEXED BY "IX_route_records_kept_back" WHERE "Route" = $route AND "KeptBack" IS NOT NULL GROUP BY "KeptBack", "Kind"
             """, ("$route", route.Id)))
         {
             using var reader = command.ExecuteReader();
@@ -131,7 +131,7 @@ internal static class RouteStore
             foreach (var kind in route.Kinds)
             {
                 using var command = Command(transaction, """SELECT max("Seq") FROM records WHERE "Book" = $book AND "Kind" = $kind""", ("$book", book.Id), ("$kind", (int)kind));
-                highest = Math.Max(highest, command.ExecuteScalar() as long? ?? 0);
+                highest = Math.Max(highest, command.Number());
             }
         }
 
@@ -154,7 +154,7 @@ internal static class RouteStore
         return books.ToImmutable();
     }
 
-    private static SqliteCommand Command(LedgerTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    private static DbCommand Command(LedgerTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var command = transaction.Command(sql);
         foreach (var (name, value) in parameters)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Judging.Model;
@@ -5,7 +6,6 @@ using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging;
 
@@ -29,7 +29,7 @@ internal sealed class OpenGate : IOpenGate
     /// <summary>Further apart than that, a finding and a record of one key belong to different school years.</summary>
     private const int YearApart = 200;
 
-    private readonly SqliteConnection connection;
+    private readonly DbConnection connection;
     private readonly IReadOnlySet<RecordKind> gradeDependent;
     private readonly Dictionary<(RecordKind Kind, string Key), List<(string Finding, int Day)>> blocked = [];
     private readonly HashSet<(string Class, int Day)> pending = [];
@@ -41,7 +41,7 @@ internal sealed class OpenGate : IOpenGate
     /// <param name="connection">Within a transaction, so that all answers are of one moment.</param>
     /// <param name="school">Whose records are asked about.</param>
     /// <param name="gradeDependent">The kinds of which the grade must be known.</param>
-    public OpenGate(SqliteConnection connection, string school, IReadOnlySet<RecordKind> gradeDependent)
+    public OpenGate(DbConnection connection, string school, IReadOnlySet<RecordKind> gradeDependent)
     {
         this.connection = connection;
         this.gradeDependent = gradeDependent;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Findings;
@@ -6,7 +7,6 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Judging;
@@ -66,7 +66,7 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
         return (stored, await RunAsync(school, window: null, lease, cancellationToken));
     }
 
-    private static async Task<Outcome> JudgeAsync(SqliteConnection connection, JudgingScene scene, RuleBook book, Pending pending, bool sameBasis, DayRange? window, CancellationToken cancellationToken)
+    private static async Task<Outcome> JudgeAsync(DbConnection connection, JudgingScene scene, RuleBook book, Pending pending, bool sameBasis, DayRange? window, CancellationToken cancellationToken)
     {
         await using var context = LedgerDatabase.Context(connection);
         MissingStill still;
@@ -103,7 +103,7 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
         return new Outcome(scene, work, timetable, scene.Evaluate(work, timetable, book), still);
     }
 
-    private static async Task<Pending> PendingAsync(SqliteConnection connection, string school, CancellationToken cancellationToken)
+    private static async Task<Pending> PendingAsync(DbConnection connection, string school, CancellationToken cancellationToken)
     {
         await using var context = LedgerDatabase.Context(connection);
         return new Pending(

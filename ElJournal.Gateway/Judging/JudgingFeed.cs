@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Proving;
@@ -13,7 +14,6 @@ using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Indicators;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Judging;
@@ -76,7 +76,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
     private static bool IsForStaff(FindingView view) => view.Rule != DeliveryFindings.Rule && RuleCatalog.Find(view.Rule)?.Info.ForAdministrator != true;
 
     /// <summary>Of all sources and years: neither a new source nor a new year is a beginning.</summary>
-    private static async Task<DateOnly?> FirstReadAsync(SqliteConnection connection, SchoolRuntime school, CancellationToken cancellationToken)
+    private static async Task<DateOnly?> FirstReadAsync(DbConnection connection, SchoolRuntime school, CancellationToken cancellationToken)
     {
         await using var context = LedgerDatabase.Context(connection);
         return await context.Set<Book>().Where(book => book.School == school.Id).MinAsync(book => book.FirstReadAt, cancellationToken) is { } first ? school.DayOf(Instants.FromStored(first)) : null;
@@ -140,7 +140,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
         return earliest is { } moment ? school.Local(moment) : null;
     }
 
-    private async Task<T> WithScenesAsync<T>(SchoolRuntime school, DateOnly day, Func<SqliteConnection, IReadOnlyList<JudgingScene>, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> WithScenesAsync<T>(SchoolRuntime school, DateOnly day, Func<DbConnection, IReadOnlyList<JudgingScene>, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var now = clock.GetUtcNow();

@@ -1,7 +1,8 @@
+using System.Data.Common;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger.Model;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ElJournal.Gateway.Ledger;
 
@@ -17,13 +18,31 @@ internal sealed class AuditLog(LedgerDatabase database, MachineClock machine)
     public async Task NoteAsync(string school, string by, string action, string target, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var transaction = connection.BeginTransaction(deferred: false);
+        await using var transaction = await connection.BeginWritingAsync(cancellationToken);
         await using var context = LedgerDatabase.Context(connection);
         await context.Database.UseTransactionAsync(transaction, cancellationToken);
+        await WaitForWritersAsync(connection, school, cancellationToken);
         context.Add(new DecisionRow { School = school, At = machine.Time.GetUtcNow().ToStored(), By = by, Action = action, Target = target, Reason = "" });
         await context.SaveChangesAsync(cancellationToken);
         await DecisionChain.ExtendAsync(context, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>A server lets others write at the same time: the next link must wait for the one before. SQLite has one writer anyway.</summary>
+    private static async Task WaitForWritersAsync(DbConnection connection, string school, CancellationToken cancellationToken)
+    {
+        if (connection is not NpgsqlConnection)
+        {
+            return;
+        }
+
+        // The school's row is what its other writers hold; what belongs to no school has none, so there the name is locked.
+        await using var command = connection.Command("""
+            SELECT pg_advisory_xact_lock(hashtextextended($school, 0));
+            SELECT 1 FROM school_state WHERE "School" = $school FOR UPDATE
+            """);
+        command.Parameters.AddWithValue("$school", school);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The log of a school, oldest first.</summary>
@@ -35,7 +54,7 @@ internal sealed class AuditLog(LedgerDatabase database, MachineClock machine)
     }
 
     /// <summary>Where the log of each school ends in a copy of the ledger.</summary>
-    public static async Task<Dictionary<string, ChainAnchor>> HeadsAsync(SqliteConnection copy, CancellationToken cancellationToken)
+    public static async Task<Dictionary<string, ChainAnchor>> HeadsAsync(DbConnection copy, CancellationToken cancellationToken)
     {
         await using var context = LedgerDatabase.Context(copy);
         var linked = context.Set<DecisionRow>().AsNoTracking().Where(row => row.Link != null);

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ElJournal.Gateway.Ledger;
 
@@ -9,13 +11,34 @@ internal sealed class LedgerCompaction(LedgerDatabase database)
     private const long InMemory = 256L * 1024 * 1024;
 
     /// <summary>From now on this connection overwrites what it deletes.</summary>
-    public static async Task OverwriteDeletedAsync(SqliteConnection connection, CancellationToken cancellationToken) => await RunAsync(connection, "PRAGMA secure_delete=ON", cancellationToken);
+    public static async Task OverwriteDeletedAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        if (connection is SqliteConnection)
+        {
+            await RunAsync(connection, "PRAGMA secure_delete=ON", cancellationToken);
+        }
+    }
 
     /// <summary>Rebuilds the file without what was deleted and empties the write-ahead log.</summary>
     /// <returns><see langword="false"/> when somebody reads or writes all the time, so that old pages stay until the next time.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        if (database.Provider == StorageProvider.PostgreSql)
+        {
+            // Gives the server's files without the dead rows; its write-ahead log is recycled by the server itself.
+            try
+            {
+                await RunAsync(connection, "SET lock_timeout = '30s'", cancellationToken);
+                await RunAsync(connection, "VACUUM FULL", cancellationToken);
+                return true;
+            }
+            catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                return false;
+            }
+        }
+
         try
         {
             var large = new FileInfo(database.Path) is { Exists: true, Length: > InMemory };
@@ -42,7 +65,7 @@ internal sealed class LedgerCompaction(LedgerDatabase database)
         }
     }
 
-    private static async Task RunAsync(SqliteConnection connection, string pragma, CancellationToken cancellationToken)
+    private static async Task RunAsync(DbConnection connection, string pragma, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of this class.

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ElJournal.Gateway.Ledger;
 
@@ -23,7 +25,7 @@ internal sealed class LedgerTooNewException(string path, string migration)
 internal sealed class LedgerLockedException(string path, Exception? inner = null)
     : LedgerException(Say(LedgerTexts.Locked, path), inner);
 
-/// <summary>Tells SQLite's failures apart that a person can do something about.</summary>
+/// <summary>Tells the database's failures apart that a person can do something about.</summary>
 internal static class LedgerFailures
 {
     private const int Busy = 5;
@@ -38,7 +40,33 @@ internal static class LedgerFailures
     public static bool IsLocked(SqliteException failure) => failure.SqliteErrorCode is Busy or Locked;
 
     /// <summary>The failure in words, with what to do where that is known.</summary>
-    public static LedgerException Explain(SqliteException failure, string path) => failure.SqliteErrorCode switch
+    public static LedgerException Explain(DbException failure, string name) => failure switch
+    {
+        SqliteException sqlite => OfFile(sqlite, name),
+        NpgsqlException postgres => OfServer(postgres, name),
+        _ => new LedgerException(LedgerException.Say(LedgerTexts.Failed, name, failure.Message), failure),
+    };
+
+    private static LedgerException OfServer(NpgsqlException failure, string name)
+    {
+        var text = failure.SqlState switch
+        {
+            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => LedgerTexts.ServerPassword,
+            PostgresErrorCodes.InvalidCatalogName => LedgerTexts.ServerNoDatabase,
+            PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidSchemaName => LedgerTexts.ServerNoRights,
+            PostgresErrorCodes.TooManyConnections => LedgerTexts.ServerBusy,
+            PostgresErrorCodes.DiskFull => LedgerTexts.ServerFull,
+            PostgresErrorCodes.ReadOnlySqlTransaction => LedgerTexts.ServerReadOnly,
+            PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => LedgerTexts.ServerDown,
+
+            // No answer of the server at all.
+            null => LedgerTexts.ServerDown,
+            _ => LedgerTexts.ServerFailed,
+        };
+        return new LedgerException(LedgerException.Say(text, name, failure is PostgresException said ? $"{said.SqlState}: {said.MessageText}" : failure.Message), failure);
+    }
+
+    private static LedgerException OfFile(SqliteException failure, string path) => failure.SqliteErrorCode switch
     {
         Busy or Locked => new LedgerLockedException(path, failure),
         Corrupt => new LedgerDamagedException(path, LedgerTexts.DamagedPages, failure),

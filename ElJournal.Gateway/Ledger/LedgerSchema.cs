@@ -1,4 +1,5 @@
 using System.Globalization;
+using ElJournal.Gateway.Ledger.Postgres;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -17,11 +18,17 @@ internal sealed class LedgerSchema(LedgerDatabase database)
     /// <exception cref="LedgerException">The file is damaged, of a newer version, locked or out of reach; the message says what to do.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken, bool thorough = false)
     {
+        if (database.Provider == StorageProvider.PostgreSql)
+        {
+            await PostgresSchema.EnsureAsync(database, cancellationToken);
+            return;
+        }
+
         try
         {
             LedgerFiles.Secure(database.Path);
             var fresh = new FileInfo(database.Path) is { Length: 0 };
-            await using var connection = await database.OpenAsync(cancellationToken);
+            await using var connection = (SqliteConnection)await database.OpenAsync(cancellationToken);
             if (!fresh && (thorough || new FileInfo(database.Path).Length <= QuicklyChecked))
             {
                 await CheckAsync(connection, cancellationToken);
@@ -32,7 +39,7 @@ internal sealed class LedgerSchema(LedgerDatabase database)
         }
         catch (SqliteException exception)
         {
-            throw LedgerFailures.Explain(exception, database.Path);
+            throw LedgerFailures.Explain(exception, database.Name);
         }
         catch (UnauthorizedAccessException exception)
         {

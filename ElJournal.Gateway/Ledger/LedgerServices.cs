@@ -8,7 +8,7 @@ namespace ElJournal.Gateway.Ledger;
 internal static class LedgerServices
 {
     public static IServiceCollection AddLedger(this IServiceCollection services) => services
-        .AddSingleton(provider => new LedgerDatabase(provider.GetRequiredService<GatewayConfiguration>().LedgerConnectionString))
+        .AddSingleton(provider => provider.GetRequiredService<GatewayConfiguration>().Ledger(provider.GetRequiredService<SecretResolver>().Resolve))
         .AddSingleton(provider => new SchoolLeases(provider.GetRequiredService<LedgerDatabase>(), provider.GetRequiredService<MachineClock>().Time))
         .AddSingleton<LedgerSchema>()
         .AddSingleton<LedgerCompaction>()

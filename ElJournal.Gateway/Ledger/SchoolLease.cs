@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Ledger;
@@ -49,7 +49,7 @@ internal sealed class SchoolLease : IAsyncDisposable
             {
                 // Released.
             }
-            catch (SqliteException)
+            catch (DbException)
             {
                 // The next transaction renews, or finds that the lease is lost.
             }
@@ -67,13 +67,13 @@ internal enum CommitBoundary
 /// <summary>A writing transaction with its numbers.</summary>
 internal sealed class LedgerTransaction : IAsyncDisposable
 {
-    private readonly SqliteConnection connection;
-    private readonly SqliteTransaction transaction;
+    private readonly DbConnection connection;
+    private readonly DbTransaction transaction;
     private readonly long last;
     private LedgerContext? context;
     private long next;
 
-    internal LedgerTransaction(SqliteConnection connection, SqliteTransaction transaction, long first, int count)
+    internal LedgerTransaction(DbConnection connection, DbTransaction transaction, long first, int count)
     {
         this.connection = connection;
         this.transaction = transaction;
@@ -84,9 +84,9 @@ internal sealed class LedgerTransaction : IAsyncDisposable
     /// <summary>Told right before and right after the commit.</summary>
     public Action<CommitBoundary>? AtCommit { get; init; }
 
-    public SqliteConnection Connection => connection;
+    public DbConnection Connection => connection;
 
-    public SqliteTransaction Transaction => transaction;
+    public DbTransaction Transaction => transaction;
 
     /// <summary>A context in this transaction.</summary>
     public LedgerContext Context
@@ -108,15 +108,7 @@ internal sealed class LedgerTransaction : IAsyncDisposable
     public long NextSeq() => next <= last ? next++ : throw new InvalidOperationException("More sequence numbers were taken than reserved.");
 
     /// <summary>A command in this transaction.</summary>
-    public SqliteCommand Command(string sql)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // Callers pass constants; values are parameters.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command;
-    }
+    public DbCommand Command(string sql) => connection.Command(sql);
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {

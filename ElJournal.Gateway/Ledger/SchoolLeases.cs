@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -51,16 +52,14 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
     internal async Task<LedgerTransaction> BeginAsync(SchoolLease lease, int reserve, CancellationToken cancellationToken)
     {
         var connection = await database.OpenAsync(cancellationToken);
-        SqliteTransaction? transaction = null;
+        DbTransaction? transaction = null;
         try
         {
-            transaction = connection.BeginTransaction(deferred: false);
-            await using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = """
+            transaction = await connection.BeginWritingAsync(cancellationToken);
+            await using var command = connection.Command("""
                 UPDATE school_state SET "Seq" = max("Seq", $now) + $count, "LeaseUntil" = $until
                 WHERE "School" = $school AND "Fence" = $fence RETURNING "Seq"
-                """;
+                """);
             var now = machineTime.GetUtcNow();
             command.Parameters.AddWithValue("$now", now.ToUnixTimeMilliseconds() * 1000);
             command.Parameters.AddWithValue("$count", Math.Max(1, reserve));
@@ -86,8 +85,7 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
     internal async Task<bool> RenewAsync(SchoolLease lease, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = """UPDATE school_state SET "LeaseUntil" = $until WHERE "School" = $school AND "Fence" = $fence""";
+        await using var command = connection.Command("""UPDATE school_state SET "LeaseUntil" = $until WHERE "School" = $school AND "Fence" = $fence""");
         command.Parameters.AddWithValue("$until", (machineTime.GetUtcNow() + Duration).ToStored());
         command.Parameters.AddWithValue("$school", lease.School);
         command.Parameters.AddWithValue("$fence", lease.Fence);
@@ -97,8 +95,7 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
     internal async ValueTask ReleaseAsync(SchoolLease lease)
     {
         await using var connection = await database.OpenAsync(CancellationToken.None);
-        await using var command = connection.CreateCommand();
-        command.CommandText = """UPDATE school_state SET "LeaseHolder" = NULL, "LeaseUntil" = 0 WHERE "School" = $school AND "Fence" = $fence""";
+        await using var command = connection.Command("""UPDATE school_state SET "LeaseHolder" = NULL, "LeaseUntil" = 0 WHERE "School" = $school AND "Fence" = $fence""");
         command.Parameters.AddWithValue("$school", lease.School);
         command.Parameters.AddWithValue("$fence", lease.Fence);
         await command.ExecuteNonQueryAsync(CancellationToken.None);
@@ -116,17 +113,15 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
         await using var transaction = await TryLockAsync(connection, cancellationToken);
         if (transaction is null)
         {
-            return (null, (await HolderAsync(connection, school: null, cancellationToken)).Holder ?? throw new LedgerLockedException(database.Path));
+            return (null, (await HolderAsync(connection, school: null, cancellationToken)).Holder ?? throw new LedgerLockedException(database.Name));
         }
 
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = """
+        await using var command = connection.Command("""
             INSERT INTO school_state ("School", "Seq", "Fence", "LeaseUntil", "LeaseProcess", "LeaseProcessStart") VALUES ($school, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING;
             UPDATE school_state SET "Fence" = "Fence" + 1, "LeaseHolder" = $me, "LeaseUntil" = $until, "LeaseMachine" = $machine, "LeaseProcess" = $process, "LeaseProcessStart" = $start
             WHERE "School" = $school AND ("LeaseHolder" IS NULL OR "LeaseUntil" < $now OR ("LeaseMachine" = $endedMachine AND "LeaseProcess" = $endedProcess AND "LeaseProcessStart" = $endedStart))
             RETURNING "Fence"
-            """;
+            """);
         var now = machineTime.GetUtcNow();
         var ended = held is null ? new LeaseHolder(null, 0, 0) : process;
         command.Parameters.AddWithValue("$school", school);
@@ -151,15 +146,21 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
 
     /// <summary>The file's one lock for writing. Somebody who writes for another school is waited for; a program that is no gateway is told of soon.</summary>
     /// <returns><see langword="null"/> when it stayed taken.</returns>
-    private async Task<SqliteTransaction?> TryLockAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    private async Task<DbTransaction?> TryLockAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        await using var pragma = connection.CreateCommand();
+        if (connection is not SqliteConnection file)
+        {
+            // A server locks rows, and these only gateways use.
+            return await connection.BeginWritingAsync(cancellationToken);
+        }
+
+        await using var pragma = file.CreateCommand();
         pragma.CommandText = "PRAGMA busy_timeout=0";
         await pragma.ExecuteNonQueryAsync(cancellationToken);
-        connection.DefaultTimeout = database.ForeignPatience;
+        file.DefaultTimeout = database.ForeignPatience;
         try
         {
-            return connection.BeginTransaction(deferred: false);
+            return file.BeginTransaction(deferred: false);
         }
         catch (SqliteException failure) when (LedgerFailures.IsLocked(failure))
         {
@@ -169,10 +170,9 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
 
     /// <summary>Who holds the lease; looked at before any lock is asked for, so that waiting disturbs nobody.</summary>
     /// <param name="school">The school; <see langword="null"/> for any.</param>
-    private async Task<(string? Holder, LeaseHolder Process)> HolderAsync(SqliteConnection connection, string? school, CancellationToken cancellationToken)
+    private async Task<(string? Holder, LeaseHolder Process)> HolderAsync(DbConnection connection, string? school, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = """SELECT "LeaseHolder", "LeaseMachine", "LeaseProcess", "LeaseProcessStart" FROM school_state WHERE ($school IS NULL OR "School" = $school) AND "LeaseHolder" IS NOT NULL AND "LeaseUntil" >= $now""";
+        await using var command = connection.Command("""SELECT "LeaseHolder", "LeaseMachine", "LeaseProcess", "LeaseProcessStart" FROM school_state WHERE (CAST($school AS TEXT) IS NULL OR "School" = $school) AND "LeaseHolder" IS NOT NULL AND "LeaseUntil" >= $now""");
         command.Parameters.AddWithValue("$school", (object?)school ?? DBNull.Value);
         command.Parameters.AddWithValue("$now", machineTime.GetUtcNow().ToStored());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

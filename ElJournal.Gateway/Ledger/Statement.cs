@@ -1,5 +1,8 @@
+using System.Data.Common;
 using System.Text;
+using ElJournal.Gateway.Ledger.Postgres;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using SQLitePCL;
 
 namespace ElJournal.Gateway.Ledger;
@@ -8,21 +11,39 @@ namespace ElJournal.Gateway.Ledger;
 /// <remarks>Parameters count from 1, columns from 0. Not thread-safe, like the connection that it belongs to.</remarks>
 internal sealed class Statement : IDisposable
 {
-    private readonly sqlite3 database;
-    private readonly sqlite3_stmt statement;
+    private readonly sqlite3 database = null!;
+    private readonly sqlite3_stmt statement = null!;
+
+    /// <summary>On PostgreSQL everything is asked of this one; on SQLite there is none.</summary>
+    private readonly PostgresStatement? postgres;
 
     // What is bound already: most columns of neighbouring rows are equal, and each call into SQLite costs.
     private readonly object?[] bound = new object?[40];
     private readonly long[] numbers = new long[40];
 
-    public Statement(SqliteConnection connection, string sql)
+    public Statement(DbConnection connection, string sql)
     {
-        database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
+        if (connection is NpgsqlConnection other)
+        {
+            postgres = new PostgresStatement(other, sql);
+            return;
+        }
+
+        database = ((SqliteConnection)connection).Handle ?? throw new InvalidOperationException("The connection is closed.");
         Check(raw.sqlite3_prepare_v2(database, sql, out statement));
     }
 
+    /// <summary>A statement for <see cref="Insert"/>, of a table whose rows are numbered in the column <c>Id</c>.</summary>
+    public static Statement Inserting(DbConnection connection, string sql) => new(connection, connection is NpgsqlConnection ? sql + " RETURNING \"Id\"" : sql);
+
     public Statement Bind(int index, long value)
     {
+        if (postgres is not null)
+        {
+            postgres.Bind(index, value);
+            return this;
+        }
+
         if (ReferenceEquals(bound[index], Number) && numbers[index] == value)
         {
             return this;
@@ -38,6 +59,12 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int index, string? value)
     {
+        if (postgres is not null)
+        {
+            postgres.Bind(index, value);
+            return this;
+        }
+
         if (value is null)
         {
             return BindNull(index);
@@ -64,6 +91,12 @@ internal sealed class Statement : IDisposable
 
     public Statement BindText(int index, ReadOnlySpan<byte> utf8)
     {
+        if (postgres is not null)
+        {
+            postgres.Bind(index, Encoding.UTF8.GetString(utf8));
+            return this;
+        }
+
         bound[index] = null;
         Check(raw.sqlite3_bind_text(statement, index, utf8));
         return this;
@@ -71,6 +104,12 @@ internal sealed class Statement : IDisposable
 
     public Statement BindBlob(int index, ReadOnlySpan<byte> value)
     {
+        if (postgres is not null)
+        {
+            postgres.Bind(index, value.ToArray());
+            return this;
+        }
+
         bound[index] = null;
         Check(raw.sqlite3_bind_blob(statement, index, value));
         return this;
@@ -80,6 +119,11 @@ internal sealed class Statement : IDisposable
     /// <returns><see langword="false"/> when there is none.</returns>
     public bool Step()
     {
+        if (postgres is not null)
+        {
+            return postgres.Step();
+        }
+
         var answer = raw.sqlite3_step(statement);
         if (answer == raw.SQLITE_ROW)
         {
@@ -98,6 +142,12 @@ internal sealed class Statement : IDisposable
     /// <summary>Makes the statement ready to be run again; what is bound stays.</summary>
     public Statement Reset()
     {
+        if (postgres is not null)
+        {
+            postgres.Reset();
+            return this;
+        }
+
         raw.sqlite3_reset(statement);
         return this;
     }
@@ -106,6 +156,11 @@ internal sealed class Statement : IDisposable
     /// <returns>How many rows it changed.</returns>
     public int Run()
     {
+        if (postgres is not null)
+        {
+            return postgres.Run();
+        }
+
         while (Step())
         {
         }
@@ -114,28 +169,51 @@ internal sealed class Statement : IDisposable
         return raw.sqlite3_changes(database);
     }
 
-    public bool IsNull(int column) => RowColumns.IsNull(statement, column);
+    /// <summary>Runs a statement of <see cref="Inserting"/>.</summary>
+    /// <returns>The row's number; 0 when there was a row already.</returns>
+    public long Insert()
+    {
+        if (postgres is null)
+        {
+            return Run() == 0 ? 0 : raw.sqlite3_last_insert_rowid(database);
+        }
 
-    public long Int64(int column) => RowColumns.Int64(statement, column);
+        postgres.Reset();
+        return postgres.Step() ? postgres.Int64(0) : 0;
+    }
 
-    public int Int32(int column) => RowColumns.Int32(statement, column);
+    public bool IsNull(int column) => postgres is not null ? postgres.IsNull(column) : RowColumns.IsNull(statement, column);
 
-    public long? Int64OrNull(int column) => IsNull(column) ? null : RowColumns.Int64(statement, column);
+    public long Int64(int column) => postgres is not null ? postgres.Int64(column) : RowColumns.Int64(statement, column);
 
-    public int? Int32OrNull(int column) => IsNull(column) ? null : RowColumns.Int32(statement, column);
+    public int Int32(int column) => postgres is not null ? checked((int)postgres.Int64(column)) : RowColumns.Int32(statement, column);
 
-    public string? Text(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(RowColumns.Bytes(statement, column));
+    public long? Int64OrNull(int column) => IsNull(column) ? null : Int64(column);
+
+    public int? Int32OrNull(int column) => IsNull(column) ? null : Int32(column);
+
+    public string? Text(int column) => postgres is not null ? postgres.Text(column) : IsNull(column) ? null : Encoding.UTF8.GetString(RowColumns.Bytes(statement, column));
 
     /// <summary>The column's bytes, valid until the next step.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => RowColumns.Bytes(statement, column);
+    public ReadOnlySpan<byte> Bytes(int column) => postgres is not null ? postgres.Bytes(column) : RowColumns.Bytes(statement, column);
 
-    public void Dispose() => statement.Dispose();
+    public void Dispose()
+    {
+        postgres?.Dispose();
+        statement?.Dispose();
+    }
 
     private static readonly object Null = new();
     private static readonly object Number = new();
 
     private Statement BindNull(int index)
     {
+        if (postgres is not null)
+        {
+            postgres.Bind(index, null);
+            return this;
+        }
+
         if (!ReferenceEquals(bound[index], Null))
         {
             bound[index] = Null;

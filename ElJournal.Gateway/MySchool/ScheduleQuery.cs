@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
@@ -9,7 +10,6 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.MySchool;
@@ -26,35 +26,21 @@ internal sealed class ScheduleQuery(LedgerDatabase database, MySchoolOptions opt
         }
 
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using (var pragma = connection.CreateCommand())
-        {
-            pragma.CommandText = "PRAGMA query_only = ON";
-            await pragma.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        try
-        {
-            await using var transaction = connection.BeginTransaction(deferred: true);
-            await using var context = LedgerDatabase.Context(connection);
-            await context.Database.UseTransactionAsync(transaction, cancellationToken);
-            return await ReadAsync(context, connection, school, pupil, days, cancellationToken);
-        }
-        finally
-        {
-            await using var pragma = connection.CreateCommand();
-            pragma.CommandText = "PRAGMA query_only = OFF";
-            await pragma.ExecuteNonQueryAsync(CancellationToken.None);
-        }
+        await using var only = await ReadingOnly.OfAsync(connection, cancellationToken);
+        await using var transaction = await connection.BeginReadingAsync(cancellationToken);
+        await using var context = LedgerDatabase.Context(connection);
+        await context.Database.UseTransactionAsync(transaction, cancellationToken);
+        return await ReadAsync(context, connection, school, pupil, days, cancellationToken);
     }
 
-    private async Task<(IReadOnlyList<ScheduleSchool> School, DateTimeOffset? ReadAt)> ReadAsync(LedgerContext context, SqliteConnection connection, SchoolRuntime school, string pupil, DayRange days, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<ScheduleSchool> School, DateTimeOffset? ReadAt)> ReadAsync(LedgerContext context, DbConnection connection, SchoolRuntime school, string pupil, DayRange days, CancellationToken cancellationToken)
     {
         var id = school.Id;
         var books = await context.Set<Book>().AsNoTracking().Where(book => book.School == id).OrderBy(book => book.Year).ThenBy(book => book.Id).ToListAsync(cancellationToken);
         var added = await context.Set<ClassDayRow>().AsNoTracking().Where(row => row.School == id).OrderBy(row => row.Id).ToListAsync(cancellationToken);
         var calendar = new SchoolCalendar(school.Calendar.With(added.Select(SceneLoader.Days)), school.Zone);
         using var gate = new OpenGate(connection, id, Gate.GradeDependent(school));
-        var holds = new OpenHolds(connection.CreateCommand(), id);
+        var holds = new OpenHolds(connection, id);
         var schools = new List<ScheduleSchool>();
         DateTimeOffset? readAt = null;
         foreach (var year in books.GroupBy(book => book.Year))

@@ -109,7 +109,7 @@ internal sealed class EraseUseCase(
     }
 
     private IEnumerable<string> UpgradeCopies() =>
-        Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(database.Path))!, Path.GetFileName(database.Path) + ".before-upgrade-from-*").Order(StringComparer.Ordinal);
+        !Directory.Exists(database.Folder) ? [] : Directory.EnumerateFiles(database.Folder, Path.GetFileName(database.Beside) + ".before-upgrade-from-*").Order(StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<CopyRemainder>> CopiesAsync(SchoolRuntime school, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging;
@@ -9,7 +10,6 @@ using ElJournal.Gateway.Mail.Words;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Reports;
 
@@ -18,7 +18,7 @@ internal sealed class ReportJournal : IAsyncDisposable
 {
     private readonly SchoolRuntime school;
 
-    public ReportJournal(SqliteConnection connection, SchoolRuntime school, IReadOnlyList<JudgingScene> scenes, SchoolNames names)
+    public ReportJournal(DbConnection connection, SchoolRuntime school, IReadOnlyList<JudgingScene> scenes, SchoolNames names)
     {
         Connection = connection;
         this.school = school;
@@ -26,7 +26,7 @@ internal sealed class ReportJournal : IAsyncDisposable
         Names = names;
     }
 
-    public SqliteConnection Connection { get; }
+    public DbConnection Connection { get; }
 
     /// <summary>One for each source of the year.</summary>
     public IReadOnlyList<JudgingScene> Scenes { get; }

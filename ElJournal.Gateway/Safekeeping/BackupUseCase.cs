@@ -42,7 +42,7 @@ internal sealed class BackupUseCase(
     public async Task<BackupOutcome> RunAsync(string kind, IReadOnlyList<SchoolRuntime> schools, CancellationToken cancellationToken)
     {
         var options = Options();
-        await using var workshop = SetWorkshop.Open(database.Path);
+        await using var workshop = SetWorkshop.Open(database.Beside);
         RequireDifferentDevices(options);
         var inspector = new SetInspector(Password());
         var (ready, failed) = await ReadyAsync(options, workshop.Scratch, cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class BackupUseCase(
             throw new GatewayException(string.Join(Environment.NewLine, failed.Select(outcome => outcome.Message).Prepend(Texts.NoMedium)));
         }
 
-        RequireSpace(Path.GetDirectoryName(database.Path)!, new FileInfo(database.Path).Length * 3, Texts.NoSpaceHere);
+        RequireSpace(database.Folder, await LedgerImage.SizeAsync(database, cancellationToken) * 3, Texts.NoSpaceHere);
         var now = machine.Time.GetUtcNow();
         var plan = new SetPlan(
             string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd-HHmmss}-{kind}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}"),

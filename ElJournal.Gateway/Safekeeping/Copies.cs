@@ -10,11 +10,10 @@ internal sealed class Copies(LedgerDatabase database)
     public async Task AddAsync(BackupManifest manifest, string hash, DateTimeOffset verifiedAt, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
+        await using var command = connection.Command("""
             INSERT INTO copies ("Set", "Kind", "Medium", "BeganAt", "VerifiedAt", "Bytes", "ManifestHash") VALUES ($set, $kind, $medium, $began, $verified, $bytes, $hash)
             ON CONFLICT ("Medium", "Set") DO UPDATE SET "VerifiedAt" = excluded."VerifiedAt"
-            """;
+            """);
         command.Parameters.AddWithValue("$set", manifest.Set);
         command.Parameters.AddWithValue("$kind", manifest.Kind);
         command.Parameters.AddWithValue("$medium", manifest.Medium);

@@ -14,14 +14,41 @@ internal sealed record LedgerImage(string? Migration, IReadOnlyDictionary<string
     public static async Task CopyAsync(LedgerDatabase database, string target, CancellationToken cancellationToken)
     {
         await OwnerOnly.Create(target).DisposeAsync();
-        await using var source = await database.OpenAsync(cancellationToken);
+        if (database.Provider == StorageProvider.PostgreSql)
+        {
+            await ServerImage.CopyAsync(database, target, cancellationToken);
+        }
+        else
+        {
+            await CopyFileAsync(database, target, cancellationToken);
+        }
+
         await using var copy = Open(target, SqliteOpenMode.ReadWrite);
-        source.BackupDatabase(copy);
         await using var command = copy.CreateCommand();
 
         // One file, and nobody's lease: who held it does not hold the copy.
         command.CommandText = """PRAGMA journal_mode=DELETE; UPDATE school_state SET "LeaseHolder" = NULL, "LeaseUntil" = 0, "Fence" = "Fence" + 1;""";
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>How many bytes the ledger takes now.</summary>
+    public static async Task<long> SizeAsync(LedgerDatabase database, CancellationToken cancellationToken)
+    {
+        if (database.Provider == StorageProvider.Sqlite)
+        {
+            return new FileInfo(database.Path).Length;
+        }
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var command = connection.Command("SELECT pg_database_size(current_database())");
+        return command.Number();
+    }
+
+    private static async Task CopyFileAsync(LedgerDatabase database, string target, CancellationToken cancellationToken)
+    {
+        await using var source = (SqliteConnection)await database.OpenAsync(cancellationToken);
+        await using var copy = Open(target, SqliteOpenMode.ReadWrite);
+        source.BackupDatabase(copy);
     }
 
     /// <summary>Opens a copy, checks all of it, and counts.</summary>

@@ -61,8 +61,7 @@ internal sealed class Media(LedgerDatabase database, MachineClock machine)
         RequireFolder(options, directory);
         var serial = ReadMark(directory) ?? WriteMark(directory);
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = """INSERT INTO media ("Serial", "Name", "AddedBy", "AddedAt") VALUES ($serial, $name, $by, $at) ON CONFLICT ("Serial") DO UPDATE SET "Name" = excluded."Name" """;
+        await using var command = connection.Command("""INSERT INTO media ("Serial", "Name", "AddedBy", "AddedAt") VALUES ($serial, $name, $by, $at) ON CONFLICT ("Serial") DO UPDATE SET "Name" = excluded."Name" """);
         command.Parameters.AddWithValue("$serial", serial);
         command.Parameters.AddWithValue("$name", options.Name);
         command.Parameters.AddWithValue("$by", by);

@@ -19,7 +19,7 @@ internal sealed class VerifyUseCase(GatewayConfiguration configuration, BackupUs
     /// <summary>Looks at all sets, or at one.</summary>
     public async Task<IReadOnlyList<CopyCheck>> RunAsync(string? set, CancellationToken cancellationToken)
     {
-        await using var workshop = SetWorkshop.Open(database.Path);
+        await using var workshop = SetWorkshop.Open(database.Beside);
         var inspector = new SetInspector(backup.Password());
         var known = await copies.PresentAsync(cancellationToken);
         var checks = new List<CopyCheck>();

@@ -29,4 +29,13 @@ internal static partial class SchedulingLog
 
     [LoggerMessage(607, LogLevel.Warning, "Watchdog address did not answer: {Failure}")]
     public static partial void WatchdogSilent(ILogger logger, string failure);
+
+    [LoggerMessage(608, LogLevel.Information, "Configuration reloaded: {Schools} schools.")]
+    public static partial void Reloaded(ILogger logger, int schools);
+
+    [LoggerMessage(609, LogLevel.Error, "The changed configuration has {Mistakes} mistakes, the first at {Path}; the worker goes on with the former one. 'config check' lists them.")]
+    public static partial void NotReloaded(ILogger logger, int mistakes, string path);
+
+    [LoggerMessage(610, LogLevel.Error, "The changed configuration could not be taken over: {Failure}. The worker goes on.")]
+    public static partial void ReloadFailed(ILogger logger, string failure, Exception exception);
 }

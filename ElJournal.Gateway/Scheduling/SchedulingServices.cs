@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.MySchool;
 using ElJournal.Gateway.Observing;
 using ElJournal.Gateway.Web;
@@ -10,13 +11,16 @@ namespace ElJournal.Gateway.Scheduling;
 internal static class SchedulingServices
 {
     /// <summary>The worker: schedules, run ledger, jobs.</summary>
-    public static IServiceCollection AddWorker(this IServiceCollection services, IEnumerable<SchoolOptions> schools)
+    public static IServiceCollection AddWorker(this IServiceCollection services, GatewayConfiguration configuration)
     {
-        var schedules = ScheduleTable.Build(schools.Select(school => (school, TimeZoneInfo.FindSystemTimeZoneById(school.TimeZone))));
-        services.AddSingleton(schedules);
+        services.AddSingleton<ScheduleBook>();
         services.AddSingleton<ISchoolWork, SchoolWork>();
         services.AddSingleton<SlotStore>();
-        services.AddSingleton<SlotFeeder>();
+        services.AddSingleton(provider =>
+        {
+            var book = provider.GetRequiredService<ScheduleBook>();
+            return new SlotFeeder(() => book.Current, provider.GetRequiredService<SlotStore>(), provider.GetRequiredService<TimeProvider>());
+        });
         services.AddSingleton<JobRunner>();
         services.AddSingleton<SlotWorker>();
         services.AddHostedService<WorkerService>();
@@ -24,19 +28,35 @@ internal static class SchedulingServices
         services.AddHostedService<ScheduleServer>();
         services.AddWeb();
         services.AddObserving();
+        services.AddHostedService<ConfigurationWatch>();
         services.AddQuartz(quartz =>
         {
-            // What was missed is caught up from the run ledger, which remembers more than a scheduler does; so nothing is kept on its side.
-            quartz.UseInMemoryStore();
-            quartz.AddJob<FireJob>(job => job.WithIdentity(nameof(FireJob)).StoreDurably());
-            for (var i = 0; i < schedules.Count; i++)
+            // What was missed is caught up from the run ledger, which remembers more than a scheduler does.
+            if (configuration.Options.Storage.Provider == nameof(StorageProvider.PostgreSql))
             {
-                var (schedule, name) = (schedules[i], FormattableString.Invariant($"schedule-{i}"));
-                quartz.AddTrigger<FireJob>(trigger => trigger.ForJob(nameof(FireJob)).WithIdentity(name)
+                quartz.UsePersistentStore(store =>
+                {
+                    store.UsePostgres(source => source.DataSourceFactory = provider => provider.GetRequiredService<LedgerDatabase>().DataSource());
+                    store.UseSystemTextJsonSerializer();
+                    store.UseClustering();
+                });
+            }
+            else
+            {
+                quartz.UseInMemoryStore();
+            }
+
+            quartz.AddJob<FireJob>(job => job.WithIdentity(nameof(FireJob)).StoreDurably());
+            foreach (var schedule in ScheduleTable.Build(configuration.Schools.All.Select(school => (school.Options, school.Zone))))
+            {
+                quartz.AddTrigger<FireJob>(trigger => trigger.ForJob(nameof(FireJob)).WithIdentity(NameOf(schedule))
                     .WithCronSchedule(schedule.Cron.CronExpressionString, cron => cron.InTimeZone(schedule.Zone).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)));
             }
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;
     }
+
+    /// <summary>The same on every node and after every start, so that a trigger is replaced by itself.</summary>
+    internal static string NameOf(ScheduleEntry schedule) => $"{schedule.Cron.CronExpressionString} {schedule.Zone.Id}";
 }

@@ -3,10 +3,15 @@ using System.Threading.Channels;
 namespace ElJournal.Gateway.Scheduling;
 
 /// <summary>Puts what has fallen due into the run ledger, at every firing and once at start, when that is the catch-up after a downtime.</summary>
-internal sealed class SlotFeeder(IReadOnlyList<ScheduleEntry> schedules, SlotStore slots, TimeProvider clock)
+internal sealed class SlotFeeder(Func<IReadOnlyList<ScheduleEntry>> current, SlotStore slots, TimeProvider clock)
 {
     /// <summary>A slot that is put in later than this after it was due is a late run.</summary>
     private static readonly TimeSpan Punctual = TimeSpan.FromMinutes(10);
+
+    public SlotFeeder(IReadOnlyList<ScheduleEntry> schedules, SlotStore slots, TimeProvider clock)
+        : this(() => schedules, slots, clock)
+    {
+    }
 
     private readonly Channel<bool> signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -15,6 +20,7 @@ internal sealed class SlotFeeder(IReadOnlyList<ScheduleEntry> schedules, SlotSto
     public async Task<int> FeedAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var schedules = current();
         var added = 0;
         var known = await slots.KnownUntilAsync(cancellationToken);
         foreach (var school in schedules.SelectMany(entry => entry.Jobs).Select(job => job.School).Distinct().Where(school => !known.ContainsKey((school, SlotStore.Beginning))))
@@ -36,9 +42,12 @@ internal sealed class SlotFeeder(IReadOnlyList<ScheduleEntry> schedules, SlotSto
             }
         }
 
-        signal.Writer.TryWrite(true);
+        Wake();
         return added;
     }
+
+    /// <summary>Ends a wait: there may be something to do.</summary>
+    public void Wake() => signal.Writer.TryWrite(true);
 
     /// <summary>Waits for the next firing, at most <paramref name="longest"/>.</summary>
     public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)

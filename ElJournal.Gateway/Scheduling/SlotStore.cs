@@ -1,3 +1,4 @@
+using System.Data;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Scheduling.Model;
 using Microsoft.EntityFrameworkCore;
@@ -19,15 +20,13 @@ internal sealed class SlotStore(LedgerDatabase database)
     public async Task<int> AddAsync(string school, string job, IEnumerable<DateTimeOffset> due, bool late, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var transaction = connection.BeginTransaction(deferred: false);
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = """
+        await using var transaction = await connection.BeginWritingAsync(cancellationToken);
+        await using var command = connection.Command("""
             INSERT INTO slots ("School", "Job", "Due", "Status", "Tries", "Late", "Drill") VALUES ($school, $job, $due, $status, 0, $late, 0) ON CONFLICT DO NOTHING
-            """;
+            """);
         command.Parameters.AddWithValue("$school", school);
         command.Parameters.AddWithValue("$job", job);
-        var when = command.Parameters.Add("$due", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var when = command.Parameters.Add("$due", DbType.Int64);
         command.Parameters.AddWithValue("$status", (int)SlotStatus.Due);
         command.Parameters.AddWithValue("$late", late);
         var added = 0;

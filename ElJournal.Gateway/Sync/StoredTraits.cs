@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using System.Text.Json;
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync;
 
@@ -16,7 +16,7 @@ internal static class StoredTraits
     private const string Name = Reserved + "traits";
 
     /// <summary>What the source showed; <see langword="null"/> before its first complete pass.</summary>
-    public static SourceTraits? Read(SqliteConnection connection, int book)
+    public static SourceTraits? Read(DbConnection connection, int book)
     {
         using var select = new Statement(connection, """SELECT "Token" FROM read_tokens WHERE "Book" = ?1 AND "Name" = ?2""");
         select.Bind(1, book).Bind(2, Name);
@@ -26,7 +26,7 @@ internal static class StoredTraits
     }
 
     /// <summary>Keeps what the source says of itself after a pass.</summary>
-    public static void Write(SqliteConnection connection, int book, SourceTraits traits)
+    public static void Write(DbConnection connection, int book, SourceTraits traits)
     {
         using var upsert = new Statement(connection, """
             INSERT INTO read_tokens ("Book", "Name", "Token") VALUES (?1, ?2, ?3) ON CONFLICT ("Book", "Name") DO UPDATE SET "Token" = excluded."Token"

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ElJournal.Adapters;
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Ledger;
@@ -5,7 +6,6 @@ using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Sync.Model;
 using ElJournal.Gateway.Sync.Pass;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Sync;
@@ -65,7 +65,7 @@ internal sealed class SyncEngine(LedgerDatabase database, Books books, TimeProvi
         return book;
     }
 
-    private static async Task<(PassPlan Plan, List<ScopeReadRow> Before, ReadRequest Request)> PlanAsync(SqliteConnection connection, SyncTarget target, IJournalSource source, Book book, SchoolYear year, DayRange window, DateOnly today, CancellationToken cancellationToken)
+    private static async Task<(PassPlan Plan, List<ScopeReadRow> Before, ReadRequest Request)> PlanAsync(DbConnection connection, SyncTarget target, IJournalSource source, Book book, SchoolYear year, DayRange window, DateOnly today, CancellationToken cancellationToken)
     {
         await using var context = LedgerDatabase.Context(connection);
         var extra = await SyncWindows.ExtraAsync(context, target.School, book.Id, window, year, today, cancellationToken);

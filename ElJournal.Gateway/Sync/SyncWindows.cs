@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Delivery.Model;
@@ -5,7 +6,6 @@ using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Sync;
@@ -55,14 +55,13 @@ internal static class SyncWindows
             .Where(finding => finding.School == school && finding.Status == FindingStatus.Open && finding.State == FindingState.Missing && finding.RootClass != null && finding.RootClass != "")
             .Select(finding => new { finding.RootClass, finding.Day }).Distinct().ToListAsync(cancellationToken))
             .ConvertAll(finding => (Class: finding.RootClass!, finding.Day));
-        await using var command = ((SqliteConnection)context.Database.GetDbConnection()).CreateCommand();
-        command.CommandText = """
+        await using var command = context.Database.GetDbConnection().Command("""
             SELECT DISTINCT record."RootClass", record."Day" FROM routes AS route
             JOIN route_records AS kept ON kept."Route" = route."Id" AND kept."KeptBack" IN ($rejected, $held, $withheld, $unjudged)
             JOIN records AS record ON record."Id" = kept."Record"
             WHERE route."School" = $school AND record."Book" = $book AND record."Day" IS NOT NULL AND record."RootClass" IS NOT NULL
                 AND (kept."KeptBack" IN ($rejected, $held) OR record."Day" >= $recent)
-            """;
+            """);
         command.Parameters.AddWithValue("$school", school);
         command.Parameters.AddWithValue("$book", book);
         command.Parameters.AddWithValue("$rejected", KeptBack.Rejected);

@@ -31,7 +31,7 @@ internal static class RunCommand
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddGateway(configuration, runtime.Surroundings, new RunMode("run", Drill: false, Really: false), now: null);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
-        builder.Services.AddWorker(configuration.Options.Schools);
+        builder.Services.AddWorker(configuration);
         using var host = builder.Build();
         await host.Services.GetRequiredService<LedgerSchema>().EnsureAsync(cancellationToken, thorough: true);
         await host.RunAsync(cancellationToken);

@@ -1,5 +1,7 @@
 using System.Net;
+using ElJournal.Gateway.Ledger;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ElJournal.Gateway.Configuration.Checks;
 
@@ -23,13 +25,17 @@ internal static class GatewayCheck
 
     private static void Storage(StorageOptions storage, Report report)
     {
-        if (storage.Provider is "PostgreSql")
+        report.At(nameof(storage.Provider)).RequireOneOf(storage.Provider, [nameof(StorageProvider.Sqlite), nameof(StorageProvider.PostgreSql)]);
+        report.At(nameof(storage.Password)).RequireReference(storage.Password);
+        if (storage.Provider == nameof(StorageProvider.PostgreSql))
         {
-            report.At(nameof(storage.Provider)).Add("PostgreSql пока не поддерживается, допустимо: Sqlite");
+            Server(storage, report);
+            return;
         }
-        else
+
+        if (!string.IsNullOrEmpty(storage.Password))
         {
-            report.At(nameof(storage.Provider)).RequireOneOf(storage.Provider, ["Sqlite"]);
+            report.At(nameof(storage.Password)).Add("для Sqlite не нужен; уберите или задайте Provider: PostgreSql");
         }
 
         try
@@ -42,6 +48,35 @@ internal static class GatewayCheck
         catch (ArgumentException)
         {
             report.At(nameof(storage.ConnectionString)).Add("ожидается «Data Source=путь к файлу базы»");
+        }
+    }
+
+    private static void Server(StorageOptions storage, Report report)
+    {
+        const string Expected = "ожидается «Host=сервер;Database=база;Username=пользователь» или ссылка на секрет с такой строкой";
+        report.At(nameof(storage.Directory)).Require(storage.Directory);
+        var at = report.At(nameof(storage.ConnectionString));
+        if (SecretResolver.IsReference(storage.ConnectionString))
+        {
+            return;
+        }
+
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(storage.ConnectionString);
+            if (string.IsNullOrEmpty(settings.Host) || string.IsNullOrEmpty(settings.Database))
+            {
+                at.Add(Expected);
+            }
+
+            if (!string.IsNullOrEmpty(settings.Password))
+            {
+                at.Add($"пароль не пишут в строку подключения: уберите Password и задайте Storage:Password ссылкой ({SecretResolver.Forms})");
+            }
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            at.Add(Expected);
         }
     }
 

@@ -1,3 +1,4 @@
+using ElJournal.Gateway.Ledger;
 using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Configuration.Checks;
@@ -31,6 +32,11 @@ internal static class SecretsCheck
 
     internal static string? LedgerFolder(StorageOptions storage, string directory)
     {
+        if (storage.Provider == nameof(StorageProvider.PostgreSql))
+        {
+            return storage.Directory.Length > 0 ? Path.GetFullPath(storage.Directory, directory) : null;
+        }
+
         try
         {
             return new SqliteConnectionStringBuilder(storage.ConnectionString).DataSource is { Length: > 0 } file ? Path.GetDirectoryName(Path.GetFullPath(file, directory)) : null;

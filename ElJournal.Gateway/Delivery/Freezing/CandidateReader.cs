@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery.Freezing;
 
@@ -108,7 +108,7 @@ internal sealed class CandidateReader(RouteTask route, ImmutableArray<SchoolBook
             step.Part switch { ClassPart.Whole => WholeClass, ClassPart.Subgroup => Subgroup, _ => "" },
             source == 0 ? InOrderOfRecord : InOrderOfVersion);
 
-    private static Candidate Candidate(SqliteDataReader reader, RecordKind kind, CandidatePosition position)
+    private static Candidate Candidate(DbDataReader reader, RecordKind kind, CandidatePosition position)
     {
         var record = reader.GetInt64(0);
         var seq = reader.GetInt64(3);
@@ -140,7 +140,7 @@ internal sealed class CandidateReader(RouteTask route, ImmutableArray<SchoolBook
             position with { After = position.Source == 0 ? record : seq });
     }
 
-    private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static long? Number(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
+    private static long? Number(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
 }

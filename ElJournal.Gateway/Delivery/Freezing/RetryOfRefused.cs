@@ -1,6 +1,7 @@
+using System.Data;
+using System.Data.Common;
 using System.Text.Json;
 using ElJournal.Gateway.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery.Freezing;
 
@@ -9,7 +10,7 @@ internal sealed class RetryOfRefused : IDisposable
 {
     private readonly TimeZoneInfo zone;
     private readonly DateOnly today;
-    private readonly SqliteCommand target;
+    private readonly DbCommand target;
 
     public RetryOfRefused(LedgerTransaction transaction, RouteTask route, DateTimeOffset now)
     {
@@ -20,9 +21,9 @@ internal sealed class RetryOfRefused : IDisposable
             WHERE r."Book" = $book AND r."Kind" = $kind AND r."Key" = $key
             """);
         target.Parameters.AddWithValue("$route", route.Id);
-        target.Parameters.Add("$book", SqliteType.Integer);
-        target.Parameters.Add("$kind", SqliteType.Integer);
-        target.Parameters.Add("$key", SqliteType.Text);
+        target.Parameters.Add("$book", DbType.Int64);
+        target.Parameters.Add("$kind", DbType.Int64);
+        target.Parameters.Add("$key", DbType.String);
     }
 
     public bool IsDue(in Candidate candidate)
@@ -43,7 +44,7 @@ internal sealed class RetryOfRefused : IDisposable
             target.Parameters[1].Value = candidate.Book;
             target.Parameters[2].Value = (int)kind;
             target.Parameters[3].Value = key;
-            if (target.ExecuteScalar() is long last && last > candidate.Route.RejectedTick)
+            if (target.Number() > candidate.Route.RejectedTick)
             {
                 return true;
             }

@@ -1,58 +1,59 @@
+using System.Data;
+using System.Data.Common;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery.Freezing;
 
 /// <summary>Notes what was decided of a record; prepared once per transaction.</summary>
 internal sealed class RouteRecordWriter : IDisposable
 {
-    private readonly SqliteCommand keep;
-    private readonly SqliteCommand free;
-    private readonly SqliteCommand freeze;
-    private readonly SqliteCommand raise;
-    private readonly SqliteCommand follow;
+    private readonly DbCommand keep;
+    private readonly DbCommand free;
+    private readonly DbCommand freeze;
+    private readonly DbCommand raise;
+    private readonly DbCommand follow;
 
     public RouteRecordWriter(LedgerTransaction transaction, int route)
     {
         keep = transaction.Command("""
             INSERT INTO route_records ("Route", "Record", "Kind", "DeliveredSeq", "DeliveredOp", "DeliveredAt", "SentSeq", "SentOp", "Ordinal", "FrozenSeq", "FrozenOp", "KeptBack", "KeptBackReason")
             VALUES ($route, $record, $kind, 0, 0, 0, 0, 0, 0, 0, 0, $kept, $reason)
-            ON CONFLICT DO UPDATE SET "KeptBack" = $kept, "KeptBackReason" = $reason
+            ON CONFLICT ("Route", "Record") DO UPDATE SET "KeptBack" = $kept, "KeptBackReason" = $reason
             """);
         keep.Parameters.AddWithValue("$route", route);
-        keep.Parameters.Add("$record", SqliteType.Integer);
-        keep.Parameters.Add("$kind", SqliteType.Integer);
-        keep.Parameters.Add("$kept", SqliteType.Text);
-        keep.Parameters.Add("$reason", SqliteType.Text);
+        keep.Parameters.Add("$record", DbType.Int64);
+        keep.Parameters.Add("$kind", DbType.Int64);
+        keep.Parameters.Add("$kept", DbType.String);
+        keep.Parameters.Add("$reason", DbType.String);
         free = transaction.Command("""UPDATE route_records SET "KeptBack" = NULL, "KeptBackReason" = NULL WHERE "Route" = $route AND "Record" = $record""");
         free.Parameters.AddWithValue("$route", route);
-        free.Parameters.Add("$record", SqliteType.Integer);
+        free.Parameters.Add("$record", DbType.Int64);
         freeze = transaction.Command("""
             INSERT INTO route_records ("Route", "Record", "Kind", "DeliveredSeq", "DeliveredOp", "DeliveredAt", "SentSeq", "SentOp", "Package", "Ordinal", "FrozenSeq", "FrozenOp")
             VALUES ($route, $record, $kind, 0, 0, 0, 0, 0, $package, $ordinal, $seq, $op)
-            ON CONFLICT DO UPDATE SET "Package" = $package, "Ordinal" = $ordinal, "FrozenSeq" = $seq, "FrozenOp" = $op, "KeptBack" = $kept, "KeptBackReason" = $reason
+            ON CONFLICT ("Route", "Record") DO UPDATE SET "Package" = $package, "Ordinal" = $ordinal, "FrozenSeq" = $seq, "FrozenOp" = $op, "KeptBack" = $kept, "KeptBackReason" = $reason
             """);
         freeze.Parameters.AddWithValue("$route", route);
-        freeze.Parameters.Add("$record", SqliteType.Integer);
-        freeze.Parameters.Add("$kind", SqliteType.Integer);
-        freeze.Parameters.Add("$package", SqliteType.Integer);
-        freeze.Parameters.Add("$ordinal", SqliteType.Integer);
-        freeze.Parameters.Add("$seq", SqliteType.Integer);
-        freeze.Parameters.Add("$op", SqliteType.Integer);
-        freeze.Parameters.Add("$kept", SqliteType.Text);
-        freeze.Parameters.Add("$reason", SqliteType.Text);
+        freeze.Parameters.Add("$record", DbType.Int64);
+        freeze.Parameters.Add("$kind", DbType.Int64);
+        freeze.Parameters.Add("$package", DbType.Int64);
+        freeze.Parameters.Add("$ordinal", DbType.Int64);
+        freeze.Parameters.Add("$seq", DbType.Int64);
+        freeze.Parameters.Add("$op", DbType.Int64);
+        freeze.Parameters.Add("$kept", DbType.String);
+        freeze.Parameters.Add("$reason", DbType.String);
         raise = transaction.Command("""UPDATE records SET "Seq" = $seq WHERE "Id" = $record""");
-        raise.Parameters.Add("$seq", SqliteType.Integer);
-        raise.Parameters.Add("$record", SqliteType.Integer);
+        raise.Parameters.Add("$seq", DbType.Int64);
+        raise.Parameters.Add("$record", DbType.Int64);
         follow = transaction.Command("""
             UPDATE route_records SET "DeliveredSeq" = CASE "DeliveredSeq" WHEN $before THEN $seq ELSE "DeliveredSeq" END, "SentSeq" = CASE "SentSeq" WHEN $before THEN $seq ELSE "SentSeq" END,
               "RejectedSeq" = CASE "RejectedSeq" WHEN $before THEN $seq ELSE "RejectedSeq" END
             WHERE "Record" = $record AND "Route" IN (SELECT o."Id" FROM routes t JOIN routes o ON o."School" = t."School" WHERE t."Id" = $route AND o."Id" <> $route) AND "Package" IS NULL
             """);
-        follow.Parameters.Add("$before", SqliteType.Integer);
-        follow.Parameters.Add("$seq", SqliteType.Integer);
-        follow.Parameters.Add("$record", SqliteType.Integer);
+        follow.Parameters.Add("$before", DbType.Int64);
+        follow.Parameters.Add("$seq", DbType.Int64);
+        follow.Parameters.Add("$record", DbType.Int64);
         follow.Parameters.AddWithValue("$route", route);
     }
 

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Data;
+using System.Data.Common;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery.Freezing;
 
@@ -16,16 +17,16 @@ internal sealed partial class WireKeys : IDisposable
     private readonly ImmutableArray<SchoolBook> books;
     private readonly Dictionary<int, int> places;
     private readonly Dictionary<(int Book, RecordKind Kind, string Key), string> roster = [];
-    private readonly SqliteCommand find;
+    private readonly DbCommand find;
 
     public WireKeys(LedgerTransaction transaction, ImmutableArray<SchoolBook> books)
     {
         this.books = books;
         places = books.Select((book, place) => (book.Id, place)).ToDictionary();
         find = transaction.Command("""SELECT 1 FROM records WHERE "Book" = $book AND "Kind" = $kind AND "Key" = $key""");
-        find.Parameters.Add("$book", SqliteType.Integer);
-        find.Parameters.Add("$kind", SqliteType.Integer);
-        find.Parameters.Add("$key", SqliteType.Text);
+        find.Parameters.Add("$book", DbType.Int64);
+        find.Parameters.Add("$kind", DbType.Int64);
+        find.Parameters.Add("$key", DbType.String);
     }
 
     /// <summary>The key as the portal sees it.</summary>

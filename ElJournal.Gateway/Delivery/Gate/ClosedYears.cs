@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using System.Data;
+using System.Data.Common;
 using ElJournal.Gateway.Delivery.Freezing;
 using ElJournal.Gateway.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery;
 
@@ -10,7 +11,7 @@ internal sealed class ClosedYears : IDisposable
 {
     private readonly Dictionary<int, int> years;
     private readonly int current;
-    private readonly SqliteCommand kept;
+    private readonly DbCommand kept;
 
     public ClosedYears(LedgerTransaction transaction, RouteTask route, ImmutableArray<SchoolBook> books)
     {
@@ -25,9 +26,9 @@ internal sealed class ClosedYears : IDisposable
             LIMIT 1
             """);
         kept.Parameters.AddWithValue("$school", route.School);
-        kept.Parameters.Add("$record", SqliteType.Integer);
-        kept.Parameters.Add("$from", SqliteType.Integer);
-        kept.Parameters.Add("$to", SqliteType.Integer);
+        kept.Parameters.Add("$record", DbType.Int64);
+        kept.Parameters.Add("$from", DbType.Int64);
+        kept.Parameters.Add("$to", DbType.Int64);
     }
 
     /// <summary>Asked of what the gate itself lets pass.</summary>

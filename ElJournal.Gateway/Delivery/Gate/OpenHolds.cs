@@ -1,6 +1,6 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery;
 
@@ -10,16 +10,13 @@ internal sealed class OpenHolds
     private readonly Dictionary<(string Class, RecordKind Kind), string> holds = [];
 
     public OpenHolds(LedgerTransaction transaction, string school)
-        : this(transaction.Command(""), school)
+        : this(transaction.Connection, school)
     {
     }
 
-    /// <param name="command">Empty, on the connection and in the transaction to read in.</param>
-    /// <param name="school">Whose holds.</param>
-    public OpenHolds(SqliteCommand command, string school)
+    public OpenHolds(DbConnection connection, string school)
     {
-        using var owned = command;
-        command.CommandText = """SELECT "Class", "Kind", "Id" FROM holds WHERE "School" = $school AND "Status" = 1 ORDER BY "OpenedAt" """;
+        using var command = connection.Command("""SELECT "Class", "Kind", "Id" FROM holds WHERE "School" = $school AND "Status" = 1 ORDER BY "OpenedAt" """);
         command.Parameters.AddWithValue("$school", school);
         using var reader = command.ExecuteReader();
         while (reader.Read())

@@ -1,9 +1,9 @@
+using System.Data.Common;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Freezing;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Delivery;
@@ -21,7 +21,7 @@ internal sealed class DeliveryQueries(LedgerDatabase database)
     {
         await using var context = await database.ReadAsync(cancellationToken);
         var route = await context.Set<RouteRow>().AsNoTracking().SingleOrDefaultAsync(row => row.School == school.Id && row.Name == options.Name, cancellationToken);
-        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        var connection = context.Database.GetDbConnection();
         var filter = RouteFilter.Of(options, connection, school.Id);
         filter.Install(connection);
         var live = filter.IsOpen ? """(r."Deleted" = 0)""" : $"""(r."Deleted" = 0 AND {OffRoute.OnRoute})""";
@@ -73,7 +73,7 @@ internal sealed class DeliveryQueries(LedgerDatabase database)
         return found is null ? null : (found.Header.View(school), found.Body.Length == 0 ? [] : PackageBody.Unpack(found.Body));
     }
 
-    private static async Task<(KindCount Count, int Differing)> CountAsync(SqliteConnection connection, string live, string school, int route, RecordKind kind, CancellationToken cancellationToken)
+    private static async Task<(KindCount Count, int Differing)> CountAsync(DbConnection connection, string live, string school, int route, RecordKind kind, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, $"""
             SELECT coalesce(sum({live}), 0),
@@ -88,7 +88,7 @@ internal sealed class DeliveryQueries(LedgerDatabase database)
         return (count, count.Journal - count.Accepted + reader.GetInt32(3));
     }
 
-    private static async Task<IReadOnlyList<DifferenceView>> DifferencesAsync(SqliteConnection connection, string live, string school, int route, RecordKind kind, int most, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<DifferenceView>> DifferencesAsync(DbConnection connection, string live, string school, int route, RecordKind kind, int most, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, $"""
             SELECT r."Key", r."Seq",
@@ -109,12 +109,9 @@ internal sealed class DeliveryQueries(LedgerDatabase database)
         return found;
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, string sql, string school, int route, RecordKind kind)
+    private static DbCommand Command(DbConnection connection, string sql, string school, int route, RecordKind kind)
     {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Made of constants; values are parameters.
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        var command = connection.Command(sql);
         command.Parameters.AddWithValue("$school", school);
         command.Parameters.AddWithValue("$route", route);
         command.Parameters.AddWithValue("$kind", (int)kind);

@@ -17,11 +17,10 @@ internal sealed class SentFieldsQuery(LedgerDatabase database)
     public async Task<IReadOnlyList<SentField>> RunAsync(SchoolRuntime school, string? route, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
+        await using var command = connection.Command("""
             SELECT t."Name", p."SentAt", p."Body" FROM packages p JOIN routes t ON t."Id" = p."Route"
             WHERE t."School" = $school AND ($route IS NULL OR t."Name" = $route) AND p."SentAt" IS NOT NULL AND length(p."Body") > 0
-            """;
+            """);
         command.Parameters.AddWithValue("$school", school.Id);
         command.Parameters.AddWithValue("$route", (object?)route ?? DBNull.Value);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery;
 
@@ -11,10 +11,9 @@ internal sealed class WithheldQuery(LedgerDatabase database)
     public async Task<IReadOnlyList<WithheldView>> RunAsync(string school, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT r."Kind", r."Key", min(f."Id"), min(f."Rule"), NULL, g."Value", coalesce(r."Class", r."RootClass"), r."Day", r."Lesson", r."Student",
-              (SELECT group_concat(t."Name", char(10)) FROM route_records rr JOIN routes t ON t."Id" = rr."Route" WHERE rr."Record" = r."Id" AND rr."DeliveredOp" = 1)
+        await using var command = connection.Command("""
+            SELECT r."Kind", r."Key", min(f."Id"), min(f."Rule"), CAST(NULL AS TEXT), max(g."Value"), coalesce(r."Class", r."RootClass"), r."Day", r."Lesson", r."Student",
+              (SELECT group_concat(t."Name", $between) FROM route_records rr JOIN routes t ON t."Id" = rr."Route" WHERE rr."Record" = r."Id" AND rr."DeliveredOp" = 1)
             FROM finding_blocks b
             JOIN findings f ON f."School" = b."School" AND f."Id" = b."Finding" AND f."Status" NOT IN (2, 4)
             JOIN books k ON k."School" = b."School"
@@ -22,14 +21,15 @@ internal sealed class WithheldQuery(LedgerDatabase database)
             LEFT JOIN records g ON g."Book" = r."Book" AND g."Kind" = 2 AND g."Key" = coalesce(r."Class", r."RootClass")
             WHERE b."School" = $school GROUP BY r."Id"
             UNION ALL
-            SELECT r."Kind", r."Key", NULL, NULL, max(u."KeptBackReason"), g."Value", coalesce(r."Class", r."RootClass"), r."Day", r."Lesson", r."Student", NULL
+            SELECT r."Kind", r."Key", NULL, NULL, max(u."KeptBackReason"), max(g."Value"), coalesce(r."Class", r."RootClass"), r."Day", r."Lesson", r."Student", NULL
             FROM routes t JOIN route_records u ON u."Route" = t."Id" AND u."KeptBack" = 'unjudged'
             JOIN records r ON r."Id" = u."Record" AND r."Deleted" = 0
             LEFT JOIN records g ON g."Book" = r."Book" AND g."Kind" = 2 AND g."Key" = coalesce(r."Class", r."RootClass")
             WHERE t."School" = $school GROUP BY r."Id"
             ORDER BY 8, 7, 1, 2
-            """;
+            """);
         command.Parameters.AddWithValue("$school", school);
+        command.Parameters.AddWithValue("$between", "\n");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<WithheldView>();
         while (await reader.ReadAsync(cancellationToken))
@@ -54,5 +54,5 @@ internal sealed class WithheldQuery(LedgerDatabase database)
         return found;
     }
 
-    private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture);
+    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture);
 }

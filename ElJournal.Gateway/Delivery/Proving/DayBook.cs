@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery.Proving;
 
@@ -22,7 +22,7 @@ internal static class DayBook
         INSERT INTO route_day_kinds ("Route", "Day", "Kind", "Sent", "Accepted", "Rejected", "Journal", "LastSent", "LastAccepted", "Withheld", "Held", "Refused", "Pending", "Leftover")
         SELECT $route, $day, "Kind", count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM route_records
         WHERE "Package" = $package AND EXISTS (SELECT 1 FROM packages WHERE "Number" = $package AND "SentAt" IS NULL AND "Parent" IS NULL) GROUP BY "Kind"
-        ON CONFLICT DO UPDATE SET "Sent" = "Sent" + excluded."Sent"
+        ON CONFLICT ("Route", "Day", "Kind") DO UPDATE SET "Sent" = route_day_kinds."Sent" + excluded."Sent"
         """, ("$route", route.Id), ("$day", route.DayOf(now)), ("$package", package));
 
     /// <summary>The records still in the package have their receipt; call it before they are marked as delivered.</summary>
@@ -31,12 +31,12 @@ internal static class DayBook
         Execute(transaction, """
             INSERT INTO route_day_kinds ("Route", "Day", "Kind", "Sent", "Accepted", "Rejected", "Journal", "LastSent", "LastAccepted", "Withheld", "Held", "Refused", "Pending", "Leftover")
             SELECT $route, $day, "Kind", 0, count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM route_records WHERE "Package" = $package GROUP BY "Kind"
-            ON CONFLICT DO UPDATE SET "Accepted" = "Accepted" + excluded."Accepted"
+            ON CONFLICT ("Route", "Day", "Kind") DO UPDATE SET "Accepted" = route_day_kinds."Accepted" + excluded."Accepted"
             """, ("$route", route.Id), ("$day", route.DayOf(now)), ("$package", package));
         Execute(transaction, """
             INSERT INTO route_totals ("Route", "Kind", "AtPortal")
             SELECT $route, "Kind", sum(("FrozenOp" = 1) - ("DeliveredOp" = 1)) FROM route_records WHERE "Package" = $package GROUP BY "Kind"
-            ON CONFLICT DO UPDATE SET "AtPortal" = "AtPortal" + excluded."AtPortal"
+            ON CONFLICT ("Route", "Kind") DO UPDATE SET "AtPortal" = route_totals."AtPortal" + excluded."AtPortal"
             """, ("$route", route.Id), ("$package", package));
     }
 
@@ -44,7 +44,7 @@ internal static class DayBook
     public static void NoteRejected(LedgerTransaction transaction, RouteTask route, int package, int ordinal, DateTimeOffset now) => Execute(transaction, """
         INSERT INTO route_day_kinds ("Route", "Day", "Kind", "Sent", "Accepted", "Rejected", "Journal", "LastSent", "LastAccepted", "Withheld", "Held", "Refused", "Pending", "Leftover")
         SELECT $route, $day, "Kind", 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0 FROM route_records WHERE "Package" = $package AND "Ordinal" = $ordinal
-        ON CONFLICT DO UPDATE SET "Rejected" = "Rejected" + 1
+        ON CONFLICT ("Route", "Day", "Kind") DO UPDATE SET "Rejected" = route_day_kinds."Rejected" + 1
         """, ("$route", route.Id), ("$day", route.DayOf(now)), ("$package", package), ("$ordinal", ordinal));
 
     /// <summary>Counts anew what the portal has: after what was said of records without a receipt, and for a route that is older than these counts.</summary>
@@ -61,7 +61,7 @@ internal static class DayBook
     {
         using var known = transaction.Command("""SELECT EXISTS (SELECT 1 FROM route_totals WHERE "Route" = $route)""");
         known.Parameters.AddWithValue("$route", route);
-        if ((long)known.ExecuteScalar()! == 0)
+        if (known.Number() == 0)
         {
             Recount(transaction, route);
         }
@@ -78,7 +78,7 @@ internal static class DayBook
         Execute(transaction, """
             INSERT INTO route_days ("Route", "Day", "Runs", "LastRunAt", "ProvedAt", "Pending", "Failure", "Reasons")
             VALUES ($route, $day, 1, $now, $proved, $pending, $failure, $reasons)
-            ON CONFLICT DO UPDATE SET "Runs" = "Runs" + 1, "LastRunAt" = $now, "ProvedAt" = coalesce($proved, "ProvedAt"), "Pending" = $pending, "Failure" = $failure, "Reasons" = $reasons
+            ON CONFLICT ("Route", "Day") DO UPDATE SET "Runs" = route_days."Runs" + 1, "LastRunAt" = $now, "ProvedAt" = coalesce($proved, route_days."ProvedAt"), "Pending" = $pending, "Failure" = $failure, "Reasons" = $reasons
             """,
             ("$route", route.Id), ("$day", route.DayOf(now)), ("$now", now.ToStored()), ("$proved", failure is null && pending == 0 ? now.ToStored() : DBNull.Value),
             ("$pending", pending), ("$failure", (object?)failure ?? DBNull.Value), ("$reasons", JsonSerializer.Serialize(reasons)));
@@ -90,7 +90,7 @@ internal static class DayBook
             Execute(transaction, """
                 INSERT INTO route_day_kinds ("Route", "Day", "Kind", "Sent", "Accepted", "Rejected", "Journal", "LastSent", "LastAccepted", "Withheld", "Held", "Refused", "Pending", "Leftover")
                 VALUES ($route, $day, $kind, 0, 0, 0, $journal, $sent, $accepted, $withheld, $held, $refused, $pending, $leftover)
-                ON CONFLICT DO UPDATE SET "Journal" = $journal, "LastSent" = $sent, "LastAccepted" = $accepted, "Withheld" = $withheld, "Held" = $held, "Refused" = $refused, "Pending" = $pending, "Leftover" = $leftover
+                ON CONFLICT ("Route", "Day", "Kind") DO UPDATE SET "Journal" = $journal, "LastSent" = $sent, "LastAccepted" = $accepted, "Withheld" = $withheld, "Held" = $held, "Refused" = $refused, "Pending" = $pending, "Leftover" = $leftover
                 """,
                 ("$route", route.Id), ("$day", route.DayOf(now)), ("$kind", (int)kind), ("$journal", journal), ("$sent", accepted + standing.Sent), ("$accepted", accepted),
                 ("$withheld", standing.Withheld), ("$held", standing.Held), ("$refused", standing.Refused), ("$pending", standing.Pending), ("$leftover", standing.Leftover));
@@ -104,8 +104,8 @@ internal static class DayBook
         var latest = $"""({live} AND rr."DeliveredOp" = 1 AND rr."DeliveredSeq" = r."Seq")""";
         var columns = $"""
             r."Kind", coalesce(rr."KeptBack", ''), CASE rr."KeptBack" WHEN 'withheld' THEN coalesce((SELECT f."Rule" FROM findings f WHERE f."School" = $school AND f."Id" = rr."KeptBackReason"), '') WHEN 'unjudged' THEN rr."KeptBackReason" WHEN 'rejected' THEN rr."RejectedReason" ELSE '' END,
-              sum({live} AND NOT coalesce({latest}, 0)), sum(NOT {live} AND coalesce({OffRoute.PortalMayHave}, 0)), sum(coalesce(rr."DeliveredOp" = 1, 0) AND NOT coalesce({latest}, 0)),
-              sum({live} AND NOT coalesce({latest}, 0) AND coalesce(rr."SentSeq" = r."Seq" AND rr."SentOp" = 1, 0))
+              sum({live} AND NOT coalesce({latest}, false)), sum(NOT {live} AND coalesce({OffRoute.PortalMayHave}, false)), sum(coalesce(rr."DeliveredOp" = 1, false) AND NOT coalesce({latest}, false)),
+              sum({live} AND NOT coalesce({latest}, false) AND coalesce(rr."SentSeq" = r."Seq" AND rr."SentOp" = 1, false))
             """;
         using var command = transaction.Command($"""
             SELECT {columns} FROM route_records rr INDEXED BY "IX_route_records_kept_back" JOIN records r ON r."Id" = rr."Record" WHERE rr."Route" = $route AND rr."KeptBack" IS NOT NULL GROUP BY 1, 2, 3
@@ -159,7 +159,7 @@ internal static class DayBook
             command.Parameters.AddWithValue("$book", book.Id);
             command.Parameters.AddWithValue("$kind", (int)kind);
             command.Parameters.AddWithValue("$route", route.Id);
-            count += (long)command.ExecuteScalar()!;
+            count += command.Number();
         }
 
         return count;
@@ -170,12 +170,12 @@ internal static class DayBook
         using var command = transaction.Command("""SELECT "AtPortal" FROM route_totals WHERE "Route" = $route AND "Kind" = $kind""");
         command.Parameters.AddWithValue("$route", route.Id);
         command.Parameters.AddWithValue("$kind", (int)kind);
-        return command.ExecuteScalar() as long? ?? 0;
+        return command.Number();
     }
 
     private static void Execute(LedgerTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        using SqliteCommand command = transaction.Command(sql);
+        using DbCommand command = transaction.Command(sql);
         foreach (var (name, value) in parameters)
         {
             command.Parameters.AddWithValue(name, value);

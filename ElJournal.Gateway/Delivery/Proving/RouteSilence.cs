@@ -54,12 +54,12 @@ internal sealed record RouteSilence(int SchoolDays, DateOnly? LastHeard, bool Ha
         using var command = transaction.Command($"""
             SELECT EXISTS (SELECT 1 FROM records r LEFT JOIN route_records rr ON rr."Route" = $route AND rr."Record" = r."Id"
               WHERE r."Book" IN (SELECT "Id" FROM books WHERE "School" = $school) AND r."Kind" IN (SELECT "value" FROM json_each($kinds)) AND r."Seq" > $cursor AND rr."KeptBack" IS NULL
-                AND CASE WHEN r."Deleted" = 0 AND {OffRoute.OnRoute} THEN rr."Record" IS NULL OR rr."DeliveredSeq" <> r."Seq" OR rr."DeliveredOp" <> 1 ELSE coalesce({OffRoute.PortalMayHave}, 0) END)
+                AND CASE WHEN r."Deleted" = 0 AND {OffRoute.OnRoute} THEN rr."Record" IS NULL OR rr."DeliveredSeq" <> r."Seq" OR rr."DeliveredOp" <> 1 ELSE coalesce({OffRoute.PortalMayHave}, false) END)
             """);
         command.Parameters.AddWithValue("$route", route);
         command.Parameters.AddWithValue("$school", school.Id);
         command.Parameters.AddWithValue("$cursor", cursor);
         command.Parameters.AddWithValue("$kinds", JsonSerializer.Serialize(RouteTask.KindsOf(options.Kinds).Select(kind => (int)kind)));
-        return (long)command.ExecuteScalar()! == 1;
+        return command.Number() == 1;
     }
 }

@@ -1,7 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using ElJournal.Gateway.Delivery.Model;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Delivery.Reconciling;
 
@@ -10,7 +11,7 @@ internal sealed record LedgerPupil(int Book, string? ClassId);
 
 /// <summary>Reads what a route has delivered about a pupil.</summary>
 /// <param name="publishedUntil">What has its receipt since then may not be published yet.</param>
-internal sealed class DeliveredState(SqliteConnection connection, string school, string route, DateTimeOffset publishedUntil)
+internal sealed class DeliveredState(DbConnection connection, string school, string route, DateTimeOffset publishedUntil)
 {
     private const string Sql = """
         SELECT r."Kind", r."Key", l."Day", json_extract(s."Payload", '$.name'), r."Payload", l."Class", l."Deleted", json_extract(l."Payload", '$.status'),
@@ -29,11 +30,10 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
     /// <summary>The pupil in the latest book that has them; <see langword="null"/> when none does.</summary>
     public async Task<LedgerPupil?> PupilAsync(string id, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
+        await using var command = connection.Command("""
             SELECT r."Book", json_extract(r."Payload", '$.classId') FROM records r JOIN books k ON k."Id" = r."Book"
             WHERE k."School" = $school AND r."Kind" = 4 AND r."Key" = $id AND r."Deleted" = 0 ORDER BY k."Year" DESC, k."Id" DESC LIMIT 1
-            """;
+            """);
         command.Parameters.AddWithValue("$school", school);
         command.Parameters.AddWithValue("$id", id);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -43,10 +43,9 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
     /// <summary>The lessons of the pupil's class with their homework, and the pupil's marks and absences.</summary>
     public async Task<IReadOnlyList<DeliveredItem>> OfAsync(string student, LedgerPupil pupil, DayRange days, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Sql + """
+        await using var command = connection.Command(Sql + """
              AND ((r."Kind" IN (6, 7) AND l."RootClass" = $class) OR (r."Kind" IN (8, 9) AND r."Student" = $student))
-            """;
+            """);
         command.Parameters.AddWithValue("$school", school);
         command.Parameters.AddWithValue("$route", route);
         command.Parameters.AddWithValue("$book", pupil.Book);
@@ -70,8 +69,7 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
     /// <summary>The pupil's final marks, all terms of the year: under which day a portal shows them is not known.</summary>
     public async Task<IReadOnlyList<DeliveredFinal>> FinalsAsync(string student, LedgerPupil pupil, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
+        await using var command = connection.Command("""
             SELECT r."Key", coalesce(json_extract(s."Payload", '$.name'), ''), coalesce(json_extract(q."Payload", '$.name'), ''), json_extract(r."Payload", '$.value'),
               r."Seq", r."Deleted", coalesce(rr."DeliveredSeq", 0), coalesce(rr."DeliveredOp", 0), coalesce(rr."DeliveredAt", 0), coalesce(rr."SentSeq", 0), rr."KeptBack"
             FROM records r
@@ -80,7 +78,7 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
             JOIN routes t ON t."School" = $school AND t."Name" = $route
             JOIN route_records rr ON rr."Route" = t."Id" AND rr."Record" = r."Id"
             WHERE r."Book" = $book AND r."Kind" = 10 AND r."Student" = $student
-            """;
+            """);
         command.Parameters.AddWithValue("$school", school);
         command.Parameters.AddWithValue("$route", route);
         command.Parameters.AddWithValue("$book", pupil.Book);
@@ -101,11 +99,10 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
     /// <summary>What was delivered before it became blocked, in the whole school.</summary>
     public async Task<IReadOnlyList<BlockedEntry>> BlockedAsync(CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
+        await using var command = connection.Command("""
             SELECT r."Kind", r."Key", rr."KeptBackReason" FROM routes t JOIN route_records rr ON rr."Route" = t."Id" JOIN records r ON r."Id" = rr."Record"
             WHERE t."School" = $school AND t."Name" = $route AND rr."KeptBack" = 'withheld' AND rr."DeliveredOp" = 1 ORDER BY r."Kind", r."Key"
-            """;
+            """);
         command.Parameters.AddWithValue("$school", school);
         command.Parameters.AddWithValue("$route", route);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -119,7 +116,7 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
     }
 
     /// <returns><see langword="null"/> when the portal cannot have it.</returns>
-    private DeliveredItem? Item(SqliteDataReader reader, LedgerPupil pupil)
+    private DeliveredItem? Item(DbDataReader reader, LedgerPupil pupil)
     {
         if (Standing(reader, 8) is not { } settled)
         {
@@ -139,7 +136,7 @@ internal sealed class DeliveredState(SqliteConnection connection, string school,
 
     /// <summary>Whether the portal must show the record as it is, from the column of its version on: deleted, delivered version, what, when, sent version, why kept back.</summary>
     /// <returns><see langword="null"/> when the portal cannot have it.</returns>
-    private bool? Standing(SqliteDataReader reader, int first)
+    private bool? Standing(DbDataReader reader, int first)
     {
         var (seq, deleted) = (reader.GetInt64(first), reader.GetInt64(first + 1) != 0);
         var (deliveredSeq, deliveredOp, deliveredAt, sentSeq) = (reader.GetInt64(first + 2), (DeliveryOp)reader.GetInt32(first + 3), reader.GetInt64(first + 4), reader.GetInt64(first + 5));

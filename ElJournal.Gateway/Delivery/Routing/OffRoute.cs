@@ -7,7 +7,7 @@ namespace ElJournal.Gateway.Delivery;
 internal static class OffRoute
 {
     /// <summary>As <see cref="Freezing.RouteState.PortalMayHave"/>.</summary>
-    public const string PortalMayHave = """(rr."DeliveredOp" = 1 OR (rr."SentSeq" > rr."DeliveredSeq" AND rr."RejectedSeq" IS NOT rr."SentSeq"))""";
+    public const string PortalMayHave = """(rr."DeliveredOp" = 1 OR (rr."SentSeq" > rr."DeliveredSeq" AND rr."RejectedSeq" IS DISTINCT FROM rr."SentSeq"))""";
 
     /// <summary>Whether the record is on the route, after <see cref="RouteFilter.Install"/>.</summary>
     public const string OnRoute = $"""on_route(r."Book", r."Kind", r."Key", r."RootClass", r."Student", r."Day", {PortalMayHave})""";
@@ -32,7 +32,7 @@ internal static class OffRoute
             SELECT $route, r."Id", r."Kind", 0, 0, 0, 0, 0, 0, 0, 0, 'released' FROM books k JOIN records r ON r."Book" = k."Id"
             LEFT JOIN route_records rr ON rr."Route" = $route AND rr."Record" = r."Id"
             WHERE k."School" = $school AND r."Kind" IN (SELECT "value" FROM json_each($kinds)) AND r."Seq" <= $cursor AND r."Deleted" = 0 AND (rr."Record" IS NULL OR (rr."DeliveredOp" <> 1 AND rr."KeptBack" IS NULL AND rr."Package" IS NULL)) AND {OnRoute}
-            ON CONFLICT DO UPDATE SET "KeptBack" = 'released', "KeptBackReason" = NULL
+            ON CONFLICT ("Route", "Record") DO UPDATE SET "KeptBack" = 'released', "KeptBackReason" = NULL
             """);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
@@ -10,6 +11,7 @@ namespace ElJournal.Gateway.Delivery;
 /// <remarks>What cannot be placed is not sent, but what was sent before is not taken away for it.</remarks>
 internal sealed class RouteFilter
 {
+    private readonly string school = "";
     private readonly bool byClass;
     private readonly ImmutableHashSet<(int Book, string Class)> roots = [];
     private readonly Dictionary<(int Book, string Pupil), string?> pupils = [];
@@ -22,8 +24,9 @@ internal sealed class RouteFilter
     {
     }
 
-    private RouteFilter(RouteOptions options, Func<string, SqliteCommand> commands, string school)
+    private RouteFilter(RouteOptions options, Func<string, DbCommand> commands, string school)
     {
+        this.school = school;
         byClass = options.Classes.Count > 0 || options.Grades.Count > 0;
         excluded = [.. options.ExcludedPupils];
         only = options.OnlyPupils is { } some ? [.. some] : null;
@@ -61,16 +64,9 @@ internal sealed class RouteFilter
     public static RouteFilter Of(RouteOptions options, LedgerTransaction transaction, string school) => new(options, transaction.Command, school);
 
     /// <summary>The filter as configured, for reading.</summary>
-    public static RouteFilter Of(RouteOptions options, SqliteConnection connection, string school) => new(
+    public static RouteFilter Of(RouteOptions options, DbConnection connection, string school) => new(
         options,
-        sql =>
-        {
-            var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of this class.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            return command;
-        },
+        connection.Command,
         school);
 
     /// <summary>Whether the record is on the route.</summary>
@@ -99,11 +95,20 @@ internal sealed class RouteFilter
     }
 
     /// <summary>Makes <see cref="Includes"/> the function <c>on_route(book, kind, key, root, student, day, sent)</c> of the connection.</summary>
-    public void Install(SqliteConnection connection) => connection.CreateFunction(
-        "on_route",
-        (long book, long kind, string key, string? root, string? student, long? day, long? sent) =>
-            Includes(new GateSubject((int)book, (RecordKind)kind, key, root, (int?)day, Lesson: null, student), sent > 0),
-        isDeterministic: true);
+    public void Install(DbConnection connection)
+    {
+        if (connection is SqliteConnection sqlite)
+        {
+            sqlite.CreateFunction(
+                "on_route",
+                (long book, long kind, string key, string? root, string? student, long? day, long? sent) =>
+                    Includes(new GateSubject((int)book, (RecordKind)kind, key, root, (int?)day, Lesson: null, student), sent > 0),
+                isDeterministic: true);
+            return;
+        }
+
+        RouteAnswers.Install(connection, this, school, fromDay);
+    }
 
     private bool HasClass(in GateSubject record, bool sent) => !byClass || (record.RootClass is { } root ? roots.Contains((record.Book, root)) : sent);
 
@@ -117,10 +122,10 @@ internal sealed class RouteFilter
         (!byClass && only is null && (record.Student is null || !excluded.Contains(record.Student)))
         || (record.Student is { } person && (!byClass || pupils.ContainsKey((record.Book, person))) && HasPupil(record.Book, person));
 
-    private static List<(int Book, string Key, string Name, int Grade)> Classes(Func<string, SqliteCommand> commands, string school)
+    private static List<(int Book, string Key, string Name, int Grade)> Classes(Func<string, DbCommand> commands, string school)
     {
         using var command = commands("""
-            SELECT r."Book", r."Key", json_extract(r."Payload", '$.name'), json_extract(r."Payload", '$.grade') FROM records r JOIN books k ON k."Id" = r."Book"
+            SELECT r."Book", r."Key", json_extract(r."Payload", '$.name'), CAST(json_extract(r."Payload", '$.grade') AS BIGINT) FROM records r JOIN books k ON k."Id" = r."Book"
             WHERE k."School" = $school AND r."Kind" = 2 AND coalesce(json_extract(r."Payload", '$.parentId'), '') = ''
             """);
         command.Parameters.AddWithValue("$school", school);
@@ -135,7 +140,7 @@ internal sealed class RouteFilter
     }
 
     /// <summary>Those who left the school, too: their marks stay.</summary>
-    private static Dictionary<(int Book, string Pupil), string?> Pupils(Func<string, SqliteCommand> commands, string school)
+    private static Dictionary<(int Book, string Pupil), string?> Pupils(Func<string, DbCommand> commands, string school)
     {
         using var command = commands("""SELECT r."Book", r."Key", r."RootClass" FROM records r JOIN books k ON k."Id" = r."Book" WHERE k."School" = $school AND r."Kind" = 4""");
         command.Parameters.AddWithValue("$school", school);
@@ -149,7 +154,7 @@ internal sealed class RouteFilter
         return found;
     }
 
-    private static ImmutableHashSet<int> EarlierBooks(Func<string, SqliteCommand> commands, string school, int year)
+    private static ImmutableHashSet<int> EarlierBooks(Func<string, DbCommand> commands, string school, int year)
     {
         using var command = commands("""SELECT "Id" FROM books WHERE "School" = $school AND "Year" < $year""");
         command.Parameters.AddWithValue("$school", school);

@@ -21,7 +21,7 @@ internal static class SendAgain
 
         // A portal put back to an earlier state may hold again what was deleted there since.
         var records = Mark(transaction, route, kinds, from, """
-            "DeliveredOp" = 1 OR ("DeliveredOp" = 2 AND ("KeptBack" IS NULL OR "KeptBack" = 'released' OR $retract))
+            "DeliveredOp" = 1 OR ("DeliveredOp" = 2 AND ("KeptBack" IS NULL OR "KeptBack" = 'released' OR $retract = 1))
             """, options.Retract);
         DayBook.Recount(transaction, route);
         await transaction.CommitAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Data;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Rules.Compliance;
@@ -11,25 +12,25 @@ internal sealed class JudgedDays(LedgerTransaction transaction, string school, D
     {
         using var upsert = transaction.Command("""
             INSERT INTO judged_days ("School", "Class", "Day", "Settled", "Until", "Reads", "Together", "JudgedAt") VALUES ($school, $class, $day, $settled, $until, $reads, $together, $now)
-            ON CONFLICT DO UPDATE SET "Settled" = excluded."Settled", "Until" = excluded."Until", "Reads" = excluded."Reads", "Together" = excluded."Together", "JudgedAt" = excluded."JudgedAt"
+            ON CONFLICT ("School", "Class", "Day") DO UPDATE SET "Settled" = excluded."Settled", "Until" = excluded."Until", "Reads" = excluded."Reads", "Together" = excluded."Together", "JudgedAt" = excluded."JudgedAt"
             """);
         upsert.Parameters.AddWithValue("$school", school);
         upsert.Parameters.AddWithValue("$now", now.ToStored());
-        var name = upsert.Parameters.Add("$class", Microsoft.Data.Sqlite.SqliteType.Text);
-        var day = upsert.Parameters.Add("$day", Microsoft.Data.Sqlite.SqliteType.Integer);
-        var settled = upsert.Parameters.Add("$settled", Microsoft.Data.Sqlite.SqliteType.Integer);
-        var until = upsert.Parameters.Add("$until", Microsoft.Data.Sqlite.SqliteType.Integer);
-        var reads = upsert.Parameters.Add("$reads", Microsoft.Data.Sqlite.SqliteType.Integer);
-        var together = upsert.Parameters.Add("$together", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var name = upsert.Parameters.Add("$class", DbType.String);
+        var day = upsert.Parameters.Add("$day", DbType.Int64);
+        var settled = upsert.Parameters.Add("$settled", DbType.Int64);
+        var until = upsert.Parameters.Add("$until", DbType.Int64);
+        var reads = upsert.Parameters.Add("$reads", DbType.Int64);
+        var together = upsert.Parameters.Add("$together", DbType.Int64);
         foreach (var (rootClass, number) in evaluation.Seen)
         {
             name.Value = rootClass;
             day.Value = number;
             var waiting = evaluation.WaitingOf(rootClass, number);
-            settled.Value = waiting is null;
+            settled.Value = waiting is null ? 1 : 0;
             until.Value = (object?)waiting?.Until ?? DBNull.Value;
             reads.Value = waiting?.Reads ?? 0;
-            together.Value = timetable.ClassesTogetherWith(rootClass, DateOnly.FromDayNumber(number)).Any();
+            together.Value = timetable.ClassesTogetherWith(rootClass, DateOnly.FromDayNumber(number)).Any() ? 1 : 0;
             upsert.ExecuteNonQuery();
         }
 
@@ -41,9 +42,9 @@ internal sealed class JudgedDays(LedgerTransaction transaction, string school, D
     public static void Forget(LedgerTransaction transaction, IReadOnlyCollection<DirtyRow> pending)
     {
         using var delete = transaction.Command("""DELETE FROM dirty WHERE "School" = $school AND "Class" = $class AND "Day" = $day""");
-        var school = delete.Parameters.Add("$school", Microsoft.Data.Sqlite.SqliteType.Text);
-        var name = delete.Parameters.Add("$class", Microsoft.Data.Sqlite.SqliteType.Text);
-        var day = delete.Parameters.Add("$day", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var school = delete.Parameters.Add("$school", DbType.String);
+        var name = delete.Parameters.Add("$class", DbType.String);
+        var day = delete.Parameters.Add("$day", DbType.Int64);
         foreach (var row in pending)
         {
             (school.Value, name.Value, day.Value) = (row.School, row.Class, row.Day);
@@ -60,15 +61,15 @@ internal sealed class JudgedDays(LedgerTransaction transaction, string school, D
 
         using var upsert = transaction.Command("""
             INSERT INTO kept_deadlines ("Book", "Day", "Lesson", "Part", "At", "Shift", "Terms") VALUES ($book, $day, $lesson, $part, $at, $shift, $terms)
-            ON CONFLICT DO UPDATE SET "At" = excluded."At", "Shift" = excluded."Shift", "Terms" = excluded."Terms"
+            ON CONFLICT ("Book", "Day", "Lesson", "Part") DO UPDATE SET "At" = excluded."At", "Shift" = excluded."Shift", "Terms" = excluded."Terms"
             """);
         upsert.Parameters.AddWithValue("$book", scene.Book.Id);
-        var day = upsert.Parameters.Add("$day", Microsoft.Data.Sqlite.SqliteType.Integer);
-        var lesson = upsert.Parameters.Add("$lesson", Microsoft.Data.Sqlite.SqliteType.Text);
-        var part = upsert.Parameters.Add("$part", Microsoft.Data.Sqlite.SqliteType.Integer);
-        var at = upsert.Parameters.Add("$at", Microsoft.Data.Sqlite.SqliteType.Integer);
-        var shift = upsert.Parameters.Add("$shift", Microsoft.Data.Sqlite.SqliteType.Integer);
-        var terms = upsert.Parameters.Add("$terms", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var day = upsert.Parameters.Add("$day", DbType.Int64);
+        var lesson = upsert.Parameters.Add("$lesson", DbType.String);
+        var part = upsert.Parameters.Add("$part", DbType.Int64);
+        var at = upsert.Parameters.Add("$at", DbType.Int64);
+        var shift = upsert.Parameters.Add("$shift", DbType.Int64);
+        var terms = upsert.Parameters.Add("$terms", DbType.Int64);
         foreach (var kept in evaluation.Kept)
         {
             (day.Value, lesson.Value, part.Value) = (kept.Day.DayNumber, kept.Lesson, (int)kept.Part);
@@ -110,8 +111,8 @@ internal sealed class JudgedDays(LedgerTransaction transaction, string school, D
         }
 
         using var delete = transaction.Command("""DELETE FROM judged_days WHERE "School" = $school AND "Class" = $class AND "Day" = $day""");
-        var rootClass = delete.Parameters.Add("$class", Microsoft.Data.Sqlite.SqliteType.Text);
-        var number = delete.Parameters.Add("$day", Microsoft.Data.Sqlite.SqliteType.Integer);
+        var rootClass = delete.Parameters.Add("$class", DbType.String);
+        var number = delete.Parameters.Add("$day", DbType.Int64);
         delete.Parameters.AddWithValue("$school", school);
         foreach (var row in gone)
         {

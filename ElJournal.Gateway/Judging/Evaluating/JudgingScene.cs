@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Judging.Reading;
@@ -7,19 +8,18 @@ using ElJournal.Gateway.Sync.Model;
 using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging.Evaluating;
 
 /// <summary>A book opened for judging: its days, people and lessons, and all that rules must know besides.</summary>
 internal sealed class JudgingScene : IDisposable
 {
-    private readonly SqliteConnection connection;
+    private readonly DbConnection connection;
     private readonly LedgerReadTimes reads;
     private readonly LedgerFinalMarks finalMarks;
     private readonly LedgerKeptDeadlines kept;
 
-    public JudgingScene(SqliteConnection connection, Book book, DayRange days, Roster roster, SceneFacts facts, UsualTeachers? usual)
+    public JudgingScene(DbConnection connection, Book book, DayRange days, Roster roster, SceneFacts facts, UsualTeachers? usual)
     {
         this.connection = connection;
         Book = book;

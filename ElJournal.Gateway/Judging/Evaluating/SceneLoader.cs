@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Model;
@@ -13,7 +14,6 @@ using ElJournal.Gateway.Sync.Model;
 using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Judging.Evaluating;
@@ -28,7 +28,7 @@ internal sealed class SceneLoader(BackupFreshness? backups = null)
     /// <param name="now">The moment of judging.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <param name="day">A day of the school year that is meant, closed or not; left out, the current one.</param>
-    public async Task<IReadOnlyList<JudgingScene>> OpenAsync(SqliteConnection connection, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken, DateOnly? day = null)
+    public async Task<IReadOnlyList<JudgingScene>> OpenAsync(DbConnection connection, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken, DateOnly? day = null)
     {
         await using var context = LedgerDatabase.Context(connection);
         var books = await context.Set<Book>().AsNoTracking().Where(book => book.School == school.Id).ToListAsync(cancellationToken);

@@ -1,10 +1,10 @@
+using System.Data.Common;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Judging.Findings;
@@ -50,7 +50,7 @@ internal sealed class FindingQueries(LedgerDatabase database)
     }
 
     /// <summary>Views of rows, in the order in which people look at them.</summary>
-    internal static async Task<IReadOnlyList<FindingView>> ViewsAsync(SqliteConnection connection, SchoolRuntime school, IReadOnlyCollection<FindingRow> rows, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<FindingView>> ViewsAsync(DbConnection connection, SchoolRuntime school, IReadOnlyCollection<FindingRow> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
         {
@@ -117,7 +117,7 @@ internal sealed class FindingQueries(LedgerDatabase database)
     }
 
     /// <summary>Finds the places of lessons in their days.</summary>
-    private sealed class LessonNumbers(SqliteConnection connection, IReadOnlyList<int> books) : IDisposable
+    private sealed class LessonNumbers(DbConnection connection, IReadOnlyList<int> books) : IDisposable
     {
         private readonly LedgerStatement statement = new(connection, """SELECT "Number" FROM records WHERE "Book" = ?1 AND "Kind" = 6 AND "Key" = ?2""");
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Model;
@@ -5,7 +6,6 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Judging.Findings;
@@ -31,7 +31,7 @@ internal sealed class NotCheckedQueries(LedgerDatabase database, SceneLoader sce
         }
     }
 
-    internal async Task<IReadOnlyList<NotCheckedView>> ListAsync(SqliteConnection connection, SchoolRuntime school, IReadOnlyList<JudgingScene> opened, DayRange days, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<NotCheckedView>> ListAsync(DbConnection connection, SchoolRuntime school, IReadOnlyList<JudgingScene> opened, DayRange days, CancellationToken cancellationToken)
     {
         var today = school.DayOf(clock.GetUtcNow());
         if (days.From > today)

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Judging.Findings;
@@ -17,7 +17,7 @@ internal sealed class SchoolNames
     /// <summary>The books, the latest first.</summary>
     public IEnumerable<Book> Books => books.Select(entry => entry.Book);
 
-    public static async Task<SchoolNames> LoadAsync(SqliteConnection connection, string school, CancellationToken cancellationToken)
+    public static async Task<SchoolNames> LoadAsync(DbConnection connection, string school, CancellationToken cancellationToken)
     {
         await using var context = LedgerDatabase.Context(connection);
         var found = await context.Set<Book>().AsNoTracking().Where(book => book.School == school)

@@ -1,13 +1,13 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging.Reading;
 
 /// <summary>Which final marks are set; read when a rule first asks.</summary>
-internal sealed class LedgerFinalMarks(SqliteConnection connection, int book, SchoolCalendar calendar, DayRange days) : IFinalMarks
+internal sealed class LedgerFinalMarks(DbConnection connection, int book, SchoolCalendar calendar, DayRange days) : IFinalMarks
 {
     private const string Sql = """SELECT "Student", "Subject", "Work", "EnteredAt", "SeenBy" FROM records WHERE "Book" = ?1 AND "Kind" = 10 AND "Deleted" = 0""";
 

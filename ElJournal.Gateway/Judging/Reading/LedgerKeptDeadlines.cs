@@ -1,11 +1,11 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Compliance.EntryDeadline;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging.Reading;
 
 /// <summary>Deadlines that have passed, read a day at a time when one is first asked for.</summary>
-internal sealed class LedgerKeptDeadlines(SqliteConnection connection, int book) : IKeptDeadlines
+internal sealed class LedgerKeptDeadlines(DbConnection connection, int book) : IKeptDeadlines
 {
     private const string Sql = """SELECT "Lesson", "Part", "At", "Shift", "Terms" FROM kept_deadlines WHERE "Book" = ?1 AND "Day" = ?2""";
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging.Reading;
 
@@ -45,7 +45,7 @@ internal sealed class LedgerLessonReader : IDisposable
     /// <param name="connection">The ledger.</param>
     /// <param name="book">The book.</param>
     /// <param name="usual">Where the source does not show substitutions: who usually gives what.</param>
-    public LedgerLessonReader(SqliteConnection connection, int book, UsualTeachers? usual = null)
+    public LedgerLessonReader(DbConnection connection, int book, UsualTeachers? usual = null)
     {
         this.book = book;
         this.usual = usual;

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Sync.Model;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging.Reading;
 
@@ -27,7 +27,7 @@ internal sealed class LedgerReadTimes : IReadTimes, IDisposable
     /// <param name="book">The book.</param>
     /// <param name="rootOf">The class that a group belongs to.</param>
     /// <param name="openHolds">The mass changes that wait for a person.</param>
-    public LedgerReadTimes(SqliteConnection connection, int book, Func<string, string> rootOf, IEnumerable<HoldRow> openHolds)
+    public LedgerReadTimes(DbConnection connection, int book, Func<string, string> rootOf, IEnumerable<HoldRow> openHolds)
     {
         statement = new LedgerStatement(connection, Sql);
         this.book = book;

@@ -1,14 +1,14 @@
+using System.Data.Common;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging.Reading;
 
 /// <summary>What the ledger and the gateway know of the school beside lessons; read when a rule asks.</summary>
-internal sealed class LedgerSchoolFacts(SqliteConnection connection, int book, IReadOnlyList<string> classes, SceneFacts facts) : ISchoolFacts
+internal sealed class LedgerSchoolFacts(DbConnection connection, int book, IReadOnlyList<string> classes, SceneFacts facts) : ISchoolFacts
 {
-    private const string SignInsSql = """SELECT "Student", "Status", max(CAST("Value" AS INTEGER)) FROM records WHERE "Book" = ?1 AND "Kind" = 11 AND "Deleted" = 0 GROUP BY "Student", "Status" """;
+    private const string SignInsSql = """SELECT "Student", "Status", max(CAST("Value" AS BIGINT)) FROM records WHERE "Book" = ?1 AND "Kind" = 11 AND "Deleted" = 0 GROUP BY "Student", "Status" """;
 
     private const string TeachingSql = """
         SELECT "Teacher", count(*), max("Day") FROM records

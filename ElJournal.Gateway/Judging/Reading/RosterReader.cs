@@ -1,6 +1,6 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging.Reading;
 
@@ -16,7 +16,7 @@ internal static class RosterReader
         SELECT name FROM found WHERE name IS NOT NULL
         """;
 
-    public static Roster Read(SqliteConnection connection, int book)
+    public static Roster Read(DbConnection connection, int book)
     {
         var records = new List<JournalRecord>();
         using var statement = new LedgerStatement(connection, Sql);
@@ -30,7 +30,7 @@ internal static class RosterReader
     }
 
     /// <summary>The classes that have records, in the order in which they are judged. Hops over the index instead of reading it.</summary>
-    public static IReadOnlyList<string> Classes(SqliteConnection connection, int book)
+    public static IReadOnlyList<string> Classes(DbConnection connection, int book)
     {
         var classes = new List<string>();
         using var statement = new LedgerStatement(connection, ClassesSql);

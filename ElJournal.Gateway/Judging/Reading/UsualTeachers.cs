@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Text;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Judging.Reading;
 
@@ -21,7 +21,7 @@ internal sealed class UsualTeachers
 
     private UsualTeachers(Dictionary<(string Group, string Subject), List<string>> usual) => this.usual = usual;
 
-    public static UsualTeachers Read(SqliteConnection connection, int book)
+    public static UsualTeachers Read(DbConnection connection, int book)
     {
         var counted = new Dictionary<(string, string), List<(string Teacher, int Lessons)>>();
         using var statement = new LedgerStatement(connection, Sql);

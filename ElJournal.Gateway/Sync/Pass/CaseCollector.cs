@@ -1,11 +1,11 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
 /// <summary>Works out, at the end of a pass, about which records there is anything to decide.</summary>
-internal sealed class CaseCollector(PassState state, SqliteConnection connection, StoredRecords stored) : IDisposable
+internal sealed class CaseCollector(PassState state, DbConnection connection, StoredRecords stored) : IDisposable
 {
     private readonly RecordEncoder encoder = new();
     private readonly RecordColumns columns = new();

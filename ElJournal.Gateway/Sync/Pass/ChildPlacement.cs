@@ -1,11 +1,11 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
 /// <summary>Keeps the class and day that homework, marks and absences take from their lesson, and the class that a group is part of.</summary>
-internal sealed class ChildPlacement(PassState state, SqliteConnection connection) : IDisposable
+internal sealed class ChildPlacement(PassState state, DbConnection connection) : IDisposable
 {
     /// <summary>No deadline lies further behind the lesson than this, so older evidence can neither acquit nor accuse.</summary>
     private const int LongestTerm = 21;

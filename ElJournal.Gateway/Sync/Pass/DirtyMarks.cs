@@ -1,12 +1,12 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
 /// <summary>Collects what must be judged again.</summary>
 /// <remarks>Of people, classes, subjects and terms judging would learn by its basis too; the gate learns only here that what it knows of them is out of date.</remarks>
-internal sealed class DirtyMarks(SqliteConnection connection, string school) : IDisposable
+internal sealed class DirtyMarks(DbConnection connection, string school) : IDisposable
 {
     private readonly HashSet<(string Class, int Day)> marks = [];
     private readonly Statement insert = new(connection, """INSERT INTO dirty ("School", "Class", "Day") VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING""");

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
@@ -8,7 +8,7 @@ namespace ElJournal.Gateway.Sync.Pass;
 /// Finds what nobody changed and what stands for something else all the same: homework, marks and absences under the key of a lesson that is another one now.
 /// Only the classes and days of such lessons are looked at.
 /// </summary>
-internal sealed class LessonChildren(PassState state, SqliteConnection connection, StoredRecords stored, Names before, Names now)
+internal sealed class LessonChildren(PassState state, DbConnection connection, StoredRecords stored, Names before, Names now)
 {
     public IReadOnlyList<Case> OfMoved(IReadOnlyCollection<Case> cases)
     {

@@ -1,10 +1,10 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
 /// <summary>Keeps the earlier values of marks.</summary>
-internal sealed class MarkHistory(SqliteConnection connection) : IDisposable
+internal sealed class MarkHistory(DbConnection connection) : IDisposable
 {
     private readonly Statement insert = new(connection, """INSERT INTO mark_changes ("Record", "FromValue", "ToValue", "After", "By") VALUES (?1, ?2, ?3, ?4, ?5)""");
     private readonly Statement hand = new(connection, """UPDATE mark_changes SET "Record" = ?2 WHERE "Record" = ?1""");

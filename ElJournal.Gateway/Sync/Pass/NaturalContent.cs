@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
@@ -17,7 +17,7 @@ internal sealed class Names
 {
     private readonly Dictionary<(RecordKind Kind, string Id), string> names = [];
 
-    public static (Names Before, Names Now) Load(SqliteConnection connection, int book, IEnumerable<ChangedRecord> changed)
+    public static (Names Before, Names Now) Load(DbConnection connection, int book, IEnumerable<ChangedRecord> changed)
     {
         var (before, now) = (new Names(), new Names());
         using var statement = new Statement(connection, """SELECT "Kind", "Key", "Value", "Pending" FROM records WHERE "Book" = ?1 AND "Kind" <= 5""");

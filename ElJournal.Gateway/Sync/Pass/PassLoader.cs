@@ -1,7 +1,7 @@
+using System.Data.Common;
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
@@ -12,7 +12,7 @@ internal sealed class PassLoader : IDisposable
 
     private const string ScopeSql = $"""SELECT {Columns} FROM records INDEXED BY "IX_records_Book_RootClass_Day_Kind" WHERE "Book" = ?1 AND "RootClass" = ?2 AND "Day" BETWEEN ?3 AND ?4 AND "Kind" BETWEEN 6 AND 9""";
 
-    private readonly SqliteConnection connection;
+    private readonly DbConnection connection;
     private readonly int book;
     private readonly KnownRecords known;
     private readonly PassPlan? plan;
@@ -21,11 +21,11 @@ internal sealed class PassLoader : IDisposable
     private readonly Statement findLesson;
     private bool datedLoaded;
 
-    public PassLoader(SqliteConnection connection, PassPlan plan, KnownRecords known)
+    public PassLoader(DbConnection connection, PassPlan plan, KnownRecords known)
         : this(connection, plan.Book, known) => this.plan = plan;
 
     /// <summary>For looking up where things are, without a pass.</summary>
-    public PassLoader(SqliteConnection connection, int book, KnownRecords known)
+    public PassLoader(DbConnection connection, int book, KnownRecords known)
     {
         this.connection = connection;
         this.book = book;

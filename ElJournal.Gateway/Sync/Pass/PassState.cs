@@ -1,7 +1,7 @@
+using System.Data.Common;
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
@@ -196,7 +196,7 @@ internal sealed class PassState(PassPlan plan, PassScopes scopes, PassLoader loa
         }
     }
 
-    public void LoadPins(SqliteConnection connection)
+    public void LoadPins(DbConnection connection)
     {
         using var statement = new Statement(connection, """SELECT "Record", "Hash" FROM pins WHERE "Book" = ?1""");
         statement.Bind(1, plan.Book);

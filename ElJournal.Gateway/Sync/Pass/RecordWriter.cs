@@ -1,6 +1,6 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
@@ -25,14 +25,14 @@ internal sealed class RecordWriter : IDisposable
         WHERE "Id" = ?1
         """;
 
-    private readonly SqliteConnection connection;
+    private readonly DbConnection connection;
     private readonly Statement insert;
     private Statement? update;
 
-    public RecordWriter(SqliteConnection connection)
+    public RecordWriter(DbConnection connection)
     {
         this.connection = connection;
-        insert = new Statement(connection, InsertSql);
+        insert = Statement.Inserting(connection, InsertSql);
     }
 
     /// <summary>Adds a record.</summary>
@@ -41,7 +41,7 @@ internal sealed class RecordWriter : IDisposable
     {
         insert.Bind(1, book).Bind(2, (long)kind).Bind(3, key);
         Bind(insert, seq, pending, columns, hash, payload, columns.Entered, entry, taken);
-        return insert.Run() == 0 ? 0 : SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
+        return insert.Insert();
     }
 
     /// <summary>Gives a row new content.</summary>

@@ -1,11 +1,11 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
 /// <summary>Writes when which scope was read, and the tokens that came with it.</summary>
-internal sealed class ScopeReadWriter(PassState state, SqliteConnection connection)
+internal sealed class ScopeReadWriter(PassState state, DbConnection connection)
 {
     private const string Unread = "unread";
     private const string Stale = "stale-read";

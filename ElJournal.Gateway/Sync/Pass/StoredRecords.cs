@@ -1,6 +1,6 @@
+using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
@@ -24,7 +24,7 @@ internal sealed class StoredRecord
 }
 
 /// <summary>Reads rows by their number.</summary>
-internal sealed class StoredRecords(SqliteConnection connection) : IDisposable
+internal sealed class StoredRecords(DbConnection connection) : IDisposable
 {
     private readonly Statement select = new(connection, $"""
         SELECT "Kind", "Key", "Payload", "Origin", "EnteredAt", "EnteredVouched", "SeenAfter", "SeenBy", "TakenSeenAfter", "TakenSeenBy", "Changes", {RecordColumns.Names}

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
@@ -14,12 +14,12 @@ internal sealed class SyncPass : IDisposable
 {
     private readonly SchoolLease lease;
     private readonly TimeProvider clock;
-    private readonly SqliteConnection connection;
+    private readonly DbConnection connection;
     private readonly RecordEncoder encoder = new();
     private readonly RecordColumns columns = new();
     private readonly Additions additions = new();
 
-    public SyncPass(SqliteConnection connection, SchoolLease lease, PassPlan plan, PassScopes scopes, TimeProvider clock)
+    public SyncPass(DbConnection connection, SchoolLease lease, PassPlan plan, PassScopes scopes, TimeProvider clock)
     {
         this.connection = connection;
         this.lease = lease;

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
@@ -9,7 +9,7 @@ namespace ElJournal.Gateway.Sync.Pass;
 /// The class-days of which a pass saw that records stand under other keys, and did not see all that takes part. Deciding a half of it would tear entries from their lessons,
 /// and somebody would be told that he entered late what was there in time. Such a day stays as it was, in doubt, until a pass has read it whole.
 /// </summary>
-internal sealed class UnsettledDays(PassState state, SqliteConnection connection, StoredRecords stored, Names names)
+internal sealed class UnsettledDays(PassState state, DbConnection connection, StoredRecords stored, Names names)
 {
     private static readonly RecordKind[] Entries = [RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance];
 

@@ -94,6 +94,8 @@ internal sealed class Running : IDisposable
         error = process.StandardError.ReadToEndAsync();
     }
 
+    public int Id => process.Id;
+
     public bool HasExited => process.HasExited;
 
     public async Task<Finished> WaitAsync()

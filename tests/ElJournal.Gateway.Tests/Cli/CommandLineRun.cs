@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Tests.Support;
 
 namespace ElJournal.Gateway.Tests.Cli;
 
@@ -16,7 +17,7 @@ internal sealed record CommandLineRun(int ExitCode, string Output, string Error)
         {
             Output = output,
             Error = error,
-            Environment = new Dictionary<string, string>(),
+            Environment = TestStorage.Variables(folder),
             CurrentDirectory = folder,
             ProgramDirectory = AppContext.BaseDirectory,
         });

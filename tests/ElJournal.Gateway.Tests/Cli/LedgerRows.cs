@@ -1,5 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Tests.Support;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ElJournal.Gateway.Tests.Cli;
 
@@ -9,12 +13,9 @@ internal static class LedgerRows
     /// <summary>The first column of each row.</summary>
     public static IReadOnlyList<string> Of(string path, string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        using DbConnection connection = TestStorage.IsServer ? new NpgsqlConnection(TestStorage.ConnectionString(path)) : new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of the tests.
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        using var command = connection.Command(sql);
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())

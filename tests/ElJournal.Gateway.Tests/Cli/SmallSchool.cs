@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing;
 
 namespace ElJournal.Gateway.Tests.Cli;
@@ -18,7 +19,7 @@ internal sealed class SmallSchool : IDisposable
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru-RU");
         Directory.CreateDirectory(folder["journal"]);
-        File.WriteAllText(folder["eljournal.json"], Configuration);
+        Configure(Configuration);
         Write("classes", "id,name,grade,kind,homeroomTeacherId\nc1,1А,1,class,t1\nc7,7А,7,class,t1\n");
         Write("teachers", "id,familyName,givenName,middleName,email\nt1,Примерова,Ольга,Ивановна,\n");
         Write("students", "id,familyName,givenName,middleName,birthDate,classId,enrolledOn,leftOn,email,phone\ns0,Образцова,Анна,,2019-01-01,c1,,,,\n"
@@ -52,11 +53,12 @@ internal sealed class SmallSchool : IDisposable
     public string this[string name] => folder[name];
 
     /// <summary>The route with more settings.</summary>
-    public void Route(string settings) => File.WriteAllText(
-        folder["eljournal.json"], Configuration.Replace("\"Portal\": \"files\",", $"\"Portal\": \"files\", {settings},", StringComparison.Ordinal));
+    public void Route(string settings) => Configure(Configuration.Replace("\"Portal\": \"files\",", $"\"Portal\": \"files\", {settings},", StringComparison.Ordinal));
 
     /// <summary>The configuration with one more section before the schools.</summary>
-    public void Section(string section) => File.WriteAllText(folder["eljournal.json"], Configuration.Replace("\"Schools\":", section + ", \"Schools\":", StringComparison.Ordinal));
+    public void Section(string section) => Configure(Configuration.Replace("\"Schools\":", section + ", \"Schools\":", StringComparison.Ordinal));
+
+    private void Configure(string text) => File.WriteAllText(folder["eljournal.json"], TestStorage.Configured(folder.Path, text));
 
     /// <summary>The lessons as they are, the topic of 7А's as given.</summary>
     public void Lessons(string topic = "", string more = "") => Write("lessons", "id,date,number,start,end,classId,subjectId,teacherId,topic,status,replacesTeacherId,enteredAt\n"

@@ -8,6 +8,7 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ internal sealed class JudgingLedger : IAsyncDisposable
         File = file;
         Clock = clock;
         School = school;
-        Database = new LedgerDatabase($"Data Source={file};Pooling=False");
+        Database = TestStorage.IsServer ? TestStorage.OnServer(file) : new LedgerDatabase($"Data Source={file};Pooling=False");
         Leases = new SchoolLeases(Database, TimeProvider.System);
         Scenes = new SceneLoader();
         Judge = new JudgeUseCase(Database, Scenes, Clock);
@@ -73,8 +74,12 @@ internal sealed class JudgingLedger : IAsyncDisposable
         var temp = new TempFolder();
         var ledger = new JudgingLedger(Path.Combine(temp.Path, "ledger.db"), new FakeTimeProvider(now ?? At(Monday, 20)), school ?? Configured(), temp);
         await using var context = await ledger.Database.ReadAsync(CancellationToken.None);
-        await context.Database.EnsureCreatedAsync();
-        context.Add(new Book { Id = 1, School = SchoolId, Source = "files", Year = 2026, FirstReadAt = At(new DateOnly(2026, 9, 1), 8).ToStored() });
+        if (!TestStorage.IsServer)
+        {
+            await context.Database.EnsureCreatedAsync();
+        }
+
+        context.Add(new Book { School = SchoolId, Source = "files", Year = 2026, FirstReadAt = At(new DateOnly(2026, 9, 1), 8).ToStored() });
         await context.SaveChangesAsync();
         await ledger.PutAsync(
             new Term("q1", "1 четверть", TermKind.Quarter, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, 25)),
@@ -214,15 +219,13 @@ internal sealed class JudgingLedger : IAsyncDisposable
     public async Task ExecuteAsync(string sql)
     {
         await using var connection = await Database.OpenAsync(CancellationToken.None);
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of the tests.
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        await using var command = connection.Command(sql);
         await command.ExecuteNonQueryAsync();
     }
 
     public ValueTask DisposeAsync()
     {
+        TestStorage.Close(File);
         folder?.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -9,9 +10,15 @@ internal sealed class LedgerCopy : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
 
-    public LedgerCopy(LedgerDatabase original)
+    public LedgerCopy(LedgerDatabase original, string originalFile)
     {
         var target = Path.Combine(folder.Path, "copy.db");
+        if (TestStorage.IsServer)
+        {
+            Database = TestStorage.CopyOf(originalFile, target);
+            return;
+        }
+
         using (var source = new SqliteConnection($"Data Source={original.Path};Pooling=False"))
         using (var destination = new SqliteConnection($"Data Source={target};Pooling=False"))
         {
@@ -28,15 +35,13 @@ internal sealed class LedgerCopy : IAsyncDisposable
     public static async Task ExecuteAsync(LedgerDatabase database, string sql)
     {
         await using var connection = await database.OpenAsync(CancellationToken.None);
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of the tests.
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        await using var command = connection.Command(sql);
         await command.ExecuteNonQueryAsync();
     }
 
     public ValueTask DisposeAsync()
     {
+        TestStorage.Close(Path.Combine(folder.Path, "copy.db"));
         folder.Dispose();
         return ValueTask.CompletedTask;
     }

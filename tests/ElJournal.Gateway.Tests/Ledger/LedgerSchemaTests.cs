@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
@@ -219,7 +220,7 @@ public sealed class LedgerSchemaTests
         return contents;
     }
 
-    private static async Task<List<string>> RowsAsync(SqliteConnection connection, string sql)
+    private static async Task<List<string>> RowsAsync(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of this file and names of its tables.

@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Ledger.Postgres;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Tests.Ledger;
@@ -12,5 +13,13 @@ public sealed class PendingModelTests
         using var context = new LedgerContextFactory().CreateDbContext([]);
 
         Assert.IsFalse(context.Database.HasPendingModelChanges(), "The model was changed without a migration; CONTRIBUTING.md says how to add one.");
+    }
+
+    [TestMethod]
+    public void The_migrations_for_PostgreSQL_make_it_too()
+    {
+        using var context = new PostgresLedgerContextFactory().CreateDbContext([]);
+
+        Assert.IsFalse(context.Database.HasPendingModelChanges(), "The model was changed without a migration for PostgreSQL; CONTRIBUTING.md says how to add one for both.");
     }
 }

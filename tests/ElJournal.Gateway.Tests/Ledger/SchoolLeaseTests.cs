@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Gateway.Tests.Sync;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -107,6 +108,7 @@ public sealed class SchoolLeaseTests
     [TestMethod]
     public async Task Numbers_never_go_back_not_even_after_an_old_file_was_put_back()
     {
+        TestStorage.OnlyForFiles();
         await using var world = await World.CreateAsync();
         world.Journal.Add(Some.Lesson());
         await world.SyncAsync();

@@ -2,6 +2,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Scheduling;
 using ElJournal.Gateway.Scheduling.Model;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,7 +19,7 @@ public sealed class SlotWorkerTests : IDisposable
     private readonly ScriptedWork work = new();
     private readonly LedgerDatabase database;
 
-    public SlotWorkerTests() => database = new LedgerDatabase($"Data Source={folder["ledger.db"]}");
+    public SlotWorkerTests() => database = TestStorage.Open(folder["ledger.db"]);
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -27,7 +28,7 @@ public sealed class SlotWorkerTests : IDisposable
 
     public void Dispose()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestStorage.Close(folder["ledger.db"]);
         folder.Dispose();
     }
 

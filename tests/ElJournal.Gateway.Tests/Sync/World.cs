@@ -2,6 +2,7 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Sync;
 using ElJournal.Gateway.Sync.Model;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Rules.Journal;
 using ElJournal.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,7 @@ internal sealed class World : IAsyncDisposable
     {
         Clock = new FakeTimeProvider(At(8, 0));
         Source = new ScriptedSource { Clock = Clock };
-        Database = new LedgerDatabase($"Data Source={System.IO.Path.Combine(folder.Path, "data", "ledger.db")}");
+        Database = TestStorage.Open(File);
         Leases = new SchoolLeases(Database, Clock);
         Engine = new SyncEngine(Database, new Books(Database), Clock);
         Decisions = new HoldDecisions(Database, Clock);
@@ -44,11 +45,17 @@ internal sealed class World : IAsyncDisposable
 
     public string Folder => folder.Path;
 
+    public string File => System.IO.Path.Combine(folder.Path, "data", "ledger.db");
+
     public static async Task<World> CreateAsync(bool roster = true)
     {
         var world = new World();
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(world.Database.Path)!);
-        await File.WriteAllBytesAsync(world.Database.Path, await EmptyLedger.Value);
+        if (!TestStorage.IsServer)
+        {
+            Directory.CreateDirectory(world.Database.Folder);
+            await System.IO.File.WriteAllBytesAsync(world.Database.Path, await EmptyLedger.Value);
+        }
+
         if (roster)
         {
             world.Journal.AddRange(Some.Roster());
@@ -101,12 +108,12 @@ internal sealed class World : IAsyncDisposable
         using var made = new TempFolder();
         var database = new LedgerDatabase($"Data Source={System.IO.Path.Combine(made.Path, "empty.db")};Pooling=False");
         await new LedgerSchema(database).EnsureAsync(CancellationToken.None);
-        return await File.ReadAllBytesAsync(database.Path);
+        return await System.IO.File.ReadAllBytesAsync(database.Path);
     }
 
     public ValueTask DisposeAsync()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestStorage.Close(File);
         folder.Dispose();
         return ValueTask.CompletedTask;
     }

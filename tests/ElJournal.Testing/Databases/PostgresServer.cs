@@ -45,7 +45,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         await server.ToolAsync("initdb", ["-D", server.Data, "-U", "eljournal", "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8", "--locale=C", "-N", "--no-instructions"]);
-        await server.ToolAsync("pg_ctl", ["-D", server.Data, "-l", Path.Combine(made, "log"), "-w", "-t", "60", "-o", string.Create(CultureInfo.InvariantCulture, $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c shared_buffers=16MB -c autovacuum=off"), "start"]);
+        await server.ToolAsync("pg_ctl", ["-D", server.Data, "-l", Path.Combine(made, "log"), "-w", "-t", "60", "-o", string.Create(CultureInfo.InvariantCulture, $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c shared_buffers=64MB -c autovacuum=off -c max_connections=300"), "start"]);
         return server;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Delivery.Model;
@@ -7,11 +8,13 @@ using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Sync.Model;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
 using ElJournal.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace ElJournal.Gateway.Tests.Delivery;
 
@@ -26,8 +29,12 @@ internal sealed class DeliveryLedger : IDisposable
 
     public DeliveryLedger()
     {
-        File.WriteAllBytes(folder["ledger.db"], Template.Value);
-        Database = new LedgerDatabase($"Data Source={folder["ledger.db"]}");
+        if (!TestStorage.IsServer)
+        {
+            File.WriteAllBytes(folder["ledger.db"], Template.Value);
+        }
+
+        Database = TestStorage.Open(folder["ledger.db"]);
         Leases = new SchoolLeases(Database, TimeProvider.System) { AtCommit = _ => AtCommit?.Invoke() };
         Add(context => context.Add(new SchoolState { School = School, Seq = 1 }));
         AddBook(2026);
@@ -80,7 +87,7 @@ internal sealed class DeliveryLedger : IDisposable
         Scalar("""
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $count)
             INSERT INTO records ("Book", "Kind", "Key", "Origin", "Seq", "Hash", "Deleted", "Pending", "RootClass", "Class", "Day", "Lesson", "EnteredVouched", "Changes", "Payload")
-            SELECT $book, 6, 'l' || i, 'l' || i, (SELECT "Seq" FROM school_state) + i, x'00', 0, 0, 'c7', 'c7', $day, 'l' || i, 0, 0,
+            SELECT $book, 6, 'l' || i, 'l' || i, (SELECT "Seq" FROM school_state) + i, $hash, 0, 0, 'c7', 'c7', $day, 'l' || i, 0, 0,
               '{"id":"l' || i || '","date":"2026-10-05","classId":"c7","topic":"Сложение и вычитание дробей","status":"held"}' FROM n WHERE true RETURNING "Id"
             """, ("$count", count), ("$book", Book), ("$day", Monday.DayNumber));
         Scalar("""UPDATE school_state SET "Seq" = "Seq" + $count RETURNING "Seq" """, ("$count", count));
@@ -94,7 +101,7 @@ internal sealed class DeliveryLedger : IDisposable
         var student = record switch { Mark mark => mark.StudentId, Attendance attendance => attendance.StudentId, FinalMark final => final.StudentId, Student self => self.Id, _ => null };
         return Write("""
             INSERT INTO records ("Book", "Kind", "Key", "Origin", "Seq", "Hash", "Deleted", "Pending", "RootClass", "Class", "Day", "Lesson", "Student", "Number", "EnteredVouched", "Changes", "Payload")
-            VALUES ($book, $kind, $key, $key, $seq, x'00', 0, 0, $root, $root, $day, $lesson, $student, NULL, 0, 0, $payload)
+            VALUES ($book, $kind, $key, $key, $seq, $hash, 0, 0, $root, $root, $day, $lesson, $student, NULL, 0, 0, $payload)
             ON CONFLICT ("Book", "Kind", "Key") DO UPDATE SET "Seq" = $seq, "Deleted" = 0, "Payload" = $payload
             """,
             ("$book", Book), ("$kind", (int)record.Kind), ("$key", record.Key), ("$root", root), ("$day", record.Kind.IsDated() ? Monday.DayNumber : null),
@@ -177,7 +184,7 @@ internal sealed class DeliveryLedger : IDisposable
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read)
+    public List<T> Rows<T>(string sql, Func<DbDataReader, T> read)
     {
         using var connection = Open();
         using var command = Command(connection, sql, []);
@@ -195,7 +202,7 @@ internal sealed class DeliveryLedger : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        TestStorage.Close(folder["ledger.db"]);
         folder.Dispose();
     }
 
@@ -221,19 +228,21 @@ internal sealed class DeliveryLedger : IDisposable
         return seq;
     }
 
-    private SqliteConnection Open()
+    private DbConnection Open()
     {
-        var connection = new SqliteConnection($"Data Source={folder["ledger.db"]};Default Timeout=30");
+        DbConnection connection = TestStorage.IsServer ? new NpgsqlConnection(TestStorage.ConnectionString(folder["ledger.db"])) : new SqliteConnection($"Data Source={folder["ledger.db"]};Default Timeout=30");
         connection.Open();
         return connection;
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, string sql, (string Name, object? Value)[] values)
+    private static DbCommand Command(DbConnection connection, string sql, (string Name, object? Value)[] values)
     {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of the tests.
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        var command = connection.Command(sql);
+        if (sql.Contains("$hash", StringComparison.Ordinal))
+        {
+            command.Parameters.AddWithValue("$hash", new byte[1]);
+        }
+
         foreach (var (name, value) in values)
         {
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);
