@@ -167,7 +167,7 @@ internal sealed partial class JudgedWorld : IAsyncDisposable
     /// <remarks>A fresh table knows nothing of what was open before reads grew old or doubtful: of those days only the rest is compared.</remarks>
     public async Task<(IReadOnlyList<string> Fresh, IReadOnlyList<string> Own)> JudgedAnewAsync()
     {
-        await using var copy = new LedgerCopy(world.Database, world.File);
+        await using var copy = new LedgerCopy(world.Database);
         await LedgerCopy.ExecuteAsync(copy.Database, "DELETE FROM findings; DELETE FROM finding_blocks; DELETE FROM not_checked; DELETE FROM judged_days; DELETE FROM judged_state");
         await JudgeAsync(new JudgeUseCase(copy.Database, scenes, world.Clock), new SchoolLeases(copy.Database, TimeProvider.System));
         await using var context = await copy.Database.ReadAsync(CancellationToken.None);

@@ -10,12 +10,12 @@ internal sealed class LedgerCopy : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
 
-    public LedgerCopy(LedgerDatabase original, string originalFile)
+    public LedgerCopy(LedgerDatabase original)
     {
         var target = Path.Combine(folder.Path, "copy.db");
         if (TestStorage.IsServer)
         {
-            Database = TestStorage.CopyOf(originalFile, target);
+            Database = TestStorage.CopyOf(original, target);
             return;
         }
 

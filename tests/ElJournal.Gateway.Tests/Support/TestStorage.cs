@@ -37,14 +37,15 @@ public static class TestStorage
     internal static string ConnectionString(string name, bool empty = false) => ByFile.GetOrAdd(name, _ => Create(empty ? "template0" : "eljournal_template"));
 
     /// <summary>A copy of a ledger that nobody uses at the moment.</summary>
-    internal static LedgerDatabase CopyOf(string originalFile, string file)
+    internal static LedgerDatabase CopyOf(LedgerDatabase original, string file)
     {
-        using (var original = new NpgsqlConnection(PostgresConnection.Complete(ConnectionString(originalFile)).ToString()))
+        var name = original.Name.Split('@')[0];
+        using (var pool = new NpgsqlConnection(PostgresConnection.Complete(In(Administration(), name)).ToString()))
         {
-            NpgsqlConnection.ClearPool(original);
-            ByFile[file] = Create(original.Database);
+            NpgsqlConnection.ClearPool(pool);
         }
 
+        ByFile[file] = Create(name);
         return OnServer(file);
     }
 
