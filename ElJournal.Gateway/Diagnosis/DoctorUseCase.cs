@@ -1,10 +1,10 @@
+using System.Data.Common;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Words;
 using ElJournal.Gateway.Plugins;
 using ElJournal.Gateway.Scheduling;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Diagnosis;
 
@@ -114,7 +114,7 @@ internal sealed class DoctorUseCase(
             states = await jobs.OfAsync(school, now, cancellationToken);
             hours = new MachineHours(await jobs.SlotsAsync(school, now - MachineHours.LooksBack, now, cancellationToken), school.Zone);
         }
-        catch (SqliteException failure)
+        catch (DbException failure)
         {
             // The schema of an older version: the next start brings it up to date.
             return [DoctorCheck.Doubtful(DoctorArea.Job, school.Id, "ledger", LedgerFailures.Explain(failure, configuration.FolderOf()).Message, Texts.DatabaseOldNext)];

@@ -1,8 +1,9 @@
+using System.Data.Common;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Words;
-using Microsoft.Data.Sqlite;
+using ElJournal.Gateway.Safekeeping;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Diagnosis;
@@ -12,10 +13,11 @@ internal sealed class LedgerHealth(LedgerDatabase database, GatewayConfiguration
 {
     private const long Megabyte = 1024 * 1024;
 
-    public bool Exists => File.Exists(database.Path) && Size > 0;
+    /// <summary>Whether there is a ledger that could be looked at; a server's shows itself when it is asked.</summary>
+    public bool Exists => database.Provider != StorageProvider.Sqlite || (File.Exists(database.Path) && Size > 0);
 
-    /// <summary>Bytes, with what has not been moved into the main file yet.</summary>
-    public long Size => new[] { database.Path, database.Path + "-wal" }.Sum(name => new FileInfo(name) is { Exists: true } file ? file.Length : 0);
+    /// <summary>Bytes on this machine, with what has not been moved into the main file yet; 0 where a server keeps the ledger on disks of its own.</summary>
+    public long Size => database.Provider != StorageProvider.Sqlite ? 0 : new[] { database.Path, database.Path + "-wal" }.Sum(name => new FileInfo(name) is { Exists: true } file ? file.Length : 0);
 
     /// <param name="cancellationToken">Ends the work.</param>
     /// <param name="thorough">Reads the whole file for damage.</param>
@@ -24,7 +26,7 @@ internal sealed class LedgerHealth(LedgerDatabase database, GatewayConfiguration
         var subject = configuration.Options.Storage.Provider;
         if (!Exists)
         {
-            return DoctorCheck.Doubtful(DoctorArea.Database, null, subject, Phrase.Of(Texts.DatabaseNone, database.Path), Texts.DatabaseNoneNext);
+            return DoctorCheck.Doubtful(DoctorArea.Database, null, subject, Phrase.Of(Texts.DatabaseNone, database.Name), Texts.DatabaseNoneNext);
         }
 
         try
@@ -32,30 +34,38 @@ internal sealed class LedgerHealth(LedgerDatabase database, GatewayConfiguration
             await using var context = await database.ReadAsync(cancellationToken);
             var known = context.Database.GetMigrations().ToList();
             var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+            if (database.Provider == StorageProvider.PostgreSql && applied.Count == 0)
+            {
+                return DoctorCheck.Doubtful(DoctorArea.Database, null, subject, Phrase.Of(Texts.DatabaseNoTables, database.Name), Texts.DatabaseNoTablesNext);
+            }
+
             if (applied.Find(migration => !known.Contains(migration, StringComparer.Ordinal)) is { } newer)
             {
-                return DoctorCheck.Bad(DoctorArea.Database, null, subject, new LedgerTooNewException(database.Path, newer).Message, Texts.DatabaseNewNext);
+                return DoctorCheck.Bad(DoctorArea.Database, null, subject, new LedgerTooNewException(database.Name, newer).Message, IsFile ? Texts.DatabaseNewNext : Texts.DatabaseServerNewNext);
             }
 
-            if (thorough && await DamageAsync(cancellationToken) is { } damage)
+            // A server checks its own pages, and says so when one is read.
+            if (thorough && IsFile && await DamageAsync(cancellationToken) is { } damage)
             {
-                return DoctorCheck.Bad(DoctorArea.Database, null, subject, new LedgerDamagedException(database.Path, damage).Message, Texts.DatabaseDamagedNext);
+                return DoctorCheck.Bad(DoctorArea.Database, null, subject, new LedgerDamagedException(database.Name, damage).Message, Texts.DatabaseDamagedNext);
             }
 
-            var message = Phrase.Of(Texts.DatabaseGood, database.Path, Size / Megabyte);
+            var message = IsFile ? Phrase.Of(Texts.DatabaseGood, database.Name, Size / Megabyte) : Phrase.Of(Texts.DatabaseServerGood, database.Name, await LedgerImage.SizeAsync(database, cancellationToken) / Megabyte);
             return applied.Count == known.Count
                 ? DoctorCheck.Good(DoctorArea.Database, null, subject, message)
-                : DoctorCheck.Doubtful(DoctorArea.Database, null, subject, message + " " + Texts.DatabaseOld, Texts.DatabaseOldNext);
+                : DoctorCheck.Doubtful(DoctorArea.Database, null, subject, message + " " + Texts.DatabaseOld, IsFile ? Texts.DatabaseOldNext : Texts.DatabaseServerOldNext);
         }
-        catch (SqliteException failure)
+        catch (DbException failure)
         {
-            return DoctorCheck.Bad(DoctorArea.Database, null, subject, LedgerFailures.Explain(failure, database.Path).Message, Texts.DatabaseDamagedNext);
+            return DoctorCheck.Bad(DoctorArea.Database, null, subject, LedgerFailures.Explain(failure, database.Name).Message, IsFile ? Texts.DatabaseDamagedNext : Texts.DatabaseServerNext);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or GatewayException)
         {
             return DoctorCheck.Bad(DoctorArea.Database, null, subject, failure.Message, Texts.DatabaseRightsNext);
         }
     }
+
+    private bool IsFile => database.Provider == StorageProvider.Sqlite;
 
     private async Task<string?> DamageAsync(CancellationToken cancellationToken)
     {

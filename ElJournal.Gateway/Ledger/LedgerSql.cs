@@ -35,7 +35,7 @@ internal static partial class LedgerSql
 
     /// <summary>The text as PostgreSQL spells it: <c>?1</c> and <c>$name</c> become <c>$1</c> and <c>@name</c>; a hint at an index goes, since there its planner knows better.</summary>
     public static string ForPostgres(string sql) =>
-        Translated.GetOrAdd(sql, static text => Named().Replace(Numbered().Replace(IndexHint().Replace(text, ""), "@p$1"), "@$1"));
+        Translated.GetOrAdd(sql, static text => Named().Replace(Numbered().Replace(IndexHint().Replace(text, ""), "@p${number}"), "@${name}"));
 
     /// <summary>Adds a parameter; yes or no and words of a list are numbers, as the ledger's columns hold them.</summary>
     public static DbParameter AddWithValue(this DbParameterCollection parameters, string name, object? value)
@@ -77,12 +77,12 @@ internal static partial class LedgerSql
         _ => value,
     };
 
-    [GeneratedRegex("""(INDEXED BY "[^"]+"|NOT INDEXED) ?""")]
+    [GeneratedRegex("""(INDEXED BY "[^"]+"|NOT INDEXED) ?""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex IndexHint();
 
-    [GeneratedRegex(@"\?(\d+)")]
+    [GeneratedRegex(@"\?(?<number>\d+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"\$([A-Za-z_]\w*)")]
+    [GeneratedRegex(@"\$(?<name>[A-Za-z_]\w*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 }

@@ -54,6 +54,11 @@ internal sealed class EraseUseCase(
         var remains = await WriteAgainAsync(letters, cancellationToken);
         remains.AddRange(UpgradeCopies().Select(file => Say(Texts.RemainsUpgradeCopy, file)));
         remains.AddRange(portals.Where(portal => portal is { Portal: "files", Deletes: > 0 }).Select(portal => Say(Texts.RemainsPortalFolder, portal.Route)));
+        if (database.Provider != StorageProvider.Sqlite)
+        {
+            remains.Add(Texts.RemainsServer);
+        }
+
         remains.Add(Texts.RemainsElsewhere);
         return new ErasureResult(school.Id, Word(role), counts, portals, await CopiesAsync(school, cancellationToken), remains, await compaction.RunAsync(cancellationToken));
     }
@@ -109,7 +114,7 @@ internal sealed class EraseUseCase(
     }
 
     private IEnumerable<string> UpgradeCopies() =>
-        !Directory.Exists(database.Folder) ? [] : Directory.EnumerateFiles(database.Folder, Path.GetFileName(database.Beside) + ".before-upgrade-from-*").Order(StringComparer.Ordinal);
+        database.Provider != StorageProvider.Sqlite ? [] : Directory.EnumerateFiles(database.Folder, Path.GetFileName(database.Path) + ".before-upgrade-from-*").Order(StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<CopyRemainder>> CopiesAsync(SchoolRuntime school, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ namespace ElJournal.Gateway.Plugins;
 /// <param name="mayLeaveMachine">Whether other machines may be reached; a drill reaches loopback only.</param>
 internal sealed class HttpClientSource(bool mayLeaveMachine) : IHttpClientSource
 {
-    private static readonly HttpMessageHandler Handler = Make();
-    private static readonly ConcurrentDictionary<string, HttpMessageHandler> Pinned = new(StringComparer.Ordinal);
+    private static readonly SocketsHttpHandler Handler = Make();
+    private static readonly ConcurrentDictionary<string, SocketsHttpHandler> Pinned = new(StringComparer.Ordinal);
 
     public HttpClient Create(Uri baseAddress) => Create(baseAddress, new HttpTrust());
 
@@ -25,7 +25,7 @@ internal sealed class HttpClientSource(bool mayLeaveMachine) : IHttpClientSource
     }
 
     /// <summary>The file is read each time, so that a renewed one counts without a restart.</summary>
-    private static HttpMessageHandler HandlerFor(HttpTrust trust)
+    private static SocketsHttpHandler HandlerFor(HttpTrust trust)
     {
         if (trust.CertificateAuthorityFile is not { } file)
         {
@@ -36,7 +36,7 @@ internal sealed class HttpClientSource(bool mayLeaveMachine) : IHttpClientSource
         return Pinned.GetOrAdd(authorities.Key, static (_, wanted) => Make(wanted), authorities);
     }
 
-    private static HostTurns Make(TrustedAuthorities? authorities = null)
+    private static SocketsHttpHandler Make(TrustedAuthorities? authorities = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -49,6 +49,6 @@ internal sealed class HttpClientSource(bool mayLeaveMachine) : IHttpClientSource
             ConnectTimeout = TimeSpan.FromSeconds(15),
         };
         handler.SslOptions.CertificateChainPolicy = authorities?.Policy();
-        return new HostTurns(handler);
+        return handler;
     }
 }

@@ -131,7 +131,13 @@ internal sealed class PurgeUseCase(GatewayConfiguration configuration, LedgerDat
     private int UpgradeCopies(DateTimeOffset now, RetentionOptions options)
     {
         var removed = 0;
-        foreach (var file in new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(database.Path))!).EnumerateFiles(Path.GetFileName(database.Path) + ".before-upgrade-from-*").ToList())
+        if (database.Provider != StorageProvider.Sqlite)
+        {
+            // Before an upgrade a server's ledger is copied by whoever administers it.
+            return removed;
+        }
+
+        foreach (var file in new DirectoryInfo(database.Folder).EnumerateFiles(Path.GetFileName(database.Path) + ".before-upgrade-from-*").ToList())
         {
             if (file.LastWriteTimeUtc < now.UtcDateTime.AddDays(-options.UpgradeCopyDays))
             {

@@ -42,12 +42,9 @@ internal sealed class SlotFeeder(Func<IReadOnlyList<ScheduleEntry>> current, Slo
             }
         }
 
-        Wake();
+        signal.Writer.TryWrite(true);
         return added;
     }
-
-    /// <summary>Ends a wait: there may be something to do.</summary>
-    public void Wake() => signal.Writer.TryWrite(true);
 
     /// <summary>Waits for the next firing, at most <paramref name="longest"/>.</summary>
     public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)

@@ -8,24 +8,15 @@ using Microsoft.Extensions.Logging;
 namespace ElJournal.Gateway.Scheduling;
 
 /// <summary>Works off due slots: schools side by side, the jobs of a school one after another under its lease.</summary>
-internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLeases leases, SchoolDirectory schools, JobRunner runner, ISchoolWork work, TimeProvider clock, ILogger<SlotWorker> logger, LedgerDatabase? database = null)
+internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLeases leases, SchoolDirectory schools, JobRunner runner, ISchoolWork work, TimeProvider clock, ILogger<SlotWorker> logger, LedgerDatabase database)
 {
-    /// <summary>So many schools at once.</summary>
+    /// <summary>So many schools at once; one slow school keeps one place.</summary>
     private const int SideBySide = 8;
 
-    /// <summary>A school that takes longer gives its place to another and goes on beside it: a slow source must not keep the others waiting.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(60);
+    /// <summary>A shared ledger is looked at more often: another node may have put the slots in.</summary>
+    private readonly TimeSpan lookAgainAfter = database.Provider == StorageProvider.PostgreSql ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(30);
 
-    /// <summary>However slow they are, so many at most.</summary>
-    private const int AtMost = 64;
-
-    /// <summary>A job that takes longer is broken off and tried again later: its source has hung.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
-
-    /// <summary>A shared database is looked at more often: another node may have put the slots in.</summary>
-    private readonly TimeSpan lookAgainAfter = database is { Provider: StorageProvider.PostgreSql } ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(30);
-
-    private readonly Dictionary<string, (Task Work, long Since)> running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task> running = new(StringComparer.Ordinal);
 
     /// <summary>Works until stopped. A slot that was being worked on is put back whole.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -42,7 +33,7 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         }
         finally
         {
-            await Task.WhenAll(running.Values.Select(one => one.Work));
+            await Task.WhenAll(running.Values);
         }
     }
 
@@ -50,12 +41,12 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         await StartDueAsync(cancellationToken);
-        await Task.WhenAll(running.Values.Select(one => one.Work));
+        await Task.WhenAll(running.Values);
     }
 
     private async Task StartDueAsync(CancellationToken cancellationToken)
     {
-        foreach (var finished in running.Where(one => one.Value.Work.IsCompleted).Select(one => one.Key).ToList())
+        foreach (var finished in running.Where(task => task.Value.IsCompleted).Select(task => task.Key).ToList())
         {
             running.Remove(finished);
         }
@@ -63,14 +54,14 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         var withSlots = await slots.SchoolsWithWorkAsync(clock.GetUtcNow(), cancellationToken);
         foreach (var id in withSlots.Union(await work.SchoolsWithLettersAsync(cancellationToken), StringComparer.Ordinal))
         {
-            if (running.Count >= AtMost || running.Values.Count(one => !one.Work.IsCompleted && clock.GetElapsedTime(one.Since) < Turn) >= SideBySide)
+            if (running.Count >= SideBySide)
             {
                 return;
             }
 
             if (!running.ContainsKey(id) && schools.All.FirstOrDefault(school => school.Id == id) is { } school)
             {
-                running[id] = (RunSchoolAsync(school, cancellationToken), clock.GetTimestamp());
+                running[id] = RunSchoolAsync(school, cancellationToken);
             }
         }
     }
@@ -87,9 +78,6 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
             }
 
             await work.SendLettersAsync(school, lease, cancellationToken);
-
-            // Somebody may wait for this place.
-            feeder.Wake();
         }
         catch (SchoolBusyException busy)
         {
@@ -121,11 +109,9 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         using var span = Instruments.Begin(job, school.Id);
         var started = clock.GetTimestamp();
         JobOutcome outcome;
-        using var limit = new CancellationTokenSource(Longest, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            outcome = await runner.RunAsync(school, claimed, lease, either.Token);
+            outcome = await runner.RunAsync(school, claimed, lease, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

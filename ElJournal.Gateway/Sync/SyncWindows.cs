@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Delivery.Model;

@@ -1,6 +1,5 @@
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
-using ElJournal.Gateway.Ledger.Postgres;
 using ElJournal.Gateway.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

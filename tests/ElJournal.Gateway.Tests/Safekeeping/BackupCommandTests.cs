@@ -155,7 +155,9 @@ public sealed class BackupCommandTests : IDisposable
         await Run(0, "backup");
         var file = Directory.GetFiles(school["m1"], damaged, SearchOption.AllDirectories).Single();
         var bytes = File.ReadAllBytes(file);
-        bytes[bytes.Length / 2] ^= 0x55;
+
+        // In the middle of a manifest a letter may become another letter of a name: that is a changed copy, not a damaged one.
+        bytes[damaged == "manifest.json" ? 0 : bytes.Length / 2] ^= 0x55;
         File.WriteAllBytes(file, bytes);
 
         CollectionAssert.AreEqual(new[] { "диск 1 broken", "диск 2 good" }, States((await Run(1, "backup", "verify", "--json")).Json, "copies"));

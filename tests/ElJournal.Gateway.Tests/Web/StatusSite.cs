@@ -50,7 +50,7 @@ internal sealed class StatusSite : IAsyncDisposable
         var loaded = new ConfigurationLoader(surroundings.Environment, AppContext.BaseDirectory).Load(school["eljournal.json"]);
         Assert.IsNotNull(loaded.Configuration, string.Join('\n', loaded.Mistakes));
         var collection = new ServiceCollection().AddGateway(loaded.Configuration, surroundings, new RunMode("run", Drill: false, Really: false), DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
-        var built = collection.AddWorker(loaded.Configuration.Options.Schools).BuildServiceProvider();
+        var built = collection.AddWorker(loaded.Configuration).BuildServiceProvider();
         var serving = built.GetRequiredService<WebServer>();
         await serving.StartAsync(CancellationToken.None);
         return new StatusSite(built, serving);
