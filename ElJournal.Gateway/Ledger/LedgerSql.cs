@@ -33,9 +33,9 @@ internal static partial class LedgerSql
         return command;
     }
 
-    /// <summary>The text as PostgreSQL spells it: <c>?1</c> and <c>$name</c> become <c>$1</c> and <c>@name</c>; a hint at an index goes, since there its planner knows better.</summary>
+    /// <summary>The text as PostgreSQL spells it: <c>?1</c> and <c>$name</c> become <c>$1</c> and <c>@name</c>; a hint at an index or at the order of a join (SQLite's <c>CROSS JOIN … ON</c>) goes, since there its planner knows better.</summary>
     public static string ForPostgres(string sql) =>
-        Translated.GetOrAdd(sql, static text => Named().Replace(Numbered().Replace(IndexHint().Replace(text, ""), "@p${number}"), "@${name}"));
+        Translated.GetOrAdd(sql, static text => Named().Replace(Numbered().Replace(IndexHint().Replace(text.Replace("CROSS JOIN", "JOIN", StringComparison.Ordinal), ""), "@p${number}"), "@${name}"));
 
     /// <summary>Adds a parameter; yes or no and words of a list are numbers, as the ledger's columns hold them.</summary>
     public static DbParameter AddWithValue(this DbParameterCollection parameters, string name, object? value)

@@ -119,7 +119,7 @@ internal sealed class HoldDecisions(LedgerDatabase database, TimeProvider clock)
         var context = transaction.Context;
         await context.Set<HeldChangeRow>().Where(change => change.Hold == hold.Id).ExecuteDeleteAsync(cancellationToken);
         await context.Database.ExecuteSqlAsync(
-            $"""INSERT OR IGNORE INTO dirty ("School", "Class", "Day") SELECT {hold.School}, "Class", "Day" FROM scope_reads WHERE "Book" = {hold.Book} AND "Kind" = {(int)hold.Kind} AND "Class" = {hold.Class} AND "Doubt" = 'held'""",
+            $"""INSERT INTO dirty ("School", "Class", "Day") SELECT {hold.School}, "Class", "Day" FROM scope_reads WHERE "Book" = {hold.Book} AND "Kind" = {(int)hold.Kind} AND "Class" = {hold.Class} AND "Doubt" = 'held' ON CONFLICT DO NOTHING""",
             cancellationToken);
         await context.Set<ScopeReadRow>().Where(read => read.Book == hold.Book && read.Kind == hold.Kind && read.Class == hold.Class && read.Doubt == "held")
             .ExecuteUpdateAsync(set => set.SetProperty(read => read.Doubt, (string?)null), cancellationToken);

@@ -35,7 +35,7 @@ internal static class DayBook
             """, ("$route", route.Id), ("$day", route.DayOf(now)), ("$package", package));
         Execute(transaction, """
             INSERT INTO route_totals ("Route", "Kind", "AtPortal")
-            SELECT $route, "Kind", sum(("FrozenOp" = 1) - ("DeliveredOp" = 1)) FROM route_records WHERE "Package" = $package GROUP BY "Kind"
+            SELECT $route, "Kind", sum("FrozenOp" = 1) - sum("DeliveredOp" = 1) FROM route_records WHERE "Package" = $package GROUP BY "Kind"
             ON CONFLICT ("Route", "Kind") DO UPDATE SET "AtPortal" = route_totals."AtPortal" + excluded."AtPortal"
             """, ("$route", route.Id), ("$package", package));
     }
@@ -52,7 +52,7 @@ internal static class DayBook
     {
         Execute(transaction, """DELETE FROM route_totals WHERE "Route" = $route""", ("$route", route));
         Execute(transaction, """
-            INSERT INTO route_totals ("Route", "Kind", "AtPortal") SELECT "Route", "Kind", count(*) FROM route_records WHERE "Route" = $route AND "DeliveredOp" = 1 GROUP BY "Kind"
+            INSERT INTO route_totals ("Route", "Kind", "AtPortal") SELECT $route, "Kind", count(*) FROM route_records WHERE "Route" = $route AND "DeliveredOp" = 1 GROUP BY "Kind"
             """, ("$route", route));
     }
 

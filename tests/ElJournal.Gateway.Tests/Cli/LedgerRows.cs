@@ -13,8 +13,7 @@ internal static class LedgerRows
     /// <summary>The first column of each row.</summary>
     public static IReadOnlyList<string> Of(string path, string sql)
     {
-        using DbConnection connection = TestStorage.IsServer ? new NpgsqlConnection(TestStorage.ConnectionString(path)) : new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
+        using var connection = Connect(path);
         using var command = connection.Command(sql);
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
@@ -24,5 +23,13 @@ internal static class LedgerRows
         }
 
         return rows;
+    }
+
+    /// <summary>An open connection, whatever keeps the ledger.</summary>
+    public static DbConnection Connect(string path)
+    {
+        DbConnection connection = TestStorage.IsServer ? new NpgsqlConnection(TestStorage.ConnectionString(path)) : new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        return connection;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Tests.Cli;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing.Smtp;
 
 namespace ElJournal.Gateway.Tests.Diagnosis;
@@ -11,6 +12,7 @@ public sealed class DoctorCommandTests
     [TestMethod]
     public async Task A_school_that_works_is_told_so_and_nothing_is_made()
     {
+        TestStorage.OnlyForFiles();
         using var school = new SmallSchool();
         var before = await CommandLineRun.Of(school.Path, "doctor", "--json");
         Assert.AreEqual(ExitCodes.Done, before.ExitCode, before.Output + before.Error);
@@ -65,6 +67,7 @@ public sealed class DoctorCommandTests
     [TestMethod]
     public async Task A_damaged_ledger_and_one_of_a_newer_program_are_told_apart()
     {
+        TestStorage.OnlyForFiles();
         using var school = new SmallSchool();
         await school.Read(10);
         LedgerRows.Of(school["data/eljournal.db"], """INSERT INTO "__EFMigrationsHistory" VALUES ('20991231000000_Later', '99.0')""");

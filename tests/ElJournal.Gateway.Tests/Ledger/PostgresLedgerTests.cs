@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Gateway.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -159,6 +160,27 @@ public sealed class PostgresLedgerTests
         }
 
         Assert.AreEqual(6000, expected);
+    }
+
+    [TestMethod]
+    public async Task Doctor_looks_at_the_server_and_copies_are_left_to_its_own_tools()
+    {
+        using var ledger = new Server();
+        using var school = new SmallSchool();
+        await File.WriteAllTextAsync(school["server.secret"], ledger.ConnectionString);
+        var text = await File.ReadAllTextAsync(school["eljournal.json"]);
+        await File.WriteAllTextAsync(school["eljournal.json"], text
+            .Replace("\"Provider\": \"Sqlite\", \"ConnectionString\": \"Data Source=data/eljournal.db\"", "\"Provider\": \"PostgreSql\", \"ConnectionString\": \"file:server.secret\"", StringComparison.Ordinal));
+
+        var doctor = await CommandLineRun.Of(school.Path, "doctor", "--json");
+        var database = doctor.Json.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("area").GetString() == "database");
+        Assert.AreEqual("ok", database.GetProperty("status").GetString(), doctor.Output);
+        StringAssert.Contains(database.GetProperty("message").GetString(), "на сервере PostgreSQL");
+
+        var backup = await CommandLineRun.Of(school.Path, "backup");
+        Assert.AreEqual(1, backup.ExitCode);
+        StringAssert.Contains(backup.Error, "pg_dump");
+        Assert.DoesNotContain("Password", backup.Error);
     }
 
     private sealed class Server : IDisposable

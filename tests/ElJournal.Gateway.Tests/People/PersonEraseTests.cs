@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Tests.Cli;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing.Smtp;
 using Microsoft.Data.Sqlite;
 
@@ -135,6 +136,7 @@ public sealed class PersonEraseTests : IDisposable
     [TestMethod]
     public async Task Copies_made_before_are_named_and_a_restored_older_one_is_cleaned_before_its_next_read()
     {
+        TestStorage.OnlyForFiles();
         Directory.CreateDirectory(school["m1"]);
         Directory.CreateDirectory(school["m2"]);
         school.Section("""
