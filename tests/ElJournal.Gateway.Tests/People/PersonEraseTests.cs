@@ -1,3 +1,4 @@
+using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing.Smtp;
@@ -185,12 +186,8 @@ public sealed class PersonEraseTests : IDisposable
 
     private void Change(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={school["data/eljournal.db"]};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of the tests.
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        using var connection = LedgerRows.Connect(school["data/eljournal.db"]);
+        using var command = connection.Command(sql);
         Assert.IsGreaterThan(0, command.ExecuteNonQuery());
     }
 }
