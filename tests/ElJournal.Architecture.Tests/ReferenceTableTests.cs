@@ -30,7 +30,7 @@ public sealed class ReferenceTableTests
         ["ElJournal.Adapters.ElZhur"] = ([Contract, Rules, "ElJournal.Adapters.Http"], ["Newtonsoft.Json", "RestEase", "Microsoft.Extensions.Logging.Abstractions"]),
 
         // The shipped adapters, and the simulators for the demo, are built with the program and copied beside it; a test below looks at how.
-        [Gateway] = ([Rules, Contract, "@(ShippedAdapter)", "@(ShippedSimulator)"], ["Microsoft.EntityFrameworkCore.Sqlite", "Quartz", "CsvHelper", "DocumentFormat.OpenXml", "System.CommandLine", "Spectre.Console", "Polly", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Humanizer.Core", "Microsoft.CodeAnalysis.CSharp.Workspaces"]),
+        [Gateway] = ([Rules, Contract, "@(ShippedAdapter)", "@(ShippedSimulator)"], ["Microsoft.EntityFrameworkCore.Sqlite", "Npgsql.EntityFrameworkCore.PostgreSQL", "Quartz", "CsvHelper", "DocumentFormat.OpenXml", "System.CommandLine", "Spectre.Console", "Polly", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Humanizer.Core", "Microsoft.CodeAnalysis.CSharp.Workspaces"]),
 
         ["HelloAdapter"] = ([Contract, Rules], ["Microsoft.Extensions.Logging.Abstractions"]),
         [Generator] = ([Rules], ["CsvHelper"]),
