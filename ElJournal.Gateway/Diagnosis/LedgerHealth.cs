@@ -39,7 +39,7 @@ internal sealed class LedgerHealth(LedgerDatabase database, GatewayConfiguration
                 return DoctorCheck.Doubtful(DoctorArea.Database, null, subject, Phrase.Of(Texts.DatabaseNoTables, database.Name), Texts.DatabaseNoTablesNext);
             }
 
-            if (applied.Find(migration => !known.Contains(migration, StringComparer.Ordinal)) is { } newer)
+            if (LedgerVersion.Unknown(applied, known) is { } newer)
             {
                 return DoctorCheck.Bad(DoctorArea.Database, null, subject, new LedgerTooNewException(database.Name, newer).Message, IsFile ? Texts.DatabaseNewNext : Texts.DatabaseServerNewNext);
             }
@@ -70,8 +70,6 @@ internal sealed class LedgerHealth(LedgerDatabase database, GatewayConfiguration
     private async Task<string?> DamageAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(1)";
-        return await command.ExecuteScalarAsync(cancellationToken) is string answer && answer != "ok" ? answer.ReplaceLineEndings(" ") : null;
+        return await LedgerSchema.DamageAsync(connection, cancellationToken);
     }
 }

@@ -49,8 +49,7 @@ internal sealed class LedgerCompaction(LedgerDatabase database)
 
             await RunAsync(connection, "PRAGMA secure_delete=ON", cancellationToken);
             await RunAsync(connection, "VACUUM", cancellationToken);
-            await using var checkpoint = connection.CreateCommand();
-            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await using var checkpoint = connection.Command("PRAGMA wal_checkpoint(TRUNCATE)");
             await using var answer = await checkpoint.ExecuteReaderAsync(cancellationToken);
             return await answer.ReadAsync(cancellationToken) && answer.GetInt64(0) == 0;
         }
@@ -67,10 +66,7 @@ internal sealed class LedgerCompaction(LedgerDatabase database)
 
     private static async Task RunAsync(DbConnection connection, string pragma, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of this class.
-        command.CommandText = pragma;
-#pragma warning restore CA2100
+        await using var command = connection.Command(pragma);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -135,10 +135,7 @@ internal sealed class LedgerDatabase
 
     private static void Execute(DbConnection connection, string pragma)
     {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants only.
-        command.CommandText = pragma;
-#pragma warning restore CA2100
+        using var command = connection.Command(pragma);
         command.ExecuteNonQuery();
     }
 

@@ -1,9 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using ElJournal.Gateway.Ledger.Postgres;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ElJournal.Gateway.Ledger;
 
@@ -29,9 +28,9 @@ internal sealed class LedgerSchema(LedgerDatabase database)
             LedgerFiles.Secure(database.Path);
             var fresh = new FileInfo(database.Path) is { Length: 0 };
             await using var connection = (SqliteConnection)await database.OpenAsync(cancellationToken);
-            if (!fresh && (thorough || new FileInfo(database.Path).Length <= QuicklyChecked))
+            if (!fresh && (thorough || new FileInfo(database.Path).Length <= QuicklyChecked) && await DamageAsync(connection, cancellationToken) is { } damage)
             {
-                await CheckAsync(connection, cancellationToken);
+                throw new LedgerDamagedException(database.Path, damage);
             }
 
             await UpgradeAsync(connection, fresh, cancellationToken);
@@ -51,14 +50,12 @@ internal sealed class LedgerSchema(LedgerDatabase database)
         }
     }
 
-    private async Task CheckAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    /// <summary>Looks through the whole file.</summary>
+    /// <returns>What is damaged; <see langword="null"/> for nothing.</returns>
+    public static async Task<string?> DamageAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(1)";
-        if (await command.ExecuteScalarAsync(cancellationToken) is string answer && answer != "ok")
-        {
-            throw new LedgerDamagedException(database.Path, answer.ReplaceLineEndings(" "));
-        }
+        await using var command = connection.Command("PRAGMA quick_check(1)");
+        return await command.ExecuteScalarAsync(cancellationToken) is string answer && answer != "ok" ? answer.ReplaceLineEndings(" ") : null;
     }
 
     private async Task UpgradeAsync(SqliteConnection connection, bool fresh, CancellationToken cancellationToken)
@@ -66,8 +63,7 @@ internal sealed class LedgerSchema(LedgerDatabase database)
         await using var context = LedgerDatabase.Context(connection);
         var known = context.Database.GetMigrations().ToList();
         var applied = await AppliedAsync(connection, transaction: null, cancellationToken);
-        Refuse(applied, known);
-        if (applied.Count == known.Count)
+        if (!LedgerVersion.IsBehind(database, applied, known))
         {
             return;
         }
@@ -81,27 +77,12 @@ internal sealed class LedgerSchema(LedgerDatabase database)
         // One immediate transaction is lock and atom at once.
         await using var transaction = connection.BeginTransaction(deferred: false);
         applied = await AppliedAsync(connection, transaction, cancellationToken);
-        Refuse(applied, known);
-        if (applied.Count < known.Count)
+        if (LedgerVersion.IsBehind(database, applied, known))
         {
-            var script = context.GetService<IMigrator>().GenerateScript(applied.Count == 0 ? null : applied[^1], null, MigrationsSqlGenerationOptions.NoTransactions);
-            await using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-#pragma warning disable CA2100 // Made from the migrations, not from input.
-            command.CommandText = script;
-#pragma warning restore CA2100
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await LedgerVersion.UpgradeAsync(context, transaction, applied, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    private void Refuse(List<string> applied, List<string> known)
-    {
-        if (applied.FirstOrDefault(migration => !known.Contains(migration, StringComparer.Ordinal)) is { } unknown)
-        {
-            throw new LedgerTooNewException(database.Path, unknown);
-        }
     }
 
     /// <summary>SQLite's own backup, because a plain copy of a file in WAL mode can miss pages.</summary>
@@ -124,19 +105,12 @@ internal sealed class LedgerSchema(LedgerDatabase database)
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = """SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsHistory'""";
-        var migrations = new List<string>();
         if (await command.ExecuteScalarAsync(cancellationToken) is 0L)
         {
-            return migrations;
+            return [];
         }
 
         command.CommandText = """SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY "MigrationId" """;
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            migrations.Add(reader.GetString(0));
-        }
-
-        return migrations;
+        return await LedgerVersion.ReadAsync(command, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Delivery.Model;
+using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
@@ -173,17 +174,9 @@ internal static class PersonEraser
             update => update.SetProperty(row => row.Seq, seq).SetProperty(row => row.Hash, hash).SetProperty(row => row.Payload, payload).SetProperty(row => row.Value, nameless.FamilyName + "  "), cancellationToken);
     }
 
-    private static async Task<int> FindingsAsync(LedgerContext context, string school, Person person, CancellationToken cancellationToken)
+    private static Task<int> FindingsAsync(LedgerContext context, string school, Person person, CancellationToken cancellationToken)
     {
         var ids = person.Identities.Select(identity => identity.Id).Distinct(StringComparer.Ordinal).ToList();
-        var findings = await context.Set<FindingRow>().Where(finding => finding.School == school && finding.Student != null && ids.Contains(finding.Student)).Select(finding => finding.Id).ToListAsync(cancellationToken);
-        foreach (var chunk in findings.Chunk(500))
-        {
-            await context.Set<LetterFindingRow>().Where(row => row.School == school && chunk.Contains(row.Finding)).ExecuteDeleteAsync(cancellationToken);
-            await context.Set<FindingBlockRow>().Where(row => row.School == school && chunk.Contains(row.Finding)).ExecuteDeleteAsync(cancellationToken);
-            await context.Set<FindingRow>().Where(row => row.School == school && chunk.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
-        }
-
-        return findings.Count;
+        return FindingRemoval.RunAsync(context, context.Set<FindingRow>().Where(finding => finding.School == school && finding.Student != null && ids.Contains(finding.Student)), school, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Delivery.Proving;
+using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
@@ -101,13 +102,8 @@ internal sealed class PurgeUseCase(GatewayConfiguration configuration, LedgerDat
         return emptied;
     }
 
-    private static async Task<int> FindingsAsync(LedgerContext context, string school, int last, CancellationToken cancellationToken)
-    {
-        var findings = context.Set<FindingRow>().Where(finding => finding.School == school && finding.Day <= last);
-        await context.Set<FindingBlockRow>().Where(block => block.School == school && findings.Any(finding => finding.Id == block.Finding)).ExecuteDeleteAsync(cancellationToken);
-        await context.Set<LetterFindingRow>().Where(row => row.School == school && findings.Any(finding => finding.Id == row.Finding)).ExecuteDeleteAsync(cancellationToken);
-        return await findings.ExecuteDeleteAsync(cancellationToken);
-    }
+    private static Task<int> FindingsAsync(LedgerContext context, string school, int last, CancellationToken cancellationToken) =>
+        FindingRemoval.RunAsync(context, context.Set<FindingRow>().Where(finding => finding.School == school && finding.Day <= last), school, cancellationToken);
 
     private async Task<(int Letters, int Packages)> TextsAsync(string school, DateTimeOffset now, RetentionOptions options, SchoolLease lease, CancellationToken cancellationToken)
     {

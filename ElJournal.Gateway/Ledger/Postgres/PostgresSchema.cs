@@ -1,7 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace ElJournal.Gateway.Ledger.Postgres;
@@ -23,7 +21,7 @@ internal static class PostgresSchema
             await using var connection = (NpgsqlConnection)await database.OpenAsync(cancellationToken);
             RequireVersion(database, connection);
             await using var context = LedgerDatabase.Context(connection);
-            IsMissing(database, await AppliedAsync(connection, cancellationToken), [.. context.Database.GetMigrations()]);
+            LedgerVersion.IsBehind(database, await AppliedAsync(connection, cancellationToken), [.. context.Database.GetMigrations()]);
         }
         catch (DbException exception)
         {
@@ -41,7 +39,7 @@ internal static class PostgresSchema
             RequireVersion(database, connection);
             await using var context = LedgerDatabase.Context(connection);
             var known = context.Database.GetMigrations().ToList();
-            if (!IsMissing(database, await AppliedAsync(connection, cancellationToken), known))
+            if (!LedgerVersion.IsBehind(database, await AppliedAsync(connection, cancellationToken), known))
             {
                 return;
             }
@@ -54,14 +52,9 @@ internal static class PostgresSchema
             }
 
             var applied = await AppliedAsync(connection, cancellationToken);
-            if (IsMissing(database, applied, known))
+            if (LedgerVersion.IsBehind(database, applied, known))
             {
-                var script = context.GetService<IMigrator>().GenerateScript(applied.Count == 0 ? null : applied[^1], null, MigrationsSqlGenerationOptions.NoTransactions);
-                await using var upgrade = connection.CreateCommand();
-#pragma warning disable CA2100 // Made from the migrations, not from input.
-                upgrade.CommandText = script;
-#pragma warning restore CA2100
-                await upgrade.ExecuteNonQueryAsync(cancellationToken);
+                await LedgerVersion.UpgradeAsync(context, transaction, applied, cancellationToken);
             }
 
             await transaction.CommitAsync(cancellationToken);
@@ -80,9 +73,6 @@ internal static class PostgresSchema
         }
     }
 
-    private static bool IsMissing(LedgerDatabase database, List<string> applied, List<string> known) =>
-        applied.FirstOrDefault(migration => !known.Contains(migration, StringComparer.Ordinal)) is { } unknown ? throw new LedgerTooNewException(database.Name, unknown) : applied.Count < known.Count;
-
     private static async Task<List<string>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var exists = connection.Command("""SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = '__EFMigrationsHistory'""");
@@ -92,13 +82,6 @@ internal static class PostgresSchema
         }
 
         await using var command = connection.Command("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY "MigrationId" COLLATE "C" """);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var migrations = new List<string>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            migrations.Add(reader.GetString(0));
-        }
-
-        return migrations;
+        return await LedgerVersion.ReadAsync(command, cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using ElJournal.Adapters.Paragraf.Tests.Support;
 using ElJournal.Adapters.Sources;
+using ElJournal.Testing.Databases;
 
 namespace ElJournal.Adapters.Paragraf.Tests.Backup;
 
@@ -9,10 +9,6 @@ namespace ElJournal.Adapters.Paragraf.Tests.Backup;
 [TestClass]
 public sealed class GbakTests
 {
-    private const string HowToInstall = "Firebird's tools (gbak, isql-fb) and engine are not installed. On Debian: apt-get install firebird3.0-utils firebird3.0-server-core (nothing is started).";
-
-    private const string Gbak = "/usr/bin/gbak";
-    private const string Isql = "/usr/bin/isql-fb";
 
     [TestMethod]
     [DataRow(false)]
@@ -39,8 +35,7 @@ public sealed class GbakTests
         }
 
         var restored = Path.Combine(site.Path, "restored.fdb");
-        await RunAsync(Gbak, ["-c", copy, restored]);
-        Assert.Contains("42", await RunAsync(Isql, ["-q", "-b", restored], "SELECT N FROM INVENTED;\n"));
+        Assert.Contains("42", await FirebirdTools.RestoreAsync(copy, restored));
     }
 
     [TestMethod]
@@ -60,29 +55,17 @@ public sealed class GbakTests
 
     private static async Task<Site> NewSiteAsync(bool compress)
     {
-        if (!File.Exists(Gbak) || !File.Exists(Isql))
+        if (!FirebirdTools.Installed)
         {
-            Assert.Inconclusive(HowToInstall);
+            Assert.Inconclusive(FirebirdTools.HowToInstall);
         }
 
-        var site = BackupSite.Create(compress).With("GbakPath", Gbak);
+        var site = BackupSite.Create(compress).With("GbakPath", FirebirdTools.Gbak);
         foreach (var name in BackupSite.Names)
         {
-            await RunAsync(Isql, ["-q", "-b"], $"CREATE DATABASE '{Path.Combine(site.Path, name + ".fdb")}';\nCREATE TABLE INVENTED (N INTEGER);\nCOMMIT;\nINSERT INTO INVENTED VALUES (42);\nCOMMIT;\n");
+            await FirebirdTools.CreateAsync(Path.Combine(site.Path, name + ".fdb"));
         }
 
         return site;
-    }
-
-    private static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string input = "")
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        Assert.AreEqual(0, process.ExitCode, await errors);
-        return await output;
     }
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json;
 using ElJournal.Gateway.Tests.Cli;
+using ElJournal.Testing.Databases;
 
 namespace ElJournal.Gateway.Tests.Safekeeping;
 
@@ -8,22 +8,20 @@ namespace ElJournal.Gateway.Tests.Safekeeping;
 [TestClass]
 public sealed class GbakBackupTests
 {
-    private const string Gbak = "/usr/bin/gbak";
-    private const string Isql = "/usr/bin/isql-fb";
 
     [TestMethod]
     public async Task The_journals_own_database_lies_on_both_media_and_what_is_restored_opens()
     {
-        if (!File.Exists(Gbak) || !File.Exists(Isql))
+        if (!FirebirdTools.Installed)
         {
-            Assert.Inconclusive("Firebird's tools are not installed. On Debian: apt-get install firebird3.0-utils firebird3.0-server-core (nothing is started).");
+            Assert.Inconclusive(FirebirdTools.HowToInstall);
         }
 
         using var school = new SmallSchool();
         Directory.CreateDirectory(school["m1"]);
         Directory.CreateDirectory(school["m2"]);
         await school.Read(0);
-        await RunAsync(Isql, ["-q", "-b"], $"CREATE DATABASE '{school["base.fdb"]}';\nCREATE TABLE INVENTED (N INTEGER);\nCOMMIT;\nINSERT INTO INVENTED VALUES (42);\nCOMMIT;\n");
+        await FirebirdTools.CreateAsync(school["base.fdb"]);
         await File.WriteAllTextAsync(school["mapping.jsonc"], $$"""
             { "format": "paragraf-mapping/1", "files": { "classes": { "file": "klassy.csv", "columns": { "Класс": ["id", "name", "grade"] } } },
               "backup": { "databases": { "BASE": {{JsonSerializer.Serialize(school["base.fdb"])}} }, "compress": false } }
@@ -32,7 +30,7 @@ public sealed class GbakBackupTests
         await File.WriteAllTextAsync(school["eljournal.json"], configuration
             .Replace("\"Allowed\": [\"files\"]", "\"Allowed\": [\"files\", \"paragraf\"]", StringComparison.Ordinal)
             .Replace("\"Source\": { \"Adapter\": \"files\", \"Settings\": { \"Directory\": \"journal\" } }", $$"""
-                "Source": { "Adapter": "paragraf", "Settings": { "Mode": "Files", "Mapping": "mapping.jsonc", "Directory": "journal", "GbakPath": "{{Gbak}}" } }
+                "Source": { "Adapter": "paragraf", "Settings": { "Mode": "Files", "Mapping": "mapping.jsonc", "Directory": "journal", "GbakPath": "{{FirebirdTools.Gbak}}" } }
                 """, StringComparison.Ordinal)
             .Replace("\"Schools\":", """
                 "Backup": { "Encrypt": false, "AllowOneDevice": true, "Media": [ { "Name": "диск 1", "Directory": "m1" }, { "Name": "диск 2", "Directory": "m2" } ] }, "Schools":
@@ -45,19 +43,6 @@ public sealed class GbakBackupTests
         var restored = await CommandLineRun.Of(school.Path, "restore", "--to", "back", "--from", "m2", "--json");
         Assert.AreEqual(0, restored.ExitCode, restored.Output + restored.Error);
         var copy = Directory.GetFiles(school["back"], "*BASE.fbk", SearchOption.AllDirectories).Single();
-        await RunAsync(Gbak, ["-c", copy, school["again.fdb"]]);
-        Assert.Contains("42", await RunAsync(Isql, ["-q", "-b", school["again.fdb"]], "SELECT N FROM INVENTED;\n"));
-    }
-
-    private static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string input = "")
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        Assert.AreEqual(0, process.ExitCode, await errors);
-        return await output;
+        Assert.Contains("42", await FirebirdTools.RestoreAsync(copy, school["again.fdb"]));
     }
 }
