@@ -21,6 +21,16 @@ internal static class SyncWindows
     /// <summary>For how long a pass looks again at what is withheld.</summary>
     public const int WithheldDays = 30;
 
+    /// <summary>Where something is kept back for a reason that reading may end.</summary>
+    /// <remarks>From the few rows that are kept back to their records, never the other way round: SQLite keeps to the order of cross joins, and would look at every record of the year.</remarks>
+    internal const string KeptBackSql = """
+        SELECT DISTINCT record."RootClass", record."Day" FROM routes AS route
+        CROSS JOIN route_records AS kept ON kept."Route" = route."Id" AND kept."KeptBack" IN ($rejected, $held, $withheld, $unjudged)
+        CROSS JOIN records AS record ON record."Id" = kept."Record"
+        WHERE route."School" = $school AND record."Book" = $book AND record."Day" IS NOT NULL AND record."RootClass" IS NOT NULL
+            AND (kept."KeptBack" IN ($rejected, $held) OR record."Day" >= $recent)
+        """;
+
     /// <summary>The days of a pass, within the school year and the days that the source answers for.</summary>
     /// <param name="asked">What was asked for; <see langword="null"/> for the usual days.</param>
     /// <param name="whole">Whether the usual days are the school year so far.</param>
@@ -54,13 +64,7 @@ internal static class SyncWindows
             .Where(finding => finding.School == school && finding.Status == FindingStatus.Open && finding.State == FindingState.Missing && finding.RootClass != null && finding.RootClass != "")
             .Select(finding => new { finding.RootClass, finding.Day }).Distinct().ToListAsync(cancellationToken))
             .ConvertAll(finding => (Class: finding.RootClass!, finding.Day));
-        await using var command = context.Database.GetDbConnection().Command("""
-            SELECT DISTINCT record."RootClass", record."Day" FROM routes AS route
-            JOIN route_records AS kept ON kept."Route" = route."Id" AND kept."KeptBack" IN ($rejected, $held, $withheld, $unjudged)
-            JOIN records AS record ON record."Id" = kept."Record"
-            WHERE route."School" = $school AND record."Book" = $book AND record."Day" IS NOT NULL AND record."RootClass" IS NOT NULL
-                AND (kept."KeptBack" IN ($rejected, $held) OR record."Day" >= $recent)
-            """);
+        await using var command = context.Database.GetDbConnection().Command(KeptBackSql);
         command.Parameters.AddWithValue("$school", school);
         command.Parameters.AddWithValue("$book", book);
         command.Parameters.AddWithValue("$rejected", KeptBack.Rejected);
