@@ -14,9 +14,14 @@ internal sealed class AdministratorAlarm(AdministratorLetters letters, TimeProvi
     {
         public async Task RaiseAsync(LedgerTransaction transaction, RouteTask route, ExportFailure failure, CancellationToken cancellationToken)
         {
-            var stopped = failure.Kind == "stopped";
-            var subject = Wording.Format(stopped ? Texts.StoppedSubject : Texts.BarredSubject, route.Name);
-            var what = Wording.Format(stopped ? Texts.StoppedWhat : Texts.BarredWhat, route.Name, failure.Message);
+            var (head, body) = failure.Kind switch
+            {
+                "stopped" => (Texts.StoppedSubject, Texts.StoppedWhat),
+                "moved" => (Texts.MovedSubject, Texts.MovedWhat),
+                _ => (Texts.BarredSubject, Texts.BarredWhat),
+            };
+            var subject = Wording.Format(head, route.Name);
+            var what = Wording.Format(body, route.Name, failure.Message);
             var notice = new AdministratorNotice(
                 LetterKind.Failure,
                 $"route-{route.Name}-{failure.Kind}",

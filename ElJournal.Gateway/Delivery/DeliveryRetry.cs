@@ -12,7 +12,12 @@ internal sealed class DeliveryRetry
     {
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var id = RouteStore.Ensure(transaction, lease.School, route);
-        using var go = transaction.Command("""UPDATE routes SET "Stopped" = NULL, "LastError" = NULL WHERE "Id" = $route""");
+
+        // Of a route that also stands still for another reason nobody has been asked yet whether the new address is that of the same portal.
+        using var go = transaction.Command("""
+            UPDATE routes SET "Destination" = CASE WHEN "Stopped" IS NULL AND $package IS NULL THEN NULL ELSE "Destination" END, "Stopped" = NULL, "LastError" = NULL WHERE "Id" = $route
+            """);
+        go.Parameters.AddWithValue("$package", (object?)package ?? DBNull.Value);
         go.Parameters.AddWithValue("$route", id);
         go.ExecuteNonQuery();
         using var packages = transaction.Command("""UPDATE packages SET "Tries" = 0 WHERE "Route" = $route AND "Status" = 2 AND ($package IS NULL OR "Id" = $package)""");

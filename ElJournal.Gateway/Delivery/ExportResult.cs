@@ -30,7 +30,7 @@ internal sealed record ExportResult(
     ExportFailure? Failure);
 
 /// <summary>Why a run ended early.</summary>
-/// <param name="Kind"><c>temporary</c>, <c>permanent</c>, <c>refused</c> or <c>stopped</c>.</param>
+/// <param name="Kind"><c>temporary</c>, <c>permanent</c>, <c>refused</c>, <c>moved</c> or <c>stopped</c>.</param>
 /// <param name="Message">English, no secrets.</param>
 /// <param name="Instruction">Russian: what to do.</param>
 internal sealed record ExportFailure(string Kind, string Message, string? Instruction);

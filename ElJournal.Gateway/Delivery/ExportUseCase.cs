@@ -67,13 +67,13 @@ internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, A
         : filter.NamesNothing ? new ExportFailure("permanent", Texts.FilterNothing, Texts.FilterInstruction)
         : null;
 
-    private static async Task<RouteTask> TaskOfAsync(SchoolRuntime school, RouteOptions options, SchoolLease lease, CancellationToken cancellationToken)
+    private async Task<RouteTask> TaskOfAsync(SchoolRuntime school, RouteOptions options, SchoolLease lease, CancellationToken cancellationToken)
     {
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var id = RouteStore.Ensure(transaction, school.Id, options.Name);
         var filter = RouteFilter.Of(options, transaction, school.Id);
         await transaction.CommitAsync(cancellationToken);
-        return new RouteTask(id, school.Id, school.Options.Ogrn, school.Zone, options.Name, RouteTask.KindsOf(options.Kinds), options.Retract) { Filter = filter, Fields = RouteFields.Of(options) };
+        return new RouteTask(id, school.Id, school.Options.Ogrn, school.Zone, options.Name, RouteTask.KindsOf(options.Kinds), options.Retract) { Filter = filter, Fields = RouteFields.Of(options), Destination = Destination.Of(options, adapters.PortalSettings(options)) };
     }
 }
 

@@ -25,13 +25,16 @@ internal static class PackageStore
         return checked((int)command.Number());
     }
 
-    /// <summary>From now on the package may have arrived.</summary>
+    /// <summary>From now on the package may have arrived. What was sent before without a clear answer stays in doubt, whatever is said of this sending.</summary>
     public static void MarkSent(LedgerTransaction transaction, RouteTask route, FrozenPackage package, DateTimeOffset now)
     {
         DayBook.NoteSent(transaction, route, package.Number, now);
         Execute(transaction, """UPDATE packages SET "Status" = 2, "SentAt" = coalesce("SentAt", $now), "Tries" = $tries WHERE "Number" = $number""",
             ("$number", package.Number), ("$now", now.ToStored()), ("$tries", package.Tries));
-        Execute(transaction, """UPDATE route_records SET "SentSeq" = "FrozenSeq", "SentOp" = "FrozenOp" WHERE "Package" = $number""", ("$number", package.Number));
+        Execute(transaction, """
+            UPDATE route_records SET "InDoubt" = CASE WHEN "InDoubt" = 1 OR ("SentSeq" > "DeliveredSeq" AND "RejectedSeq" IS DISTINCT FROM "SentSeq") THEN 1 ELSE 0 END, "SentSeq" = "FrozenSeq", "SentOp" = "FrozenOp"
+            WHERE "Package" = $number
+            """, ("$number", package.Number));
     }
 
     /// <summary>The portal has said that it has the package.</summary>
@@ -43,32 +46,30 @@ internal static class PackageStore
             """, ("$number", package.Number), ("$receipt", receipt.Id), ("$now", now.ToStored()), ("$accepted", receipt.Accepted), ("$rejected", receipt.Rejected.Count));
         foreach (var (ordinal, reason) in receipt.Rejected)
         {
-            Reject(transaction, route, package.Number, ordinal, reason, tick, now);
+            Reject(transaction, route, package.Number, ordinal, reason, tick, now, byReceipt: true);
         }
 
         DayBook.NoteAccepted(transaction, route, package.Number, now);
         Execute(transaction, """
-            UPDATE route_records SET "DeliveredSeq" = CASE WHEN "KeptBack" = 'again' THEN 0 ELSE "FrozenSeq" END, "DeliveredOp" = "FrozenOp", "DeliveredAt" = $tick, "Package" = NULL,
+            UPDATE route_records SET "DeliveredSeq" = CASE WHEN "KeptBack" = 'again' THEN 0 ELSE "FrozenSeq" END, "DeliveredOp" = "FrozenOp", "DeliveredAt" = $tick, "Package" = NULL, "InDoubt" = 0,
               "KeptBack" = CASE WHEN "KeptBack" IN ('released', 'off-route') THEN NULL ELSE "KeptBack" END, "KeptBackReason" = CASE WHEN "KeptBack" IN ('released', 'off-route') THEN NULL ELSE "KeptBackReason" END,
               "RejectedSeq" = NULL, "RejectedReason" = NULL, "RejectedAt" = NULL, "RejectedTick" = NULL
             WHERE "Package" = $number
             """, ("$number", package.Number), ("$tick", tick));
     }
 
-    /// <summary>The portal refused the package as a whole, and all of it is due again. It has none of it, unless an earlier try may have arrived.</summary>
+    /// <summary>The portal refused the package as a whole, and all of it is due again. That is no receipt: what it says it has none of, it may have from an earlier try, or from this one.</summary>
     public static void Refuse(LedgerTransaction transaction, FrozenPackage package, string error)
     {
         Execute(transaction, """UPDATE packages SET "Status" = 4, "LastError" = $error WHERE "Number" = $number""", ("$number", package.Number), ("$error", error));
-        Execute(transaction, package.Tries > 1
-            ? """UPDATE route_records SET "Package" = NULL WHERE "Package" = $number"""
-            : """UPDATE route_records SET "Package" = NULL, "RejectedSeq" = "FrozenSeq", "RejectedTick" = 0, "RejectedAt" = 0 WHERE "Package" = $number""", ("$number", package.Number));
+        Execute(transaction, """UPDATE route_records SET "Package" = NULL WHERE "Package" = $number""", ("$number", package.Number));
     }
 
     /// <summary>The portal refused a package of one record: the record waits alone.</summary>
     public static void RefuseRecord(LedgerTransaction transaction, RouteTask route, FrozenPackage package, string error, DateTimeOffset now)
     {
         Execute(transaction, """UPDATE packages SET "Status" = 4, "LastError" = $error WHERE "Number" = $number""", ("$number", package.Number), ("$error", error));
-        Reject(transaction, route, package.Number, 0, error, transaction.NextSeq(), now);
+        Reject(transaction, route, package.Number, 0, error, transaction.NextSeq(), now, byReceipt: false);
     }
 
     /// <summary>Replaces a package by its halves: the same records, in the same order.</summary>
@@ -135,14 +136,15 @@ internal static class PackageStore
         return found;
     }
 
-    private static void Reject(LedgerTransaction transaction, RouteTask route, int number, int ordinal, string reason, long tick, DateTimeOffset now)
+    private static void Reject(LedgerTransaction transaction, RouteTask route, int number, int ordinal, string reason, long tick, DateTimeOffset now, bool byReceipt)
     {
         DayBook.NoteRejected(transaction, route, number, ordinal, now);
         Execute(transaction, """
             UPDATE route_records SET "Package" = NULL, "KeptBack" = CASE WHEN "KeptBack" IN ('withheld', 'unjudged') THEN "KeptBack" ELSE 'rejected' END, "KeptBackReason" = $reason,
-              "RejectedSeq" = "FrozenSeq", "RejectedReason" = $reason, "RejectedAt" = $now, "RejectedTick" = $tick
+              "RejectedSeq" = "FrozenSeq", "RejectedReason" = $reason, "RejectedAt" = $now, "RejectedTick" = $tick,
+              "InDoubt" = CASE WHEN $proved = 1 THEN "InDoubt" ELSE 1 END
             WHERE "Package" = $number AND "Ordinal" = $ordinal
-            """, ("$number", number), ("$ordinal", ordinal), ("$reason", reason), ("$now", now.ToStored()), ("$tick", tick));
+            """, ("$number", number), ("$ordinal", ordinal), ("$reason", reason), ("$now", now.ToStored()), ("$tick", tick), ("$proved", byReceipt ? 1 : 0));
     }
 
     private static void Execute(LedgerTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)

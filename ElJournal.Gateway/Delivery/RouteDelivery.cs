@@ -18,7 +18,7 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
     public async Task<ExportResult> RunAsync(SchoolLease lease, CancellationToken cancellationToken)
     {
         var start = await OpenAsync(lease, cancellationToken);
-        tally.Failure = Barred;
+        tally.Failure = Barred ?? Wording.Moved(route.School, route.Name, start.Moved, route.Destination, DateOnly.FromDayNumber(route.DayOf(clocks.Business.GetUtcNow())));
         if (start.Stopped is { } stopped)
         {
             tally.Failure = new ExportFailure("stopped", stopped, Wording.RetryInstruction(route.School, route.Name));
@@ -225,7 +225,7 @@ internal sealed class RouteDelivery(RouteTask route, IPortal? portal, IRecordGat
     {
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var result = RouteStore.Close(transaction, route, start, tally, due, lowest, clocks.Business.GetUtcNow());
-        if (tally.Failure is { Kind: "permanent" or "refused" } failure)
+        if (tally.Failure is { Kind: "permanent" or "refused" or "moved" } failure)
         {
             await alarm.RaiseAsync(transaction, route, failure, cancellationToken);
         }

@@ -11,10 +11,11 @@ namespace ElJournal.Gateway.Delivery;
 
 /// <summary>Where a run begins.</summary>
 /// <param name="Stopped">Why the route stands still; <see langword="null"/> when it runs.</param>
+/// <param name="Moved">Where the last run's packages went, when that is another place than now and no person has said yet what this means.</param>
 /// <param name="Cursor">No record up to this version is due unless its row says so.</param>
 /// <param name="Books">The school's books, earliest first.</param>
 /// <param name="Unknown">Packages whose fate is unknown, oldest first.</param>
-internal sealed record RouteStart(string? Stopped, long Cursor, ImmutableArray<SchoolBook> Books, IReadOnlyList<FrozenPackage> Unknown);
+internal sealed record RouteStart(string? Stopped, string? Moved, long Cursor, ImmutableArray<SchoolBook> Books, IReadOnlyList<FrozenPackage> Unknown);
 
 /// <summary>The route's own row at the beginning and end of a run.</summary>
 internal static class RouteStore
@@ -37,17 +38,19 @@ internal static class RouteStore
         kinds = string.Join(' ', [kinds, .. route.Fields.Marks(route.Kinds)]);
         SendChangedFields(transaction, route, kinds);
         string? stopped;
+        string? destination;
         long cursor;
         using (var command = Command(transaction, """
-            UPDATE routes SET "Cursor" = CASE WHEN "Kinds" = $kinds THEN "Cursor" ELSE 0 END, "Kinds" = $kinds, "LastRunAt" = $now, "LastError" = 'The run was interrupted.' WHERE "Id" = $route RETURNING "Stopped", "Cursor"
-            """, ("$route", route.Id), ("$kinds", kinds), ("$now", now.ToStored())))
+            UPDATE routes SET "Cursor" = CASE WHEN "Kinds" = $kinds THEN "Cursor" ELSE 0 END, "Kinds" = $kinds, "LastRunAt" = $now, "LastError" = 'The run was interrupted.', "Destination" = CASE WHEN "Destination" IS NULL OR "LastReceiptAt" IS NULL THEN $destination ELSE "Destination" END
+            WHERE "Id" = $route RETURNING "Stopped", "Cursor", "Destination"
+            """, ("$destination", (object?)route.Destination ?? DBNull.Value), ("$route", route.Id), ("$kinds", kinds), ("$now", now.ToStored())))
         {
             using var reader = command.ExecuteReader();
             reader.Read();
-            (stopped, cursor) = (reader.IsDBNull(0) ? null : reader.GetString(0), reader.GetInt64(1));
+            (stopped, cursor, destination) = (reader.IsDBNull(0) ? null : reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetString(2));
         }
 
-        return new RouteStart(stopped, cursor, Books(transaction, route.School), PackageStore.InStatus(transaction, route.Id, PackageStatus.Sent));
+        return new RouteStart(stopped, Destination.Former(destination, route.Destination), cursor, Books(transaction, route.School), PackageStore.InStatus(transaction, route.Id, PackageStatus.Sent));
     }
 
     /// <summary>What the portal has of a kind goes out again when the route sends other columns of it than in its last run.</summary>
@@ -60,6 +63,7 @@ internal static class RouteStore
         if (changed.Count > 0)
         {
             SendAgain.Mark(transaction, route.Id, changed);
+            DayBook.Recount(transaction, route.Id);
         }
 
         static Dictionary<string, string> Marks(string kept) =>

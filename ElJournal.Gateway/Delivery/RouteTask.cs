@@ -20,6 +20,9 @@ internal sealed record RouteTask(int Id, string School, string? Ogrn, TimeZoneIn
     /// <summary>Which columns of them.</summary>
     public RouteFields Fields { get; init; } = RouteFields.Default;
 
+    /// <summary>Where its packages go; <see langword="null"/> when it cannot be told.</summary>
+    public string? Destination { get; init; }
+
     /// <summary>The kinds in order, then in reverse.</summary>
     public ImmutableArray<DeliveryStep> Steps { get; } = DeliveryOrder.Steps(Kinds);
 

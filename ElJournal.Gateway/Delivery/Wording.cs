@@ -1,4 +1,5 @@
 using System.Globalization;
+using ElJournal.Gateway.Ledger;
 
 namespace ElJournal.Gateway.Delivery;
 
@@ -7,6 +8,13 @@ internal static class Wording
 {
     public static string RetryInstruction(string school, string route) => Format(Texts.RetryInstruction, school, route);
 
+    /// <summary>A route whose packages would go to another place than before.</summary>
+    /// <param name="former">That place; <see langword="null"/> when nothing changed.</param>
+    public static ExportFailure? Moved(string school, string route, string? former, string? destination, DateOnly today) => former is null ? null : new ExportFailure(
+        "moved",
+        Format(Texts.MovedFromTo, former, destination),
+        Format(Texts.MovedInstruction, school, route, SchoolYear.Of(today, []).Days.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+
     /// <summary>Why a run ended early.</summary>
     public static string Of(ExportFailure failure) => Format(
         failure.Kind switch
@@ -14,6 +22,7 @@ internal static class Wording
             "permanent" => Texts.FailurePermanent,
             "refused" => Texts.FailureRefused,
             "stopped" => Texts.FailureStopped,
+            "moved" => Texts.FailureMoved,
             _ => Texts.FailureTemporary,
         },
         failure.Message);

@@ -20,6 +20,9 @@ internal sealed class AdapterFactory(PluginCatalog catalog, AdapterContexts cont
             ? VeiledPortal.Of(Made(() => factory.CreatePortal(contexts.ForPortal(school, route, factory.Settings))), veil)
             : throw Unusable(route.Portal);
 
+    /// <summary>What the adapter of a route knows; <see langword="null"/> when it is not usable.</summary>
+    public IReadOnlyList<AdapterSetting>? PortalSettings(RouteOptions route) => catalog.Portal(route.Portal)?.Settings;
+
     private T Made<T>(Func<T> make)
     {
         try

@@ -13,7 +13,7 @@ public sealed class FilesAdapterFactory : ISourceFactory, IPortalFactory
     /// <inheritdoc/>
     public IReadOnlyList<AdapterSetting> Settings { get; } =
     [
-        new(DirectorySetting, "The folder: of a source, where the CSV files lie; of a portal, where packages are written.", Required: true, IsPath: true),
+        new(DirectorySetting, "The folder: of a source, where the CSV files lie; of a portal, where packages are written.", Required: true, IsPath: true) { IsDestination = true },
     ];
 
     /// <inheritdoc/>

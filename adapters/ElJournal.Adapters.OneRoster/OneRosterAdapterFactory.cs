@@ -26,9 +26,9 @@ public sealed class OneRosterAdapterFactory : IPortalFactory, ISettingsCheck
     /// <inheritdoc/>
     public IReadOnlyList<AdapterSetting> Settings { get; } =
     [
-        new(DirectorySetting, "The folder that bundles are written to; one route, one folder.", IsPath: true, Role: AdapterRoles.Portal),
+        new(DirectorySetting, "The folder that bundles are written to; one route, one folder.", IsPath: true, Role: AdapterRoles.Portal) { IsDestination = true },
         new(SchoolNameSetting, "The school's name in orgs.csv; left out: its id.", Role: AdapterRoles.Portal),
-        new(BaseUrl, "The address of a OneRoster 1.2 provider, to whose gradebook service objects are sent; with it TokenUrl, ClientId and ClientSecret.", IsUrl: true, Role: AdapterRoles.Portal),
+        new(BaseUrl, "The address of a OneRoster 1.2 provider, to whose gradebook service objects are sent; with it TokenUrl, ClientId and ClientSecret.", IsUrl: true, Role: AdapterRoles.Portal) { IsDestination = true },
         new(TokenUrl, "The address that gives out tokens (OAuth 2, client credentials).", IsUrl: true, Role: AdapterRoles.Portal),
         new(ClientId, "The client id that the provider's operator gave out.", Role: AdapterRoles.Portal),
         new(ClientSecret, "The client secret that belongs to it.", Secret: true, Role: AdapterRoles.Portal),

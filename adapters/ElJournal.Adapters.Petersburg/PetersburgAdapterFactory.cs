@@ -21,7 +21,7 @@ public sealed class PetersburgAdapterFactory : IPortalFactory
     /// <inheritdoc/>
     public IReadOnlyList<AdapterSetting> Settings { get; } =
     [
-        new(UploadUrl, "The address that takes packages (POST).", Required: true, IsUrl: true),
+        new(UploadUrl, "The address that takes packages (POST).", Required: true, IsUrl: true) { IsDestination = true },
         new(Token, "The key that the portal's operator gave out.", Required: true, Secret: true),
         new(ReadBaseUrl, "The portal's address for reading back; without it nothing is read back.", IsUrl: true),
         new(Login, "The e-mail of the control account (a parent's) that reads back."),

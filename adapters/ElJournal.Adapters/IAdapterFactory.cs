@@ -36,7 +36,11 @@ public interface IPortalFactory : IAdapterFactory
 /// <param name="IsUrl">Whether it is an address; plain <c>http:</c> is refused except to loopback.</param>
 /// <param name="Allowed">The values that are allowed; empty for any.</param>
 /// <param name="Role">Which of the adapter's roles knows the setting.</param>
-public sealed record AdapterSetting(string Name, string Description, bool Required = false, bool Secret = false, bool IsPath = false, bool IsUrl = false, IReadOnlyList<string>? Allowed = null, AdapterRoles Role = AdapterRoles.Both);
+public sealed record AdapterSetting(string Name, string Description, bool Required = false, bool Secret = false, bool IsPath = false, bool IsUrl = false, IReadOnlyList<string>? Allowed = null, AdapterRoles Role = AdapterRoles.Both)
+{
+    /// <summary>Whether it says where a portal's packages go: when it changes, the host asks a person whether that is another portal, which has nothing yet. Never a secret.</summary>
+    public bool IsDestination { get; init; }
+}
 
 /// <summary>What an adapter can be.</summary>
 [Flags]

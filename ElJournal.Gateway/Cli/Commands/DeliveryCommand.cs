@@ -6,6 +6,7 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Plugins;
 using Spectre.Console;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -54,8 +55,9 @@ internal static class DeliveryCommand
             return ExitCodes.Done;
         }
 
-        foreach (var view in routes)
+        foreach (var (view, one) in routes.Zip(options))
         {
+            PrintMoved(session, school, view, one);
             Print(session, view);
         }
 
@@ -69,6 +71,16 @@ internal static class DeliveryCommand
 
         session.Out.Write(table);
         return ExitCodes.Done;
+    }
+
+    private static void PrintMoved(CommandSession session, SchoolRuntime school, RouteView view, RouteOptions options)
+    {
+        var destination = Destination.Of(options, session.Get<AdapterFactory>().PortalSettings(options));
+        if (Wording.Moved(school.Id, view.Route, view.Moved, destination, school.DayOf(session.Get<TimeProvider>().GetUtcNow())) is { } moved)
+        {
+            session.WriteLine(Wording.Format(Texts.ExportFailed, view.Route, Wording.Of(moved)));
+            session.WriteLine(moved.Instruction!);
+        }
     }
 
     private static void Print(CommandSession session, RouteView view)

@@ -34,13 +34,14 @@ internal readonly record struct RouteState(
     long? RejectedSeq,
     string? RejectedReason,
     long RejectedAt,
-    long RejectedTick)
+    long RejectedTick,
+    bool InDoubt)
 {
     /// <summary>Whether the portal has its last version and is to get it anew (<see cref="SendAgain"/>).</summary>
     public bool IsToGoAgain => DeliveredOp == DeliveryOp.Upsert && DeliveredSeq == 0;
 
-    /// <summary>Whether the portal has the record, or may have it because nobody knows what became of the last sending.</summary>
-    public bool PortalMayHave => DeliveredOp == DeliveryOp.Upsert || (SentSeq > DeliveredSeq && RejectedSeq != SentSeq);
+    /// <summary>Whether the portal has the record, or may have it because nobody knows what became of the last sending or of one before.</summary>
+    public bool PortalMayHave => DeliveredOp == DeliveryOp.Upsert || InDoubt || (SentSeq > DeliveredSeq && RejectedSeq != SentSeq);
 }
 
 /// <summary>How far the candidates have been read: everything up to and including it is done with.</summary>

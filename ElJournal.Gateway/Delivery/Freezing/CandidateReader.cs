@@ -13,7 +13,7 @@ internal sealed class CandidateReader(RouteTask route, ImmutableArray<SchoolBook
 
     private const string Columns = """
         r."Id", r."Book", r."Key", r."Seq", r."Deleted", r."RootClass", r."Day", r."Lesson", r."Student", r."Payload",
-        rr."DeliveredSeq", rr."DeliveredOp", rr."SentSeq", rr."SentOp", rr."KeptBack", rr."KeptBackReason", rr."RejectedSeq", rr."RejectedReason", rr."RejectedAt", rr."RejectedTick"
+        rr."DeliveredSeq", rr."DeliveredOp", rr."SentSeq", rr."SentOp", rr."KeptBack", rr."KeptBackReason", rr."RejectedSeq", rr."RejectedReason", rr."RejectedAt", rr."RejectedTick", rr."InDoubt"
         """;
 
     private const string Waiting = $"""
@@ -96,7 +96,7 @@ internal sealed class CandidateReader(RouteTask route, ImmutableArray<SchoolBook
         var found = new List<(Candidate, DeliveryOp)>();
         while (reader.Read())
         {
-            found.Add((Candidate(reader, (RecordKind)reader.GetInt32(20), default), (DeliveryOp)reader.GetInt32(21)));
+            found.Add((Candidate(reader, (RecordKind)reader.GetInt32(21), default), (DeliveryOp)reader.GetInt32(22)));
         }
 
         return found;
@@ -123,7 +123,8 @@ internal sealed class CandidateReader(RouteTask route, ImmutableArray<SchoolBook
             Number(reader, 16),
             Text(reader, 17),
             Number(reader, 18) ?? 0,
-            Number(reader, 19) ?? 0);
+            Number(reader, 19) ?? 0,
+            reader.GetInt64(20) != 0);
         return new Candidate(
             record,
             reader.GetInt32(1),

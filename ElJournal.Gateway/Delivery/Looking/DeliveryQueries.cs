@@ -3,13 +3,14 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Freezing;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Plugins;
 using ElJournal.Rules.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Delivery;
 
 /// <summary>Answers what was delivered, what was not, and why.</summary>
-internal sealed class DeliveryQueries(LedgerDatabase database)
+internal sealed class DeliveryQueries(LedgerDatabase database, AdapterFactory adapters)
 {
     private const string OfKind = """
         FROM records r JOIN books k ON k."Id" = r."Book" LEFT JOIN route_records rr ON rr."Route" = $route AND rr."Record" = r."Id"
@@ -40,7 +41,7 @@ internal sealed class DeliveryQueries(LedgerDatabase database)
         }
 
         return new RouteView(
-            options.Name, route?.Cursor ?? 0, route?.Stopped, Local(school, route?.LastRunAt), Local(school, route?.LastReceiptAt), route?.LastError, counts, differing, listed);
+            options.Name, route?.Cursor ?? 0, route?.Stopped, Local(school, route?.LastRunAt), Local(school, route?.LastReceiptAt), route?.LastError, Destination.Former(route?.Destination, Destination.Of(options, adapters.PortalSettings(options))), counts, differing, listed);
     }
 
     /// <summary>The last packages of a school, newest first.</summary>

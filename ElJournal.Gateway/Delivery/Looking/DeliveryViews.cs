@@ -1,11 +1,12 @@
 namespace ElJournal.Gateway.Delivery;
 
 /// <summary>How a route stands; the shape of <c>delivery list --json</c>.</summary>
+/// <param name="Moved">Where its packages went, when they would go elsewhere now and no person has said what that means.</param>
 /// <param name="Counts">Per kind, in the order of the vocabulary.</param>
 /// <param name="Differing">How many records make the three numbers differ.</param>
 /// <param name="Differences">The first of them.</param>
 internal sealed record RouteView(
-    string Route, long Cursor, string? Stopped, DateTimeOffset? LastRunAt, DateTimeOffset? LastReceiptAt, string? LastError, IReadOnlyList<KindCount> Counts, int Differing, IReadOnlyList<DifferenceView> Differences);
+    string Route, long Cursor, string? Stopped, DateTimeOffset? LastRunAt, DateTimeOffset? LastReceiptAt, string? LastError, string? Moved, IReadOnlyList<KindCount> Counts, int Differing, IReadOnlyList<DifferenceView> Differences);
 
 /// <summary>Three numbers that must agree each day, over distinct live keys of the route's kinds.</summary>
 /// <param name="Kind">The kind's wire name.</param>

@@ -17,6 +17,7 @@ internal sealed class RouteRecordRowConfiguration : IEntityTypeConfiguration<Rou
     public void Configure(EntityTypeBuilder<RouteRecordRow> builder)
     {
         builder.ToTable("route_records").HasKey(row => new { row.Route, row.Record });
+        builder.Property(row => row.InDoubt).HasDefaultValue(false);
         // Partial: almost all records are settled, and these indices hold only those that are not.
         builder.HasIndex(row => new { row.Route, row.Kind, row.Record }).HasFilter("\"KeptBack\" IS NOT NULL").HasDatabaseName("IX_route_records_kept_back");
         builder.HasIndex(row => new { row.Package, row.Ordinal }).HasFilter("\"Package\" IS NOT NULL").HasDatabaseName("IX_route_records_under_way");

@@ -27,6 +27,9 @@ internal sealed class RouteRecordRow
 
     public DeliveryOp SentOp { get; set; }
 
+    /// <summary>Whether something that was put on the wire before the last sending may have arrived. Set as soon as bytes go out over what has no clear answer; only a receipt that says that the portal took a later version ends it.</summary>
+    public bool InDoubt { get; set; }
+
     /// <summary>The number of the unacknowledged package that holds the record; <see langword="null"/> for none.</summary>
     public int? Package { get; set; }
 

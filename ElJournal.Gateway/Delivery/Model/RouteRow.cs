@@ -18,6 +18,9 @@ internal sealed class RouteRow
     /// <summary>Why the route stands still until a person acts (<c>delivery retry</c>); <see langword="null"/> when it runs.</summary>
     public string? Stopped { get; set; }
 
+    /// <summary>Where the last run's packages went, without anything secret; <see langword="null"/> when not known, or when a person has said what to do about a new one.</summary>
+    public string? Destination { get; set; }
+
     /// <summary>Unix ms, as are all moments here.</summary>
     public long? LastRunAt { get; set; }
 

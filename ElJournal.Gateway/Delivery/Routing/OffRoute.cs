@@ -7,7 +7,7 @@ namespace ElJournal.Gateway.Delivery;
 internal static class OffRoute
 {
     /// <summary>As <see cref="Freezing.RouteState.PortalMayHave"/>.</summary>
-    public const string PortalMayHave = """(rr."DeliveredOp" = 1 OR (rr."SentSeq" > rr."DeliveredSeq" AND rr."RejectedSeq" IS DISTINCT FROM rr."SentSeq"))""";
+    public const string PortalMayHave = """(rr."DeliveredOp" = 1 OR rr."InDoubt" = 1 OR (rr."SentSeq" > rr."DeliveredSeq" AND rr."RejectedSeq" IS DISTINCT FROM rr."SentSeq"))""";
 
     /// <summary>Whether the record is on the route, after <see cref="RouteFilter.Install"/>.</summary>
     public const string OnRoute = $"""on_route(r."Book", r."Kind", r."Key", r."RootClass", r."Student", r."Day", {PortalMayHave})""";

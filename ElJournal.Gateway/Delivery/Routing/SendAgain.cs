@@ -24,19 +24,22 @@ internal static class SendAgain
             "DeliveredOp" = 1 OR ("DeliveredOp" = 2 AND ("KeptBack" IS NULL OR "KeptBack" = 'released' OR $retract = 1))
             """, options.Retract);
         DayBook.Recount(transaction, route);
+        using var destination = transaction.Command("""UPDATE routes SET "Destination" = NULL WHERE "Id" = $route""");
+        destination.Parameters.AddWithValue("$route", route);
+        destination.ExecuteNonQuery();
         await transaction.CommitAsync(cancellationToken);
         return new ReplayResult(lease.School, options.Name, from, records);
     }
 
     /// <summary>All that the portal has or may have of some kinds: it must get other columns, or lose some.</summary>
     public static void Mark(LedgerTransaction transaction, int route, IEnumerable<RecordKind> kinds) =>
-        Mark(transaction, route, kinds, DateOnly.MinValue, """ "DeliveredOp" = 1 OR "Package" IS NOT NULL """, retract: false);
+        Mark(transaction, route, kinds, DateOnly.MinValue, $"""{OffRoute.PortalMayHave} OR "Package" IS NOT NULL""", retract: false);
 
     private static int Mark(LedgerTransaction transaction, int route, IEnumerable<RecordKind> kinds, DateOnly from, string which, bool retract)
     {
         // A delivered record without a delivered version is what gets a new one; what something keeps back keeps its reason and is sent anew afterwards.
         using var command = transaction.Command($"""
-            UPDATE route_records SET "DeliveredSeq" = 0, "DeliveredOp" = CASE WHEN "Package" IS NULL THEN 1 ELSE "DeliveredOp" END,
+            UPDATE route_records AS rr SET "DeliveredSeq" = 0, "DeliveredOp" = CASE WHEN "Package" IS NULL THEN 1 ELSE "DeliveredOp" END,
               "KeptBack" = CASE WHEN "KeptBack" IS NULL OR "KeptBack" = 'released' THEN 'again' ELSE "KeptBack" END
             WHERE "Route" = $route AND "Kind" IN (SELECT "value" FROM json_each($kinds)) AND ({which})
               AND EXISTS (SELECT 1 FROM records r WHERE r."Id" = "Record" AND (r."Day" IS NULL OR r."Day" >= $from))

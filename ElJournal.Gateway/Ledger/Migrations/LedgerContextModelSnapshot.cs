@@ -179,6 +179,11 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.Property<long>("FrozenSeq")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("InDoubt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<string>("KeptBack")
                         .HasColumnType("TEXT");
 
@@ -233,6 +238,9 @@ namespace ElJournal.Gateway.Ledger.Migrations
 
                     b.Property<long>("Cursor")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Destination")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Kinds")
                         .IsRequired()

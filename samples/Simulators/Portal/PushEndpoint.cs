@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace ElJournal.Samples.Simulators.Portal;
@@ -72,6 +73,12 @@ internal sealed class PushEndpoint(PortalSimulator portal)
             case PortalFault.CaptivePortal:
                 await AnswerAsync(context, StatusCodes.Status200OK, "<!DOCTYPE html><html><body>Войдите в сеть</body></html>"u8.ToArray(), "text/html; charset=utf-8");
                 break;
+            case PortalFault.Page:
+                await AnswerAsync(context, fault.Status, "<!DOCTYPE html><html><body>nginx</body></html>"u8.ToArray(), "text/html");
+                break;
+            case PortalFault.RejectsAll:
+                await AnswerAsync(context, StatusCodes.Status200OK, new PushReceipt("R-0", 0, [.. NamesOf(body).Select(name => new PushRejection(name.Kind, name.Key, "E18", "Не принято"))]).ToJson(), "application/json");
+                break;
             case PortalFault.WrongContentType:
                 await AnswerAsync(context, status, honest, "text/html");
                 break;
@@ -108,7 +115,13 @@ internal sealed class PushEndpoint(PortalSimulator portal)
         }
     }
 
-    private static int CountOf(byte[] body) => System.Text.Json.Nodes.JsonNode.Parse(body)?["records"]?.AsArray().Count ?? 0;
+    private static int CountOf(byte[] body) => NamesOf(body).Count;
+
+    private static List<(string Kind, string Key)> NamesOf(byte[] body)
+    {
+        using var json = JsonDocument.Parse(body);
+        return [.. json.RootElement.GetProperty("records").EnumerateArray().Select(record => (record.GetProperty("kind").GetString()!, record.GetProperty("key").GetString()!))];
+    }
 
     private static async Task DribbleAsync(HttpContext context, int status, byte[] answer)
     {

@@ -3,7 +3,7 @@ namespace ElJournal.Samples.Simulators.Portal;
 /// <summary>What goes wrong with one delivery.</summary>
 /// <param name="Fault">The fault.</param>
 /// <param name="Applied">Whether the package is taken before the fault shows.</param>
-/// <param name="Status">The status of <see cref="PortalFault.Status"/> and of <see cref="PortalFault.NoBody"/>.</param>
+/// <param name="Status">The status of <see cref="PortalFault.Status"/>, of <see cref="PortalFault.NoBody"/> and of <see cref="PortalFault.Page"/>.</param>
 /// <param name="RetryAfter">The header of that name.</param>
 public sealed record PushFault(PortalFault Fault, bool Applied = false, int Status = 200, string? RetryAfter = null);
 
@@ -12,7 +12,7 @@ public enum PortalFault
 {
     /// <summary>A status, with a short JSON body that is no receipt.</summary>
     Status = 1,
-    /// <summary>A status (200, 202, 409) without a body.</summary>
+    /// <summary>A status without a body.</summary>
     NoBody = 2,
     /// <summary>200 with the HTML of a sign-in page.</summary>
     CaptivePortal = 3,
@@ -34,4 +34,8 @@ public enum PortalFault
     ForeignKey = 11,
     /// <summary>A receipt without its number.</summary>
     NoReceipt = 12,
+    /// <summary>A status with the HTML of a page that something before the portal made up.</summary>
+    Page = 13,
+    /// <summary>A receipt that rejects every record of the package, whether or not it was taken.</summary>
+    RejectsAll = 14,
 }

@@ -15,7 +15,7 @@ internal static class DeliverySoak
     private static readonly PortalFault[] Others =
     [
         PortalFault.CaptivePortal, PortalFault.WrongContentType, PortalFault.Truncated, PortalFault.Shortened, PortalFault.Reset, PortalFault.Silence,
-        PortalFault.Slow, PortalFault.WrongCounts, PortalFault.ForeignKey, PortalFault.NoReceipt, PortalFault.NoBody,
+        PortalFault.Slow, PortalFault.WrongCounts, PortalFault.ForeignKey, PortalFault.NoReceipt, PortalFault.NoBody, PortalFault.Page, PortalFault.RejectsAll,
     ];
 
     /// <param name="arguments">The seed, how many packages, how many kills; each may be left out.</param>
@@ -167,12 +167,29 @@ internal static class DeliverySoak
                 continue;
             }
 
+            // What arrived without an answer is refused when it comes again: record by record, or as a whole down to single records.
+            if (chance.Next(5) == 0)
+            {
+                portal.Faults.Enqueue(new PushFault(PortalFault.Reset, Applied: true));
+                var refusal = chance.Next(3) switch { 0 => new PushFault(PortalFault.Status, Status: 400), 1 => new PushFault(PortalFault.Page, Status: 413), _ => new PushFault(PortalFault.RejectsAll) };
+                for (var times = refusal.Fault == PortalFault.RejectsAll ? 2 : 60; times > 0; times--)
+                {
+                    portal.Faults.Enqueue(refusal);
+                }
+
+                armed++;
+                continue;
+            }
+
             var fault = chance.Next(2) == 0
                 ? new PushFault(PortalFault.Status, chance.Next(2) == 0, Statuses[chance.Next(Statuses.Length)], chance.Next(3) == 0 ? "0" : null)
-                : new PushFault(Others[chance.Next(Others.Length)], chance.Next(2) == 0, new[] { 200, 202, 409 }[chance.Next(3)]);
+                : new PushFault(Others[chance.Next(Others.Length)], chance.Next(2) == 0, new[] { 200, 202, 409, 502 }[chance.Next(4)]);
 
             // These carry the honest receipt, so there must be one.
             fault = fault.Fault is PortalFault.WrongContentType or PortalFault.Slow ? fault with { Applied = true } : fault;
+
+            // A receipt is believed at the first sending, so it must not lie then.
+            fault = fault.Fault is PortalFault.RejectsAll ? fault with { Applied = false } : fault;
             for (var times = chance.Next(4) == 0 ? 5 : 1; times > 0; times--)
             {
                 portal.Faults.Enqueue(fault);

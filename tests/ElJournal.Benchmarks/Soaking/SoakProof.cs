@@ -43,7 +43,7 @@ internal sealed class SoakProof(SoakSchool school, PortalSimulator portal)
 
         var ahead = school.Rows("""
             SELECT r."Kind" || ' ' || r."Key" FROM records r JOIN routes t LEFT JOIN route_records rr ON rr."Route" = t."Id" AND rr."Record" = r."Id"
-            WHERE r."Seq" <= t."Cursor" AND rr."KeptBack" IS NULL AND ((r."Deleted" = 0 AND coalesce(rr."DeliveredSeq", 0) < r."Seq") OR (r."Deleted" = 1 AND rr."DeliveredOp" = 1)) LIMIT 5
+            WHERE r."Seq" <= t."Cursor" AND rr."KeptBack" IS NULL AND ((r."Deleted" = 0 AND coalesce(rr."DeliveredSeq", 0) < r."Seq") OR (r."Deleted" = 1 AND (rr."DeliveredOp" = 1 OR rr."InDoubt" = 1))) LIMIT 5
             """, reader => reader.GetString(0));
         Require(ahead.Count == 0, $"the cursor is ahead of the receipts of {string.Join(", ", ahead)}");
     }

@@ -92,6 +92,29 @@ public sealed class FilteredRouteCommandTests
     }
 
     [TestMethod]
+    public async Task A_new_address_sends_nothing_until_a_person_says_whether_the_portal_is_another_one()
+    {
+        using var school = new SmallSchool();
+        await school.Read(0);
+        var first = (await school.Json(1, "export")).GetProperty("records").GetInt32();
+        school.Portal("elsewhere");
+        var asked = await school.At(2, "export");
+        Assert.AreEqual(1, asked.ExitCode);
+        foreach (var word in new[] { "files out/portal", "files elsewhere", "delivery replay --school s1 --route daily --from 2026-09-01", "delivery retry --school s1 --route daily" })
+        {
+            StringAssert.Contains(asked.Output + asked.Error, word, StringComparison.Ordinal);
+        }
+
+        StringAssert.Contains((await school.At(2, "delivery list")).Output, "elsewhere", StringComparison.Ordinal);
+        await school.Json(3, "delivery retry");
+        Assert.AreEqual(0, (await school.Json(4, "export")).GetProperty("records").GetInt32(), "the same portal at another address");
+        school.Portal("third");
+        Assert.AreEqual(1, (await school.At(5, "export")).ExitCode);
+        await school.Json(6, "delivery replay", "--from", "2026-09-01");
+        Assert.AreEqual(first, (await school.Json(7, "export")).GetProperty("accepted").GetInt32(), "another portal");
+    }
+
+    [TestMethod]
     public async Task A_misspelled_field_or_kind_is_a_mistake_with_its_path()
     {
         using var school = new SmallSchool();

@@ -55,6 +55,9 @@ internal sealed class SmallSchool : IDisposable
     /// <summary>The route with more settings.</summary>
     public void Route(string settings) => Configure(Configuration.Replace("\"Portal\": \"files\",", $"\"Portal\": \"files\", {settings},", StringComparison.Ordinal));
 
+    /// <summary>The configuration with another folder as the portal.</summary>
+    public void Portal(string directory) => Configure(Configuration.Replace("out/portal", directory, StringComparison.Ordinal));
+
     /// <summary>The configuration with one more section before the schools.</summary>
     public void Section(string section) => Configure(Configuration.Replace("\"Schools\":", section + ", \"Schools\":", StringComparison.Ordinal));
 

@@ -111,6 +111,72 @@ public sealed class FailureTests
     }
 
     [TestMethod]
+    [DataRow("refused record by record")]
+    [DataRow("too large, record by record")]
+    [DataRow("rejected record by record")]
+    [DataRow("withdrawn, then rejected")]
+    [DataRow("refused at once although applied")]
+    public async Task What_may_have_arrived_is_deleted_whatever_was_said_of_it_afterwards(string what)
+    {
+        using var ledger = new DeliveryLedger { Manners = new() { PackageRecords = 2, Pause = TimeSpan.Zero } };
+        ledger.Lessons(4);
+        var portal = new ScriptedPortal();
+        portal.Then(portal.Accept);
+        switch (what)
+        {
+            case "refused record by record":
+                portal.Then(portal.LostAfter).Then(ScriptedPortal.Refuse).Then(ScriptedPortal.Refuse).Then(ScriptedPortal.Refuse);
+                break;
+            case "too large, record by record":
+                portal.Then(portal.LostAfter).Then(ScriptedPortal.TooLarge).Then(ScriptedPortal.TooLarge).Then(ScriptedPortal.TooLarge);
+                break;
+            case "rejected record by record":
+                portal.Then(portal.LostAfter).Then(ScriptedPortal.RejectAll);
+                break;
+            case "withdrawn, then rejected":
+                portal.Then(portal.LostAfter).Then(ScriptedPortal.LostBefore);
+                await ledger.ExportAsync(portal);
+                ledger.Hold("c7", RecordKind.Lesson);
+                await ledger.ExportAsync(portal);
+                CollectionAssert.Contains(ledger.Statuses(), PackageStatus.Withdrawn);
+                ledger.Decide("c7", RecordKind.Lesson);
+                ledger.Lesson("l3", topic: "Новая");
+                ledger.Lesson("l4", topic: "Новая");
+                portal.Then(ScriptedPortal.RejectAll);
+                break;
+            default:
+                portal.Then(package =>
+                {
+                    portal.Accept(package);
+                    return ScriptedPortal.Refuse(package);
+                }).Then(ScriptedPortal.Refuse).Then(ScriptedPortal.Refuse);
+                break;
+        }
+
+        Assert.AreEqual(2, (await ledger.ExportAsync(portal)).Rejected);
+        Assert.HasCount(4, portal.State.Live);
+        ledger.Remove(RecordKind.Lesson, "l3");
+        ledger.Remove(RecordKind.Lesson, "l4");
+        portal.Then(ScriptedPortal.RejectAll);
+        Assert.AreEqual(2, (await ledger.ExportAsync(portal)).Rejected, "What the portal will not delete is told.");
+        ledger.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.AreEqual(0, (await ledger.ExportAsync(portal)).Rejected);
+        CollectionAssert.AreEquivalent(ledger.Expected(), portal.State.Live.ToDictionary());
+        Assert.AreEqual(0, (await ledger.ExportAsync(portal)).Packages);
+    }
+
+    [TestMethod]
+    public async Task What_a_receipt_refused_at_the_only_sending_is_not_deleted()
+    {
+        using var ledger = new DeliveryLedger();
+        ledger.Lessons(2);
+        var portal = new ScriptedPortal { Accepts = (_, key) => key != "l2" };
+        Assert.AreEqual(1, (await ledger.ExportAsync(portal)).Rejected);
+        ledger.Remove(RecordKind.Lesson, "l2");
+        Assert.AreEqual(0, (await ledger.ExportAsync(portal)).Packages);
+    }
+
+    [TestMethod]
     public async Task Refused_credentials_stop_the_run_with_an_instruction_and_count_as_no_try()
     {
         using var ledger = new DeliveryLedger();

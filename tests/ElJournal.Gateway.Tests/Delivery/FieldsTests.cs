@@ -77,6 +77,18 @@ public sealed class FieldsTests
     }
 
     [TestMethod]
+    public async Task Illness_that_may_have_arrived_before_it_was_refused_is_replaced_too()
+    {
+        portal.Then(portal.LostAfter).Then(ScriptedPortal.RejectAll);
+        Assert.IsTrue((await ledger.ExportAsync(portal)).Rejected > 0);
+        StringAssert.Contains(portal.State.Live[("attendance", "l7/p7")], "\"ill\"", StringComparison.Ordinal);
+        ledger.Options.IllAsAbsent = true;
+        ledger.Clock.Advance(TimeSpan.FromDays(1));
+        await ledger.ExportAsync(portal);
+        StringAssert.Contains(portal.State.Live[("attendance", "l7/p7")], "\"absent\"", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
     public async Task A_frozen_package_never_carries_a_column_or_a_kind_that_the_route_has_ceased_to_send(bool arrived)

@@ -192,6 +192,11 @@ namespace ElJournal.Gateway.Ledger.Postgres.Migrations
                     b.Property<long>("FrozenSeq")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("InDoubt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("KeptBack")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -251,6 +256,10 @@ namespace ElJournal.Gateway.Ledger.Postgres.Migrations
 
                     b.Property<long>("Cursor")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Destination")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("Kinds")
                         .IsRequired()

@@ -11,9 +11,19 @@ public sealed class FaultMatrixTests
     private const int Burst = 7;
     private const int MostRuns = 20;
 
+    public static IEnumerable<int> Statuses => [204, 302, 400, 401, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504];
+
+    /// <summary>How a package that arrived without an answer is refused when it comes again, and of how many answers that takes.</summary>
+    public static IEnumerable<object[]> Refusals =>
+    [
+        [new PushFault(PortalFault.Status, Status: 400), 7],
+        [new PushFault(PortalFault.Page, Status: 413), 6],
+        [new PushFault(PortalFault.RejectsAll), 1],
+    ];
+
     public static IEnumerable<object[]> Faults =>
     [
-        .. new[] { 204, 302, 400, 401, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504 }.Select(status => new object[] { new PushFault(PortalFault.Status, Status: status) }),
+        .. Statuses.Select(status => new object[] { new PushFault(PortalFault.Status, Status: status) }),
         [new PushFault(PortalFault.Status, Status: 503, RetryAfter: "3600")],
         [new PushFault(PortalFault.Status, Status: 429, RetryAfter: "0")],
         .. new[] { 200, 202, 409 }.Select(status => new object[] { new PushFault(PortalFault.NoBody, Status: status) }),
@@ -36,6 +46,37 @@ public sealed class FaultMatrixTests
         }
     }
 
+    /// <summary>What stands between may make up the body: a status is a status under whatever type, also without a body.</summary>
+    [TestMethod]
+    public async Task In_the_end_it_does_so_when_statuses_come_as_pages_or_without_a_body()
+    {
+        foreach (var status in Statuses)
+        {
+            await RunAsync(before: 1, [.. new[] { PortalFault.Page, PortalFault.NoBody }.SelectMany(fault => new[] { false, true }.Select(applied => new PushFault(fault, applied, status)))]);
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Refusals))]
+    public async Task What_arrived_without_an_answer_and_was_then_refused_is_deleted_with_the_journals_record(PushFault refusal, int times)
+    {
+        await using var http = await HttpPortal.StartAsync();
+        using var ledger = new DeliveryLedger { Manners = new() { PackageRecords = 4, Unacknowledged = 1, Pause = TimeSpan.Zero } };
+        Fill(ledger);
+        http.Simulated.Schedule(3, [new PushFault(PortalFault.Reset, Applied: true), .. Enumerable.Repeat(refusal, times)]);
+        await using var portal = http.Create();
+        Assert.AreEqual(4, (await ledger.ExportAsync(portal, CancellationToken.None)).Rejected);
+        for (var number = 1; number <= 6; number++)
+        {
+            Assert.IsTrue(http.Simulated.Inbox.Live.ContainsKey(("mark", $"m{number}")) || number == 2);
+            ledger.Remove(RecordKind.Mark, $"m{number}");
+        }
+
+        ledger.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.AreEqual(0, (await ledger.ExportAsync(portal, CancellationToken.None)).Rejected);
+        CollectionAssert.AreEquivalent(ledger.Expected(), http.Simulated.Inbox.Live.ToDictionary());
+    }
+
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
@@ -48,14 +89,16 @@ public sealed class FaultMatrixTests
     /// <summary>For these it matters whether some package of the run was accepted before.</summary>
     private static bool DecidesByPlace(PushFault fault) => fault is { Fault: PortalFault.Status, Status: 400 or 413 } or { Fault: PortalFault.Reset };
 
-    private static async Task RunAsync(PushFault fault, int before, int times)
+    private static Task RunAsync(PushFault fault, int before, int times) => RunAsync(before, [.. Enumerable.Repeat(fault, times)]);
+
+    private static async Task RunAsync(int before, IReadOnlyCollection<PushFault> faults)
     {
         await using var http = await HttpPortal.StartAsync();
         using var ledger = new DeliveryLedger { Manners = new() { PackageRecords = 4, Pause = TimeSpan.Zero } };
         Fill(ledger);
         http.Simulated.Inbox.Refuse("mark", "m3", "E17", "Нет такого ученика");
-        http.Simulated.StatusOfRepeated = times == 1 ? 409 : 200;
-        http.Simulated.Schedule(before, Enumerable.Repeat(fault, times));
+        http.Simulated.StatusOfRepeated = faults.Count == 1 ? 409 : 200;
+        http.Simulated.Schedule(before, faults);
         var runs = 0;
         for (var done = false; !done; runs++)
         {

@@ -65,6 +65,10 @@ internal sealed class ScriptedPortal : IPortal
 
     public static Receipt Refuse(Package package) => throw new AdapterException(AdapterFailure.Final, "refused");
 
+    /// <summary>Says of every record that it is not taken, whatever is there.</summary>
+    public static Receipt RejectAll(Package package) =>
+        new("R-" + package.Id, 0, [.. PortalState.KeysOf(package.Body).Select(record => new RejectedRecord(record.Kind, record.Key, "E2", "Не принято"))]);
+
     public static Receipt Busy(TimeSpan? retryAfter) => throw new PortalBusyException("come again", retryAfter);
 
     public static Receipt Unauthorized(Package package) => throw new AdapterException(AdapterFailure.Permanent, "credentials", "Замените ключ портала.");
