@@ -69,7 +69,7 @@ internal sealed class CommandSession(IServiceProvider services, ParseResult pars
         return new DayRange(from ?? last, last);
     }
 
-    /// <summary>Notes in the log that personal data was shown.</summary>
+    /// <summary>Notes in the log that personal data is shown. Call it before showing: a look that cannot be noted is not had.</summary>
     /// <param name="what">Ids and names of reports, never people's names.</param>
     public Task LookAsync(SchoolRuntime school, string what, CancellationToken cancellationToken) =>
         Get<Ledger.AuditLog>().NoteAsync(school.Id, Environment.UserName, Ledger.AuditLog.Look, what, cancellationToken);

@@ -67,11 +67,14 @@ internal sealed class AuditLog(LedgerDatabase database, MachineClock machine)
     {
         await using var context = await database.ReadAsync(cancellationToken);
         var rows = await context.Set<DecisionRow>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken);
-        return [.. rows.GroupBy(row => row.School, StringComparer.Ordinal).OrderBy(school => school.Key, StringComparer.Ordinal).Select(school => new ChainState(
-            school.Key,
-            school.Count(),
-            DecisionChain.FirstBroken(school)?.Id,
-            school.ToDictionary(row => row.Id, row => row.Link is { } link ? Convert.ToHexStringLower(link) : "")))];
+        var ends = await context.Set<DecisionEndRow>().AsNoTracking().ToDictionaryAsync(end => end.School, StringComparer.Ordinal, cancellationToken);
+        var logs = rows.ToLookup(row => row.School, StringComparer.Ordinal);
+        return [.. logs.Select(log => log.Key).Union(ends.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(school => new ChainState(
+            school,
+            logs[school].Count(),
+            DecisionChain.FirstBroken(logs[school])?.Id,
+            ends.TryGetValue(school, out var end) ? end.LostEntry ?? (DecisionChain.Ends(end, logs[school].LastOrDefault()) ? null : end.Entry) : null,
+            logs[school].ToDictionary(row => row.Id, row => row.Link is { } link ? Convert.ToHexStringLower(link) : "")))];
     }
 }
 
@@ -79,8 +82,9 @@ internal sealed class AuditLog(LedgerDatabase database, MachineClock machine)
 /// <param name="School">The school.</param>
 /// <param name="Entries">How many entries there are.</param>
 /// <param name="BrokenAt">The first entry that does not fit the one before it; <see langword="null"/> when all fit.</param>
+/// <param name="LostEntry">The entry that was the last one and is not any more, though nothing was written after it; <see langword="null"/> when the end is the one that was kept.</param>
 /// <param name="Links">The links by entry.</param>
-internal sealed record ChainState(string School, int Entries, long? BrokenAt, IReadOnlyDictionary<long, string> Links)
+internal sealed record ChainState(string School, int Entries, long? BrokenAt, long? LostEntry, IReadOnlyDictionary<long, string> Links)
 {
     /// <summary>The last entry: who notes it elsewhere can tell whether the end was cut off or all of it was written anew.</summary>
     public ChainAnchor? Head => Links.Count == 0 ? null : new ChainAnchor(Links.Keys.Max(), Links[Links.Keys.Max()]);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Ledger;
 
-/// <summary>The log of decisions as a chain, one for each school: a row's link is a hash over the row and the link before it, so that a row changed, left out or put in between breaks it.</summary>
+/// <summary>The log of decisions as a chain, one for each school: a row's link is a hash over the row and the link before it, so that a row changed, left out or put in between breaks it. Where it ends is kept beside it.</summary>
 internal static class DecisionChain
 {
     /// <summary>What stands before the first row.</summary>
@@ -18,11 +18,14 @@ internal static class DecisionChain
         var loose = await context.Set<DecisionRow>().Where(row => row.Link == null).OrderBy(row => row.Id).ToListAsync(cancellationToken);
         foreach (var school in loose.GroupBy(row => row.School, StringComparer.Ordinal))
         {
-            var link = await context.Set<DecisionRow>().Where(row => row.School == school.Key && row.Link != null).OrderByDescending(row => row.Id).Select(row => row.Link).FirstOrDefaultAsync(cancellationToken);
+            var last = await context.Set<DecisionRow>().AsNoTracking().Where(row => row.School == school.Key && row.Link != null).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+            var link = last?.Link;
             foreach (var row in school)
             {
                 row.Link = link = Link(link, row);
             }
+
+            await MoveEndAsync(context, school.Key, last, school.Last(), cancellationToken);
         }
 
         if (loose.Count > 0)
@@ -47,6 +50,22 @@ internal static class DecisionChain
         }
 
         return null;
+    }
+
+    /// <summary>Whether the end is the row's.</summary>
+    public static bool Ends(DecisionEndRow end, DecisionRow? last) => last is { Link: { } link } && last.Id == end.Entry && link.AsSpan().SequenceEqual(end.Link);
+
+    /// <summary>What comes after a lost end must not hide that it was lost.</summary>
+    private static async Task MoveEndAsync(LedgerContext context, string school, DecisionRow? before, DecisionRow last, CancellationToken cancellationToken)
+    {
+        if (await context.Set<DecisionEndRow>().SingleOrDefaultAsync(row => row.School == school, cancellationToken) is not { } end)
+        {
+            context.Add(new DecisionEndRow { School = school, Entry = last.Id, Link = last.Link! });
+            return;
+        }
+
+        end.LostEntry ??= Ends(end, before) ? null : end.Entry;
+        (end.Entry, end.Link) = (last.Id, last.Link!);
     }
 
     private static byte[] Link(byte[]? before, DecisionRow row)

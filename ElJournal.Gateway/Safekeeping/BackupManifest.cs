@@ -29,6 +29,9 @@ internal sealed record BackupManifest(
     public const string Backup = "backup";
     public const string Archive = "archive";
 
+    /// <summary>Thousands of files and erased people fit; what is longer was not written by this program.</summary>
+    private const int Longest = 16 * 1024 * 1024;
+
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public long Bytes => Files.Sum(file => file.Length);
@@ -46,10 +49,10 @@ internal sealed record BackupManifest(
     {
         try
         {
-            var bytes = File.ReadAllBytes(Path.Combine(folder, FileName));
+            var path = Path.Combine(folder, FileName);
+            var bytes = new FileInfo(path).Length <= Longest ? File.ReadAllBytes(path) : throw new IOException(Texts.ManifestBroken);
             var manifest = JsonSerializer.Deserialize<BackupManifest>(bytes, Form);
-            return manifest is { Format: CurrentFormat, Set: not null, Kind: not null, Files: not null, Tables: not null }
-                && manifest.Files.All(file => file.Name == Path.GetFileName(file.Name) && file.Name.Length > 0)
+            return manifest is { Format: CurrentFormat, Set: not null, Kind: not null, Files: not null, Tables: not null } && AreNamed(manifest.Files)
                 ? (manifest, Convert.ToHexStringLower(SHA256.HashData(bytes)))
                 : throw new IOException(Texts.ManifestBroken);
         }
@@ -62,6 +65,15 @@ internal sealed record BackupManifest(
             throw new IOException(Texts.ManifestMissing, exception);
         }
     }
+
+    /// <summary>A medium may have been in other hands: no name leads out of a folder, hides in it, or is another file's too, with its seal or without; the ledger is there once.</summary>
+    private static bool AreNamed(IReadOnlyList<BackupManifestFile?> files) =>
+        files.All(file => file is { Name: { Length: > 0 }, What: not null, Sha256: not null, Length: >= 0, Unpacked: null or >= 0 } && IsPlain(file.Name) && IsPlain(file.PlainName))
+        && files.DistinctBy(file => file!.PlainName, StringComparer.OrdinalIgnoreCase).Count() == files.Count
+        && files.Count(file => file!.What == BackupManifestFile.LedgerFile) == 1
+        && !files.Any(file => file!.PlainName is FileName or RestoreUseCase.Ledger);
+
+    private static bool IsPlain(string name) => name.Length > 0 && name[0] != '.' && name == Path.GetFileName(name) && !name.Any(letter => char.IsControl(letter) || letter is '/' or '\\' or ':');
 }
 
 /// <summary>A file of a set.</summary>
@@ -70,7 +82,8 @@ internal sealed record BackupManifest(
 /// <param name="School">The school; <see langword="null"/> for the ledger, which holds all.</param>
 /// <param name="Length">Bytes as they lie there.</param>
 /// <param name="Sha256">Sum of these bytes, hexadecimal.</param>
-internal sealed record BackupManifestFile(string Name, string What, string? School, long Length, string Sha256)
+/// <param name="Unpacked">Bytes of what is packed in it; copies made by earlier versions do not say so.</param>
+internal sealed record BackupManifestFile(string Name, string What, string? School, long Length, string Sha256, long? Unpacked = null)
 {
     public const string LedgerFile = "ledger";
     public const string JournalFile = "journal";
@@ -78,6 +91,9 @@ internal sealed record BackupManifestFile(string Name, string What, string? Scho
 
     /// <summary>What the names of sealed files end in.</summary>
     public const string Sealed = ".sealed";
+
+    /// <summary>How many bytes may be unpacked from it. Without a word of its own about that, far more than any ledger or table was ever packed to.</summary>
+    public long MostUnpacked => Unpacked ?? (128L * 1024 * 1024) + (100 * Length);
 
     /// <summary>The name without the seal.</summary>
     public string PlainName => Name.EndsWith(Sealed, StringComparison.Ordinal) ? Name[..^Sealed.Length] : Name;

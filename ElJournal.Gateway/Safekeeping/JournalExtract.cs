@@ -33,6 +33,7 @@ internal static class JournalExtract
         {
             var folder = string.Create(CultureInfo.InvariantCulture, $"{book.Year}-{book.Year + 1} {book.Source.Replace('@', ' ')}/");
             about.AppendLine(folder);
+            await WriteMarkAsync(zip, folder, cancellationToken);
             foreach (var kind in RecordKinds.All)
             {
                 var rows = WriteTable(zip, folder, ledger, book.Id, kind);
@@ -47,6 +48,13 @@ internal static class JournalExtract
 
         await using var text = new StreamWriter(zip.CreateEntry(ReadMe).Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         await text.WriteAsync(about.ToString());
+    }
+
+    /// <summary>Tells the folder source that texts were made harmless, so that it takes the apostrophes off again.</summary>
+    private static async Task WriteMarkAsync(ZipArchive zip, string folder, CancellationToken cancellationToken)
+    {
+        await using var mark = await zip.CreateEntry(folder + "eljournal-extract.json").OpenAsync(cancellationToken);
+        await mark.WriteAsync("""{"format":"eljournal-extract/1"}"""u8.ToArray(), cancellationToken);
     }
 
     internal static string FileName(RecordKind kind) => kind switch
@@ -90,8 +98,11 @@ internal static class JournalExtract
         return rows;
     }
 
-    /// <summary>A spreadsheet takes what begins like a formula for one. The copy of the ledger keeps the exact text; a single sign is no formula.</summary>
-    private static string Harmless(string text) => text.Length > 1 && text[0] is ('=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text;
+    /// <summary>
+    /// A spreadsheet takes what begins like a formula for one, so an apostrophe goes before it; a single sign is no formula. Where apostrophes stood before such a sign there is one more, so that whoever
+    /// reads the extract can take off exactly what was added (the folder source does, by the mark).
+    /// </summary>
+    internal static string Harmless(string text) => text.Length > 1 && text.AsSpan().TrimStart('\'') is [var first, ..] && "=+-@\t\r\n＝＋－＠".Contains(first, StringComparison.Ordinal) ? "'" + text : text;
 
     private static string Missing(SqliteConnection ledger, int book)
     {

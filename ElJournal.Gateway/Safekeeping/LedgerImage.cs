@@ -75,13 +75,25 @@ internal sealed record LedgerImage(string? Migration, IReadOnlyDictionary<string
     }
 
     /// <summary>Unpacks a copy.</summary>
-    public static async Task UnpackAsync(Stream packed, string target, CancellationToken cancellationToken)
+    /// <param name="most">How many bytes it may have; a few packed ones can stand for a full disk.</param>
+    /// <exception cref="IOException">It is damaged, or longer.</exception>
+    public static async Task UnpackAsync(Stream packed, string target, long most, CancellationToken cancellationToken)
     {
         try
         {
             await using var plain = new GZipStream(packed, CompressionMode.Decompress);
             await using var file = OwnerOnly.Create(target);
-            await plain.CopyToAsync(file, cancellationToken);
+            var buffer = new byte[128 * 1024];
+            for (var read = await plain.ReadAsync(buffer, cancellationToken); read > 0; read = await plain.ReadAsync(buffer, cancellationToken))
+            {
+                if (file.Length + read > most)
+                {
+                    throw new IOException(Texts.UnpacksTooLong);
+                }
+
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+
             file.Flush(flushToDisk: true);
         }
         catch (InvalidDataException exception)

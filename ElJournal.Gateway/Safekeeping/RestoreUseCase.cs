@@ -11,6 +11,9 @@ internal sealed record RestoreOutcome(string Set, DateTimeOffset BeganAt, string
 /// <summary>Puts a set into an empty folder. It needs neither the ledger nor its register: after the loss of a machine there is neither.</summary>
 internal static class RestoreUseCase
 {
+    /// <summary>What the ledger is called where it is put back.</summary>
+    public const string Ledger = "eljournal.db";
+
     /// <param name="folder">A set's folder, or a medium's, of which the newest set is taken.</param>
     /// <param name="to">An empty folder.</param>
     /// <param name="password">What the set is sealed with.</param>
@@ -37,9 +40,9 @@ internal static class RestoreUseCase
                 await using var content = inspector.Open(set, file);
                 if (file.What == BackupManifestFile.LedgerFile)
                 {
-                    await LedgerImage.UnpackAsync(content, Path.Combine(partial, "eljournal.db"), cancellationToken);
-                    await RememberErasedAsync(Path.Combine(partial, "eljournal.db"), Path.GetDirectoryName(Path.GetFullPath(set))!, cancellationToken);
-                    files.Add("eljournal.db");
+                    await LedgerImage.UnpackAsync(content, Path.Combine(partial, Ledger), file.MostUnpacked, cancellationToken);
+                    await RememberErasedAsync(Path.Combine(partial, Ledger), Path.GetDirectoryName(Path.GetFullPath(set))!, cancellationToken);
+                    files.Add(Ledger);
                 }
                 else
                 {

@@ -47,7 +47,7 @@ internal sealed class SetInspector(string? password)
                 var opened = Path.Combine(scratch, "proof.db");
                 try
                 {
-                    await LedgerImage.UnpackAsync(content, opened, cancellationToken);
+                    await LedgerImage.UnpackAsync(content, opened, file.MostUnpacked, cancellationToken);
                     if (!LedgerImage.Examine(opened).Equals(new LedgerImage(manifest.Migration, manifest.Tables)))
                     {
                         throw new IOException(Texts.CountsDiffer);
@@ -60,7 +60,7 @@ internal sealed class SetInspector(string? password)
             }
             else if (file.What == BackupManifestFile.JournalFile)
             {
-                await ReadZipAsync(content, Path.Combine(scratch, "proof.zip"), cancellationToken);
+                await ReadZipAsync(content, Path.Combine(scratch, "proof.zip"), file.MostUnpacked, cancellationToken);
             }
             else
             {
@@ -91,7 +91,7 @@ internal sealed class SetInspector(string? password)
         }
     }
 
-    private static async Task ReadZipAsync(Stream content, string scratch, CancellationToken cancellationToken)
+    private static async Task ReadZipAsync(Stream content, string scratch, long most, CancellationToken cancellationToken)
     {
         await using var plain = OwnerOnly.Create(scratch);
         try
@@ -99,6 +99,13 @@ internal sealed class SetInspector(string? password)
             await content.CopyToAsync(plain, cancellationToken);
             plain.Position = 0;
             await using var zip = new ZipArchive(plain, ZipArchiveMode.Read, leaveOpen: true);
+
+            // None unpacks to more than it says.
+            if (zip.Entries.Sum(entry => entry.Length) > most)
+            {
+                throw new IOException(Texts.UnpacksTooLong);
+            }
+
             foreach (var entry in zip.Entries)
             {
                 await using var table = await entry.OpenAsync(cancellationToken);

@@ -65,7 +65,7 @@ internal sealed class SetWorkshop : IAsyncDisposable
                 await using var packed = new GZipStream(target, CompressionLevel.Fastest);
                 await using var source = File.OpenRead(ledger);
                 await source.CopyToAsync(packed, cancellationToken);
-            }),
+            }) with { Unpacked = new FileInfo(ledger).Length },
         };
         Dictionary<string, ChainAnchor> audit;
         IReadOnlyList<ErasedMark> erased;

@@ -31,6 +31,7 @@ internal sealed class WebEndpoints(
     LinkPages links,
     Acts acts,
     Accounts accounts,
+    AuditLog audit,
     PageWriter writer,
     SchoolDirectory directory,
     IServiceProvider worker,
@@ -45,12 +46,12 @@ internal sealed class WebEndpoints(
         built.MapGet("/health/ready", Answer(ReadyAsync));
         built.MapGet("/", Answer(context => ShowAsync(context, null, (visitor, _) => schools.OverviewAsync(visitor, Number(context, "page"), context.RequestAborted))));
         School(built, "", (_, school, context) => schools.SchoolAsync(school, context.RequestAborted));
-        School(built, "/findings", (_, school, context) => findings.ListAsync(school, context.RequestAborted));
+        Personal(built, "/findings", (_, school, context) => findings.ListAsync(school, context.RequestAborted));
         School(built, "/findings/{id}", (visitor, school, context) => findings.SheetAsync(school, Route(context, "id"), visitor, context.RequestAborted));
-        School(built, "/waiting", (visitor, school, context) => waiting.OfAsync(school, visitor, context.RequestAborted));
-        School(built, "/calendar", (_, school, context) => reports.CalendarAsync(school, Month(context), context.Request.Query["class"], context.RequestAborted));
-        School(built, "/delivery", (_, school, context) => reports.DeliveryAsync(school, Month(context), context.RequestAborted));
-        School(built, "/decisions", (visitor, school, context) => decisions.OfAsync(school, visitor, context.RequestAborted));
+        Personal(built, "/waiting", (visitor, school, context) => waiting.OfAsync(school, visitor, context.RequestAborted));
+        Personal(built, "/calendar", (_, school, context) => reports.CalendarAsync(school, Month(context), context.Request.Query["class"], context.RequestAborted));
+        Personal(built, "/delivery", (_, school, context) => reports.DeliveryAsync(school, Month(context), context.RequestAborted));
+        Personal(built, "/decisions", (visitor, school, context) => decisions.OfAsync(school, visitor, context.RequestAborted));
         built.MapPost("/s/{school}/act/{act}", Answer(ActAsync));
         built.MapGet(Address.SignIn, Answer(context => PageAsync(context, SignInPage(context.Request.Query["next"], null))));
         built.MapPost(Address.SignIn, Answer(SignInAsync)).RequireRateLimiting(signInLimit);
@@ -107,6 +108,13 @@ internal sealed class WebEndpoints(
 
     private void School(WebApplication built, string path, Func<Visitor, SchoolRuntime, HttpContext, Task<PageDocument>> page) =>
         built.MapGet($"/s/{{school}}{path}", Answer(context => ShowAsync(context, Route(context, "school"), (visitor, school) => page(visitor, school!, context))));
+
+    /// <summary>A page that shows data of people: the look is noted first.</summary>
+    private void Personal(WebApplication built, string path, Func<Visitor, SchoolRuntime, HttpContext, Task<PageDocument>> page) => School(built, path, async (visitor, school, context) =>
+    {
+        await audit.NoteAsync(school.Id, visitor.Name, AuditLog.Look, $"page {path}", context.RequestAborted);
+        return await page(visitor, school, context);
+    });
 
     private async Task<IResult> ShowAsync(HttpContext context, string? schoolId, Func<Visitor, SchoolRuntime?, Task<PageDocument>> make)
     {

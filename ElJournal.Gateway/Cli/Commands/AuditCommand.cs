@@ -77,6 +77,7 @@ internal static class AuditCommand
             foreach (var check in session.Json ? [] : checks)
             {
                 session.WriteLine(check.BrokenAt is { } broken ? BackupTables.Say(LedgerTexts.AuditBroken, check.School, broken)
+                    : check.LostEntry is { } lost ? BackupTables.Say(LedgerTexts.AuditCut, check.School, lost)
                     : check.Lost.Count > 0 ? BackupTables.Say(LedgerTexts.AuditLost, check.School, string.Join(", ", check.Lost))
                     : BackupTables.Say(LedgerTexts.AuditIntact, check.School, check.Entries, check.Anchors, check.Head?.Link[..16]));
             }

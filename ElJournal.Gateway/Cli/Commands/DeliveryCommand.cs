@@ -41,6 +41,7 @@ internal static class DeliveryCommand
         var school = session.School();
         var options = school.Routes(route);
         await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
+        await session.LookAsync(school, "delivery", cancellationToken);
         var queries = session.Get<DeliveryQueries>();
         var routes = new List<RouteView>();
         foreach (var one in options)
@@ -119,7 +120,7 @@ internal static class DeliveryCommand
         var school = session.School();
         await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
         var (package, body) = await session.Get<DeliveryQueries>().PackageAsync(school, id, cancellationToken) ?? throw NoPackage(school, id);
-        await session.Get<AuditLog>().NoteAsync(school.Id, Environment.UserName, AuditLog.Look, $"package {id}", cancellationToken);
+        await session.LookAsync(school, $"package {id}", cancellationToken);
         if (session.Json)
         {
             using var content = body.Length == 0 ? null : JsonDocument.Parse(body);

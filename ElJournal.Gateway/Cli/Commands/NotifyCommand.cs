@@ -23,6 +23,7 @@ internal static class NotifyCommand
     {
         var school = session.School();
         await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "notify", cancellationToken);
+        await session.LookAsync(school, $"notify {kind}", cancellationToken);
         var result = await session.Get<NotifyUseCase>().RunAsync(school, kind, lease, cancellationToken);
         if (session.Json)
         {

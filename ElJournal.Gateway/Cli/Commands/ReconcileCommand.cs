@@ -23,6 +23,7 @@ internal static class ReconcileCommand
         var school = session.School();
         school.Routes(route);
         await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
+        await session.LookAsync(school, "reconcile", cancellationToken);
         await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "reconcile", cancellationToken);
         var report = await session.WorkingAsync("Сверка с порталом", () => session.Get<ReconcileUseCase>().RunAsync(school, route, session.Days(school), lease, cancellationToken));
         if (session.Json)

@@ -30,6 +30,8 @@ internal static class RehearseCommand
                 session.Value(output) ?? Path.Combine("rehearsal", string.Create(CultureInfo.InvariantCulture, $"{Uri.EscapeDataString(school.Id)}-{rehearsed:yyyy-MM-dd}")),
                 runtime.Surroundings.CurrentDirectory);
 
+            await session.LookAsync(school, string.Create(CultureInfo.InvariantCulture, $"rehearse {rehearsed:yyyy-MM-dd}"), cancellationToken);
+
             // A configuration of its own: what this process works with must not be turned into the folder.
             var own = runtime.LoadConfiguration(runtime.ConfigurationFile(session.Parsed));
             using (own.Plugins)

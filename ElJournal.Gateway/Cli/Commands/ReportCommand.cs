@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Words;
 using ElJournal.Gateway.Reports;
 using ElJournal.Rules.Journal;
@@ -58,8 +59,9 @@ internal static class ReportCommand
                 Term = Given(ReportOptions.Term) ? session.Value(term) : null,
                 Recalculate = Given(ReportOptions.Recalculate) && session.Value(again),
             };
-            var files = await session.Get<ReportUseCase>().RunAsync(info.Name, request, Path.GetFullPath(session.Value(output)!, runtime.Surroundings.CurrentDirectory), cancellationToken);
+            await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
             await session.LookAsync(school, FormattableString.Invariant($"report {info.Name} {days.From:yyyy-MM-dd}..{days.To:yyyy-MM-dd}"), cancellationToken);
+            var files = await session.Get<ReportUseCase>().RunAsync(info.Name, request, Path.GetFullPath(session.Value(output)!, runtime.Surroundings.CurrentDirectory), cancellationToken);
             Tell(session, info, days, files);
             return ExitCodes.Done;
         }));

@@ -22,6 +22,8 @@ internal static class ReviewCommand
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
+            await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
+            await session.LookAsync(school, "reviews", cancellationToken);
             var reviews = await session.Get<ReviewStore>().ListAsync(school, cancellationToken);
             if (session.Json)
             {

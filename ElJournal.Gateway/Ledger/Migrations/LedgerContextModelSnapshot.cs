@@ -623,6 +623,26 @@ namespace ElJournal.Gateway.Ledger.Migrations
                     b.ToTable("books", (string)null);
                 });
 
+            modelBuilder.Entity("ElJournal.Gateway.Ledger.Model.DecisionEndRow", b =>
+                {
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Entry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Link")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("LostEntry")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("School");
+
+                    b.ToTable("decision_ends", (string)null);
+                });
+
             modelBuilder.Entity("ElJournal.Gateway.Ledger.Model.DecisionRow", b =>
                 {
                     b.Property<long>("Id")

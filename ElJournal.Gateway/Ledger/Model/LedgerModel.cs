@@ -69,6 +69,11 @@ internal sealed class DecisionRowConfiguration : IEntityTypeConfiguration<Decisi
     }
 }
 
+internal sealed class DecisionEndRowConfiguration : IEntityTypeConfiguration<DecisionEndRow>
+{
+    public void Configure(EntityTypeBuilder<DecisionEndRow> builder) => builder.ToTable("decision_ends").HasKey(end => end.School);
+}
+
 internal sealed class DirtyRowConfiguration : IEntityTypeConfiguration<DirtyRow>
 {
     public void Configure(EntityTypeBuilder<DirtyRow> builder) =>

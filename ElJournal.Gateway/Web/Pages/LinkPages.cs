@@ -2,6 +2,7 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Words;
 using ElJournal.Gateway.Reviews;
 using ElJournal.Gateway.Web.Documents;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 namespace ElJournal.Gateway.Web.Pages;
 
 /// <summary>The pages behind letters' links: opening one changes nothing.</summary>
-internal sealed class LinkPages(LetterLinks links, FindingQueries findings, ReviewStore reviews, Acts acts)
+internal sealed class LinkPages(LetterLinks links, FindingQueries findings, ReviewStore reviews, Acts acts, AuditLog audit)
 {
     /// <summary>How far back teachers are named whom something is held against.</summary>
     private const int DaysBack = 14;
@@ -69,6 +70,7 @@ internal sealed class LinkPages(LetterLinks links, FindingQueries findings, Revi
 
     private async Task<PageDocument> ExcuseAsync(SchoolRuntime school, LinkTicket ticket, string text, CancellationToken cancellationToken)
     {
+        await audit.NoteAsync(school.Id, Phrase.Of(WebTexts.ByLetter, ticket.Who), AuditLog.Look, "link /excuse", cancellationToken);
         var teachers = await TeachersAsync(school, ticket.Day, cancellationToken);
         return new PageDocument(WebTexts.ActExcuse, [
             teachers.Count == 0

@@ -96,7 +96,7 @@ internal sealed class CsvFolderSource(string directory, TimeProvider time) : IJo
         try
         {
             using var file = folder.OpenFile(table, cancellationToken);
-            using var scan = new TableScan(table, file, new ReadContext(new Windows([]), kind => Tables.Of(kind).FileName), emit: false, cancellationToken);
+            using var scan = new TableScan(table, file, new ReadContext(new Windows([]), kind => Tables.Of(kind).FileName), isExtract: false, emit: false, cancellationToken);
             return scan.Unreadable?.Message.Russian;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

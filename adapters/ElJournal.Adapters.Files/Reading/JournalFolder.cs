@@ -10,7 +10,17 @@ internal sealed class JournalFolder
 {
     private readonly Dictionary<string, string> paths;
 
-    private JournalFolder(Dictionary<string, string> paths) => this.paths = paths;
+    private JournalFolder(Dictionary<string, string> paths, bool isExtract)
+    {
+        this.paths = paths;
+        IsExtract = isExtract;
+    }
+
+    /// <summary>Whether the gateway itself wrote the files, for people with spreadsheets: texts that begin like formulas have an apostrophe more.</summary>
+    public bool IsExtract { get; }
+
+    /// <summary>The file that marks an extract of the gateway's backups.</summary>
+    private const string ExtractMark = "eljournal-extract.json";
 
     /// <summary>Looks at the folder.</summary>
     /// <exception cref="AdapterException">It is not there, may not be read, or holds none of the files.</exception>
@@ -46,7 +56,7 @@ internal sealed class JournalFolder
         }
 
         return found.Count > 0
-            ? new JournalFolder(found)
+            ? new JournalFolder(found, File.Exists(Path.Combine(directory, ExtractMark)))
             : throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files holds none of the expected files.", Texts.FolderEmpty);
     }
 

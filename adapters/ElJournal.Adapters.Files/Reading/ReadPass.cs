@@ -102,7 +102,7 @@ internal sealed class ReadPass : IDisposable
             return false;
         }
 
-        scan ??= new TableScan(table, files[table.Kind], context, isWanted, cancellationToken);
+        scan ??= new TableScan(table, files[table.Kind], context, Folder.IsExtract, isWanted, cancellationToken);
         if (scan.Step(items, cancellationToken))
         {
             return true;

@@ -20,9 +20,10 @@ internal sealed class TableScan : IDisposable
     /// <param name="table">The table.</param>
     /// <param name="file">Its file.</param>
     /// <param name="context">What the tables know of each other; this scan adds its own part.</param>
+    /// <param name="isExtract">Whether <see cref="JournalFolder.IsExtract"/>.</param>
     /// <param name="emit">Whether records are wanted, or only what other tables need.</param>
     /// <param name="cancellationToken">Looked at with each block and each step.</param>
-    public TableScan(Table table, SourceFile file, ReadContext context, bool emit, CancellationToken cancellationToken)
+    public TableScan(Table table, SourceFile file, ReadContext context, bool isExtract, bool emit, CancellationToken cancellationToken)
     {
         this.table = table;
         defects = new DefectLog(table.Kind, file.Name);
@@ -44,8 +45,13 @@ internal sealed class TableScan : IDisposable
             return;
         }
 
-        intake = new TableIntake(table, defects, csv, context, emit, rows: file.Lines);
-        csv.DropWhere(intake.IsOutside);
+        intake = new TableIntake(table, defects, isExtract ? new ExtractFields(csv) : csv, context, emit, rows: file.Lines);
+        if (!isExtract)
+        {
+            // Which rows can be dropped is told by their text as it stands.
+            csv.DropWhere(intake.IsOutside);
+        }
+
         foreach (var column in csv.UnknownColumns)
         {
             var name = column.Length <= 40 ? column : column[..40];

@@ -64,10 +64,30 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("""DELETE FROM decisions WHERE "Id" = (SELECT max("Id") FROM decisions)""", DisplayName = "the last entry")]
+    [DataRow("""DELETE FROM decisions WHERE "School" = 's1'""", DisplayName = "all of them")]
+    [DataRow("""UPDATE decisions SET "Reason" = CASE "Id" WHEN 2 THEN 'другое' ELSE "Reason" END, "Link" = NULL""", DisplayName = "links taken off, to be made anew")]
+    public async Task What_the_chain_alone_would_not_show_is_shown_by_the_end_that_was_kept(string tampering)
+    {
+        await PrepareAsync();
+        Tamper(tampering);
+
+        var verified = await VerifyAsync();
+        Assert.AreEqual(1, verified.ExitCode, verified.Output);
+
+        // Nor is it hidden by what comes after.
+        await school.Json(6, "excuse add", "--teacher", "t1", "--from", "2026-10-08", "--to", "2026-10-08", "--by", "Орлова", "--reason", "Курсы");
+        verified = await VerifyAsync();
+        Assert.AreEqual(1, verified.ExitCode, verified.Output);
+        StringAssert.Contains(verified.Output, "последней записи (№ 4)", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task A_log_from_before_there_was_a_chain_is_joined_with_the_next_decision()
     {
         await PrepareAsync();
         Tamper("""UPDATE decisions SET "Link" = NULL""");
+        Tamper("DELETE FROM decision_ends");
 
         await school.Json(6, "excuse add", "--teacher", "t1", "--from", "2026-10-08", "--to", "2026-10-08", "--by", "Орлова", "--reason", "Курсы");
         var verified = await VerifyAsync();

@@ -56,8 +56,12 @@ public sealed class PersonExportTests
         await school.Json(1, "withheld list");
         Assert.AreEqual(0, (await school.At(2, "report class", "--class", "7А", "--out", school["out/r"])).ExitCode);
 
+        await school.Json(2, "review list");
+        await school.Json(2, "delivery list");
+        Assert.AreEqual(0, (await school.At(2, "notify", "--kind", "daily")).ExitCode);
+        Assert.AreEqual(0, (await school.Run("2026-10-06T08:00:00+03:00", "rehearse", "--day", "2026-10-05", "--out", school["out/rehearsal"])).ExitCode);
         var looks = (await school.Json(3, "audit list")).GetProperty("entries").EnumerateArray().Where(entry => entry.GetProperty("action").GetString() == "look").Select(entry => entry.GetProperty("target").GetString()!).ToList();
-        foreach (var word in new[] { "check", "findings", "excuses", "withheld", "report class" })
+        foreach (var word in new[] { "check", "findings", "excuses", "withheld", "report class", "reviews", "delivery", "notify daily", "rehearse 2026-10-05" })
         {
             Assert.IsTrue(looks.Exists(look => look.StartsWith(word, StringComparison.Ordinal)), word);
         }

@@ -67,7 +67,7 @@ public sealed class BackupCommandTests : IDisposable
     [TestMethod]
     public async Task The_extract_is_the_journal_as_the_folder_source_reads_it()
     {
-        school.Lessons(topic: "=1+1");
+        school.Lessons(topic: "=1+1", more: "-l3,2026-10-05,3,10:30,11:15,c1,u2,t1,'=старый апостроф,held,,\n'+l4,2026-10-05,4,11:30,12:15,c1,u2,t1,＝ТЕКСТ('а'),held,,\n");
         await school.Read(0);
         await Run(0, "backup");
         var archive = Directory.GetFiles(school["m1"], "journal-s1.zip", SearchOption.AllDirectories).Single();
@@ -80,7 +80,8 @@ public sealed class BackupCommandTests : IDisposable
 
         var tables = Directory.GetDirectories(school["extract"]).Single();
         StringAssert.Contains(File.ReadAllText(Path.Combine(tables, "lessons.csv")), "'=1+1", StringComparison.Ordinal, "No formula for a spreadsheet.");
-        var payloads = """SELECT "Kind" || "Payload" FROM records WHERE "Deleted" = 0 AND "Kind" <> 6 ORDER BY "Kind", "Key" """;
+        StringAssert.Contains(File.ReadAllText(Path.Combine(tables, "lessons.csv")), "''=старый апостроф", StringComparison.Ordinal);
+        var payloads = """SELECT "Kind" || "Payload" FROM records WHERE "Deleted" = 0 ORDER BY "Kind", "Key" """;
         var original = school.Query(payloads);
         Directory.Delete(school["data"], recursive: true);
         Directory.Delete(school["journal"], recursive: true);
@@ -213,6 +214,66 @@ public sealed class BackupCommandTests : IDisposable
         StringAssert.Contains((await Run(1, "restore", "--to", "new", "--from", "m1")).Error, "контрольная сумма", StringComparison.Ordinal);
         Assert.IsEmpty(Directory.GetDirectories(school.Path, "*new*"));
         Assert.AreEqual(0, (await Run(0, "restore", "--to", "new", "--from", "m2")).ExitCode);
+    }
+
+    [TestMethod]
+    [DataRow("names", DisplayName = "names that lead out of the folder, hide, or meet")]
+    [DataRow("nothing", DisplayName = "files that are none")]
+    [DataRow("deep", DisplayName = "nested without end")]
+    [DataRow("bomb", DisplayName = "a ledger that unpacks to more than it says")]
+    [DataRow("old bomb", DisplayName = "the same in a copy that does not say how much")]
+    public async Task A_set_that_was_in_hostile_hands_is_refused_and_writes_nothing(string attack)
+    {
+        await school.Read(0);
+        await Run(0, "backup");
+        var set = Directory.GetDirectories(school["m1"]).Single();
+        var manifest = Path.Combine(set, "manifest.json");
+        var text = File.ReadAllText(manifest);
+        string[] spoilt = attack switch
+        {
+            "names" => [.. new[] { "../../escaped.zip", "..", "...sealed", ".hidden", "C:evil.zip", "a\\\\b.zip", "ledger.db.gz.sealed", "eljournal.db", "manifest.json", "nul\\u0000.zip" }.Select(name => text.Replace("\"journal-s1.zip\"", $"\"{name}\"", StringComparison.Ordinal))],
+            "nothing" => [text.Replace("\"files\": [", "\"files\": [ null,", StringComparison.Ordinal), text.Replace("\"files\": [", "\"files\": [ {},", StringComparison.Ordinal), text.Replace("\"what\": \"ledger\"", "\"what\": \"source\"", StringComparison.Ordinal)],
+            "deep" => [string.Concat(Enumerable.Repeat("[", 100_000))],
+            _ => [Bomb(set, text, says: attack == "bomb")],
+        };
+        foreach (var each in spoilt)
+        {
+            Assert.AreNotEqual(text, each);
+            File.WriteAllText(manifest, each);
+            CollectionAssert.AreEqual(new[] { "диск 1 broken", "диск 2 good" }, States((await Run(1, "backup", "verify", "--json")).Json, "copies"), each);
+            SmallSchool.Refused(await Run(1, "restore", "--to", "new", "--from", "m1"), 1);
+            Assert.IsEmpty(Directory.GetFileSystemEntries(school.Path, "*new*"));
+            Assert.IsEmpty(Directory.GetFileSystemEntries(school.Path, "escaped*", SearchOption.AllDirectories));
+        }
+    }
+
+    /// <summary>Zeros of many times the ledger's length in a few bytes, with sums that are right.</summary>
+    private static string Bomb(string set, string manifest, bool says)
+    {
+        var file = Path.Combine(set, "ledger.db.gz");
+        var document = System.Text.Json.Nodes.JsonNode.Parse(manifest)!;
+        var ledger = document["files"]!.AsArray().Single(each => each!["what"]!.GetValue<string>() == "ledger")!;
+        using (var packed = new GZipStream(File.Create(file), CompressionLevel.Fastest))
+        {
+            var zeros = new byte[1024 * 1024];
+            for (var megabyte = 0; megabyte < (says ? 2 : 300); megabyte++)
+            {
+                packed.Write(zeros);
+            }
+        }
+
+        ledger["length"] = new FileInfo(file).Length;
+        ledger["sha256"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+        if (says)
+        {
+            ledger["unpacked"] = 1024 * 1024;
+        }
+        else
+        {
+            ledger.AsObject().Remove("unpacked");
+        }
+
+        return document.ToJsonString();
     }
 
     private void Configure(string more) => school.Section($$"""

@@ -34,6 +34,11 @@ public sealed class StatusPageTests
         }
 
         Assert.IsGreaterThan(8, seen.Count, string.Join(' ', seen));
+        var looks = school.Query($"""SELECT DISTINCT "Target" FROM decisions WHERE "Action" = 'look' AND "By" = '{StatusSite.Person}'""");
+        foreach (var page in new[] { "page /findings", "page /waiting", "page /calendar", "page /delivery", "page /decisions" })
+        {
+            CollectionAssert.Contains(looks.ToList(), page);
+        }
     }
 
     [TestMethod]

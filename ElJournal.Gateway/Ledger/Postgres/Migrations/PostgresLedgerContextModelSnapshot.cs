@@ -690,6 +690,27 @@ namespace ElJournal.Gateway.Ledger.Postgres.Migrations
                     b.ToTable("books", (string)null);
                 });
 
+            modelBuilder.Entity("ElJournal.Gateway.Ledger.Model.DecisionEndRow", b =>
+                {
+                    b.Property<string>("School")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Entry")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Link")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("LostEntry")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("School");
+
+                    b.ToTable("decision_ends", (string)null);
+                });
+
             modelBuilder.Entity("ElJournal.Gateway.Ledger.Model.DecisionRow", b =>
                 {
                     b.Property<long>("Id")
