@@ -57,6 +57,7 @@ public sealed class AuditCommandTests : IDisposable
         Assert.AreEqual(0, (await CommandLineRun.Of(school.Path, "backup")).ExitCode);
         Assert.AreEqual(0, (await VerifyAsync()).ExitCode);
         Tamper("""DELETE FROM decisions WHERE "School" = 's1' AND "Id" >= 3""");
+        Tamper("DELETE FROM decision_ends");
 
         var verified = await VerifyAsync();
         Assert.AreEqual(1, verified.ExitCode);
