@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Ledger.Postgres;
 using ElJournal.Gateway.Plugins;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -57,6 +58,11 @@ internal sealed record GatewayConfiguration(GatewayOptions Options, string File)
             if (!string.IsNullOrEmpty(Options.Storage.Password))
             {
                 settings.Password = secret(Options.Storage.Password);
+            }
+
+            if (PostgresConnection.IsOpen(settings))
+            {
+                throw new GatewayException($"Storage:ConnectionString: {PostgresConnection.TlsWanted}");
             }
 
             return new LedgerDatabase(settings.ToString(), StorageProvider.PostgreSql, DataFolder);

@@ -20,7 +20,7 @@ internal sealed class DeliveryRetry
         go.Parameters.AddWithValue("$package", (object?)package ?? DBNull.Value);
         go.Parameters.AddWithValue("$route", id);
         go.ExecuteNonQuery();
-        using var packages = transaction.Command("""UPDATE packages SET "Tries" = 0 WHERE "Route" = $route AND "Status" = 2 AND ($package IS NULL OR "Id" = $package)""");
+        using var packages = transaction.Command("""UPDATE packages SET "Tries" = 0 WHERE "Route" = $route AND "Status" = 2 AND (CAST($package AS TEXT) IS NULL OR "Id" = $package)""");
         packages.Parameters.AddWithValue("$route", id);
         packages.Parameters.AddWithValue("$package", (object?)package ?? DBNull.Value);
         var unanswered = packages.ExecuteNonQuery();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Security.Authentication;
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
 using Microsoft.Data.Sqlite;
@@ -36,6 +37,9 @@ internal static class LedgerFailures
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    /// <summary>The server ended a transaction in which nothing was said for longer than a lease lasts.</summary>
+    private const string IdleTooLong = "25P03";
+
     /// <summary>Whether somebody else holds the lock.</summary>
     public static bool IsLocked(SqliteException failure) => failure.SqliteErrorCode is Busy or Locked;
 
@@ -59,7 +63,12 @@ internal static class LedgerFailures
             PostgresErrorCodes.ReadOnlySqlTransaction => LedgerTexts.ServerReadOnly,
             PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => LedgerTexts.ServerDown,
 
-            // No answer of the server at all.
+            PostgresErrorCodes.LockNotAvailable or IdleTooLong => LedgerTexts.ServerLocked,
+
+            // No answer of the server at all, or not one that may be trusted.
+            null when failure.InnerException is AuthenticationException => LedgerTexts.ServerCertificate,
+            null when failure.Message.Contains("SSL connection requested", StringComparison.Ordinal) => LedgerTexts.ServerNoTls,
+            null when failure.Message.Contains("pool has been exhausted", StringComparison.Ordinal) => LedgerTexts.ServerPool,
             null => LedgerTexts.ServerDown,
             _ => LedgerTexts.ServerFailed,
         };

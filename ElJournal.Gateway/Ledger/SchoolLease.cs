@@ -32,7 +32,14 @@ internal sealed class SchoolLease : IAsyncDisposable
         await stop.CancelAsync();
         await renewing;
         stop.Dispose();
-        await leases.ReleaseAsync(this);
+        try
+        {
+            await leases.ReleaseAsync(this);
+        }
+        catch (DbException)
+        {
+            // It runs out by itself; what made the work end is worth more than this.
+        }
     }
 
     private async Task RenewAsync(PeriodicTimer timer)
@@ -41,7 +48,7 @@ internal sealed class SchoolLease : IAsyncDisposable
         {
             try
             {
-                while (await timer.WaitForNextTickAsync(stop.Token) && await leases.RenewAsync(this, stop.Token))
+                while (await timer.WaitForNextTickAsync(stop.Token) && await TryRenewAsync())
                 {
                 }
             }
@@ -49,10 +56,20 @@ internal sealed class SchoolLease : IAsyncDisposable
             {
                 // Released.
             }
-            catch (DbException)
-            {
-                // The next transaction renews, or finds that the lease is lost.
-            }
+        }
+    }
+
+    /// <returns><see langword="false"/> when the lease is somebody else's.</returns>
+    private async Task<bool> TryRenewAsync()
+    {
+        try
+        {
+            return await leases.RenewAsync(this, stop.Token);
+        }
+        catch (DbException)
+        {
+            // A server that starts again will answer the next time; else the next transaction finds that the lease is lost.
+            return true;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ElJournal.Gateway.Ledger;
 
@@ -19,6 +20,9 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a server is asked to wait for the school's row: a holder whose lease is over may still stand in the middle of a transaction.</summary>
+    private const string RowPatience = "SET LOCAL lock_timeout = '1s'";
 
     /// <summary>Told right before and right after each commit, for tests that end the work there.</summary>
     public Action<CommitBoundary>? AtCommit { get; init; }
@@ -134,14 +138,21 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
         command.Parameters.AddWithValue("$endedMachine", (object?)ended.Machine ?? DBNull.Value);
         command.Parameters.AddWithValue("$endedProcess", ended.Process);
         command.Parameters.AddWithValue("$endedStart", ended.Start);
-        if (await command.ExecuteScalarAsync(cancellationToken) is long fence)
+        try
         {
-            await transaction.CommitAsync(cancellationToken);
-            return (fence, null);
+            if (await command.ExecuteScalarAsync(cancellationToken) is long fence)
+            {
+                await transaction.CommitAsync(cancellationToken);
+                return (fence, null);
+            }
+        }
+        catch (PostgresException waited) when (waited.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // The server ends that transaction in the end, whatever became of its owner.
         }
 
         await transaction.RollbackAsync(cancellationToken);
-        return (null, (await HolderAsync(connection, school, cancellationToken)).Holder);
+        return (null, (await HolderAsync(connection, school, cancellationToken, alsoExpired: true)).Holder);
     }
 
     /// <summary>The file's one lock for writing. Somebody who writes for another school is waited for; a program that is no gateway is told of soon.</summary>
@@ -151,7 +162,10 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
         if (connection is not SqliteConnection file)
         {
             // A server locks rows, and these only gateways use.
-            return await connection.BeginWritingAsync(cancellationToken);
+            var begun = await connection.BeginWritingAsync(cancellationToken);
+            await using var patience = connection.Command(RowPatience);
+            await patience.ExecuteNonQueryAsync(cancellationToken);
+            return begun;
         }
 
         await using var pragma = file.CreateCommand();
@@ -170,11 +184,12 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
 
     /// <summary>Who holds the lease; looked at before any lock is asked for, so that waiting disturbs nobody.</summary>
     /// <param name="school">The school; <see langword="null"/> for any.</param>
-    private async Task<(string? Holder, LeaseHolder Process)> HolderAsync(DbConnection connection, string? school, CancellationToken cancellationToken)
+    /// <param name="alsoExpired">Whether a lease counts that is over.</param>
+    private async Task<(string? Holder, LeaseHolder Process)> HolderAsync(DbConnection connection, string? school, CancellationToken cancellationToken, bool alsoExpired = false)
     {
         await using var command = connection.Command("""SELECT "LeaseHolder", "LeaseMachine", "LeaseProcess", "LeaseProcessStart" FROM school_state WHERE (CAST($school AS TEXT) IS NULL OR "School" = $school) AND "LeaseHolder" IS NOT NULL AND "LeaseUntil" >= $now""");
         command.Parameters.AddWithValue("$school", (object?)school ?? DBNull.Value);
-        command.Parameters.AddWithValue("$now", machineTime.GetUtcNow().ToStored());
+        command.Parameters.AddWithValue("$now", alsoExpired ? 0 : machineTime.GetUtcNow().ToStored());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? (reader.GetString(0), new LeaseHolder(await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetString(1), reader.GetInt32(2), reader.GetInt64(3)))

@@ -41,11 +41,6 @@ internal sealed class BackupUseCase(
     /// <exception cref="GatewayException">Nothing was done; the message says why.</exception>
     public async Task<BackupOutcome> RunAsync(string kind, IReadOnlyList<SchoolRuntime> schools, CancellationToken cancellationToken)
     {
-        if (database.Provider != StorageProvider.Sqlite)
-        {
-            throw new GatewayException(Say(Texts.OnServer, database.Name));
-        }
-
         var options = Options();
         await using var workshop = SetWorkshop.Open(database.Beside);
         RequireDifferentDevices(options);

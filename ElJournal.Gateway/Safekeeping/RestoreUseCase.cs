@@ -1,5 +1,6 @@
 using System.Globalization;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.People;
 using Microsoft.Data.Sqlite;
 
@@ -17,8 +18,9 @@ internal static class RestoreUseCase
     /// <param name="folder">A set's folder, or a medium's, of which the newest set is taken.</param>
     /// <param name="to">An empty folder.</param>
     /// <param name="password">What the set is sealed with.</param>
+    /// <param name="fill">A server's empty database that gets the ledger as well; <see langword="null"/> for none.</param>
     /// <exception cref="GatewayException">There is no set, it is damaged, the password is another, or the target is not empty; nothing is left behind.</exception>
-    public static async Task<RestoreOutcome> RunAsync(string folder, string to, string? password, CancellationToken cancellationToken)
+    public static async Task<RestoreOutcome> RunAsync(string folder, string to, string? password, LedgerDatabase? fill, CancellationToken cancellationToken)
     {
         var set = File.Exists(Path.Combine(folder, BackupManifest.FileName)) ? folder
             : Directory.Exists(folder) && Media.Sets(folder) is [.., var last] ? last
@@ -53,6 +55,11 @@ internal static class RestoreUseCase
                 }
             }
 
+            if (fill is not null)
+            {
+                await FillAsync(partial, fill, cancellationToken);
+            }
+
             if (Directory.Exists(to))
             {
                 Directory.Delete(to);
@@ -72,6 +79,17 @@ internal static class RestoreUseCase
                 Directory.Delete(partial, recursive: true);
             }
         }
+    }
+
+    private static async Task FillAsync(string restored, LedgerDatabase server, CancellationToken cancellationToken)
+    {
+        // What was restored stays as it was copied.
+        var scratch = Path.Combine(restored, ".filling");
+        OwnerOnly.CreateFolder(scratch);
+        var file = Path.Combine(scratch, "eljournal.db");
+        File.Copy(Path.Combine(restored, "eljournal.db"), file);
+        await ServerImage.FillAsync(file, server, cancellationToken);
+        Directory.Delete(scratch, recursive: true);
     }
 
     /// <summary>Who was erased after this copy was made stands in newer copies on the medium.</summary>

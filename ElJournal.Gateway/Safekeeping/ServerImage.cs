@@ -1,24 +1,27 @@
 using System.Data.Common;
 using System.Globalization;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace ElJournal.Gateway.Safekeeping;
 
-/// <summary>Writes a ledger that a server keeps into a file, as it is at one moment: a copy is opened, proved and restored without a server.</summary>
+/// <summary>A ledger that a server keeps, as a file and back: a copy is opened, proved, rehearsed on and restored without a server, and fills a server's empty database.</summary>
 internal static class ServerImage
 {
+    /// <summary>Writes the server's ledger into a new file, as it is at one moment. Others go on writing.</summary>
     public static async Task CopyAsync(LedgerDatabase database, string target, CancellationToken cancellationToken)
     {
-        await new LedgerSchema(new LedgerDatabase(new SqliteConnectionStringBuilder { DataSource = target, Pooling = false }.ToString())).EnsureAsync(cancellationToken);
+        await new LedgerSchema(OfFile(target)).EnsureAsync(cancellationToken);
         await using var source = await database.OpenAsync(cancellationToken);
         await using var moment = await source.BeginReadingAsync(cancellationToken);
         await using var copy = LedgerImage.Open(target, SqliteOpenMode.ReadWrite);
         await using var transaction = copy.BeginTransaction();
-        await using var model = LedgerDatabase.Context(copy);
-        foreach (var table in model.Model.GetEntityTypes().OrderBy(entity => entity.GetTableName(), StringComparer.Ordinal))
+        foreach (var table in Tables(copy))
         {
             await CopyAsync(source, copy, table, cancellationToken);
         }
@@ -26,9 +29,51 @@ internal static class ServerImage
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>Fills the server's database with a file's rows, all of them or none.</summary>
+    /// <param name="file">A copy that may be changed: what an older version wrote is brought up to this one.</param>
+    /// <exception cref="GatewayException">The database holds something already.</exception>
+    public static async Task FillAsync(string file, LedgerDatabase database, CancellationToken cancellationToken)
+    {
+        await new LedgerSchema(OfFile(file)).EnsureAsync(cancellationToken);
+        await new LedgerSchema(database).EnsureAsync(cancellationToken);
+        await using var source = LedgerImage.Open(file, SqliteOpenMode.ReadOnly);
+        await using var server = (NpgsqlConnection)await database.OpenAsync(cancellationToken);
+        await using var transaction = await server.BeginTransactionAsync(cancellationToken);
+        var tables = Tables(source);
+
+        // Nobody may begin to work on it meanwhile.
+        await RunAsync(server, $"LOCK TABLE {string.Join(", ", tables.Select(table => table.GetTableName()))} IN EXCLUSIVE MODE", cancellationToken);
+        foreach (var table in tables)
+        {
+            await using var any = server.Command($"SELECT count(*) FROM (SELECT 1 FROM {table.GetTableName()} LIMIT 1) AS rows");
+            if (any.Number() > 0)
+            {
+                throw new GatewayException(string.Format(CultureInfo.InvariantCulture, Texts.StorageNotEmpty, database.Name));
+            }
+        }
+
+        foreach (var table in tables)
+        {
+            await FillAsync(source, server, table, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static LedgerDatabase OfFile(string file) => new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+
+    /// <summary>The ledger's tables, those first that others refer to.</summary>
+    private static List<IEntityType> Tables(SqliteConnection connection)
+    {
+        using var context = LedgerDatabase.Context(connection);
+        return [.. context.Model.GetEntityTypes().OrderBy(table => table.GetForeignKeys().Any()).ThenBy(table => table.GetTableName(), StringComparer.Ordinal)];
+    }
+
+    private static List<string> Columns(IEntityType table) => [.. table.GetProperties().Select(property => $"\"{property.GetColumnName()}\"")];
+
     private static async Task CopyAsync(DbConnection source, SqliteConnection copy, IEntityType table, CancellationToken cancellationToken)
     {
-        var columns = table.GetProperties().Select(property => $"\"{property.GetColumnName()}\"").ToList();
+        var columns = Columns(table);
         var names = string.Join(", ", columns);
         using var insert = new Statement(copy, $"INSERT INTO {table.GetTableName()} ({names}) VALUES ({string.Join(", ", Enumerable.Range(1, columns.Count).Select(place => string.Create(CultureInfo.InvariantCulture, $"?{place}")))})");
         await using var select = source.Command($"SELECT {names} FROM {table.GetTableName()}");
@@ -48,5 +93,50 @@ internal static class ServerImage
 
             insert.Run();
         }
+    }
+
+    private static async Task FillAsync(SqliteConnection source, NpgsqlConnection server, IEntityType table, CancellationToken cancellationToken)
+    {
+        var columns = Columns(table);
+        var names = string.Join(", ", columns);
+        var (name, sent) = (table.GetTableName()!, 0UL);
+        await using var select = source.Command($"SELECT {names} FROM {name}");
+        await using (var rows = await select.ExecuteReaderAsync(cancellationToken))
+        await using (var target = await server.BeginBinaryImportAsync($"COPY {name} ({names}) FROM STDIN (FORMAT BINARY)", cancellationToken))
+        {
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                await target.StartRowAsync(cancellationToken);
+                for (var column = 0; column < columns.Count; column++)
+                {
+                    await (rows.GetValue(column) switch
+                    {
+                        long number => target.WriteAsync(number, NpgsqlDbType.Bigint, cancellationToken),
+                        string text => target.WriteAsync(text, NpgsqlDbType.Text, cancellationToken),
+                        byte[] bytes => target.WriteAsync(bytes, NpgsqlDbType.Bytea, cancellationToken),
+                        _ => target.WriteNullAsync(cancellationToken),
+                    });
+                }
+
+                sent++;
+            }
+
+            if (await target.CompleteAsync(cancellationToken) != sent)
+            {
+                throw new IOException(Texts.CountsDiffer);
+            }
+        }
+
+        // What is numbered goes on behind the highest number.
+        foreach (var key in table.GetProperties().Where(property => property is { ValueGenerated: ValueGenerated.OnAdd } && property.IsPrimaryKey()))
+        {
+            await RunAsync(server, $"""SELECT setval(pg_get_serial_sequence('{name}', '{key.GetColumnName()}'), (SELECT coalesce(max("{key.GetColumnName()}"), 0) + 1 FROM {name}), false)""", cancellationToken);
+        }
+    }
+
+    private static async Task RunAsync(NpgsqlConnection server, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = server.Command(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

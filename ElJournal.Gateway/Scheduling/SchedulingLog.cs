@@ -38,4 +38,7 @@ internal static partial class SchedulingLog
 
     [LoggerMessage(610, LogLevel.Error, "The changed configuration could not be taken over: {Failure}. The worker goes on.")]
     public static partial void ReloadFailed(ILogger logger, string failure, Exception exception);
+
+    [LoggerMessage(611, LogLevel.Error, "The ledger does not answer; the worker looks again: {Failure}")]
+    public static partial void LedgerAway(ILogger logger, string failure);
 }

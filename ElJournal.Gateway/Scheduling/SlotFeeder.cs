@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 
 namespace ElJournal.Gateway.Scheduling;
@@ -15,9 +16,28 @@ internal sealed class SlotFeeder(Func<IReadOnlyList<ScheduleEntry>> current, Slo
 
     private readonly Channel<bool> signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    /// <summary>Whether the last firing could not put its slots in.</summary>
+    public bool Missed { get; private set; }
+
     /// <summary>Puts in every slot between the last known one and now.</summary>
     /// <returns>How many were new.</returns>
     public async Task<int> FeedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var added = await AddDueAsync(cancellationToken);
+            Missed = false;
+            signal.Writer.TryWrite(true);
+            return added;
+        }
+        catch (DbException)
+        {
+            Missed = true;
+            throw;
+        }
+    }
+
+    private async Task<int> AddDueAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var schedules = current();
@@ -42,7 +62,6 @@ internal sealed class SlotFeeder(Func<IReadOnlyList<ScheduleEntry>> current, Slo
             }
         }
 
-        signal.Writer.TryWrite(true);
         return added;
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
@@ -27,7 +28,7 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         {
             while (true)
             {
-                await StartDueAsync(cancellationToken);
+                await LookAsync(cancellationToken);
                 await feeder.WaitAsync(lookAgainAfter, cancellationToken);
             }
         }
@@ -42,6 +43,24 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
     {
         await StartDueAsync(cancellationToken);
         await Task.WhenAll(running.Values);
+    }
+
+    /// <summary>A ledger that does not answer now answers later; what fell due meanwhile is put in then.</summary>
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (feeder.Missed)
+            {
+                await feeder.FeedAsync(cancellationToken);
+            }
+
+            await StartDueAsync(cancellationToken);
+        }
+        catch (DbException failure)
+        {
+            SchedulingLog.LedgerAway(logger, LedgerFailures.Explain(failure, database.Name).Message);
+        }
     }
 
     private async Task StartDueAsync(CancellationToken cancellationToken)
@@ -123,7 +142,7 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
             SchedulingLog.JobThrew(logger, school.Id, job, failure.GetType().Name, failure);
             
             // What a person can put right is said in words, should it not pass by itself.
-            outcome = new JobOutcome(SlotStatus.Due, failure.GetType().Name, Instruction: (failure as GatewayException)?.Message);
+            outcome = new JobOutcome(SlotStatus.Due, failure.GetType().Name, Instruction: failure is DbException away ? LedgerFailures.Explain(away, database.Name).Message : (failure as GatewayException)?.Message);
         }
 
         await CloseAsync(school, claimed, outcome, lease, cancellationToken);

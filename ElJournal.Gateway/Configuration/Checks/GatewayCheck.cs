@@ -1,5 +1,6 @@
 using System.Net;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Ledger.Postgres;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -72,6 +73,11 @@ internal static class GatewayCheck
             if (!string.IsNullOrEmpty(settings.Password))
             {
                 at.Add($"пароль не пишут в строку подключения: уберите Password и задайте Storage:Password ссылкой ({SecretResolver.Forms})");
+            }
+
+            if (PostgresConnection.IsOpen(settings))
+            {
+                at.Add(PostgresConnection.TlsWanted);
             }
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)

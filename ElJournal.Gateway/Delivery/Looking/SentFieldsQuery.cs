@@ -19,7 +19,7 @@ internal sealed class SentFieldsQuery(LedgerDatabase database)
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var command = connection.Command("""
             SELECT t."Name", p."SentAt", p."Body" FROM packages p JOIN routes t ON t."Id" = p."Route"
-            WHERE t."School" = $school AND ($route IS NULL OR t."Name" = $route) AND p."SentAt" IS NOT NULL AND length(p."Body") > 0
+            WHERE t."School" = $school AND (CAST($route AS TEXT) IS NULL OR t."Name" = $route) AND p."SentAt" IS NOT NULL AND length(p."Body") > 0
             """);
         command.Parameters.AddWithValue("$school", school.Id);
         command.Parameters.AddWithValue("$route", (object?)route ?? DBNull.Value);

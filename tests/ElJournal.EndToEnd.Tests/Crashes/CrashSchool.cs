@@ -127,19 +127,20 @@ internal sealed class CrashSchool : IDisposable
     /// <summary>Runs the step's command to its end and compares with the uninterrupted run.</summary>
     public static async Task FinishAsync(Step step, string root, string what)
     {
-        // Time goes on: a read that begins before what the killed run has noted would rightly be refused as stale.
-        var later = DateTimeOffset.Parse(step.Command[^1], CultureInfo.InvariantCulture).AddMinutes(2);
-        var finished = await new Eljournal(root).RunHereAsync([.. step.Command[..^2], .. DemoSchoolFolder.Now(later)]);
+        var finished = await new Eljournal(root).RunHereAsync(Again(step));
         Assert.IsTrue(finished.ExitCode is 0 or 2, $"{what}: {finished}");
         await Aftermath.AssertEqualAsync(step.After, root, what);
         Directory.Delete(root, recursive: true);
     }
 
+    /// <summary>The step's command, some minutes later: time goes on, and a read that begins before what the killed run has noted would rightly be refused as stale.</summary>
+    public static string[] Again(Step step) => [.. step.Command[..^2], .. DemoSchoolFolder.Now(DateTimeOffset.Parse(step.Command[^1], CultureInfo.InvariantCulture).AddMinutes(2))];
+
     public void Dispose() => scratch.Dispose();
 
     private static string[] Dated(string verb, DateTimeOffset moment) => [verb, "--school", "demo", "--from", "2026-09-23", "--to", "2026-10-17", .. DemoSchoolFolder.Now(moment)];
 
-    private static Socket Listen(string socket)
+    internal static Socket Listen(string socket)
     {
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(socket));
@@ -147,7 +148,7 @@ internal sealed class CrashSchool : IDisposable
         return listener;
     }
 
-    private static async Task<Socket> AcceptAsync(Socket listener, Task<Finished> ended, string what)
+    internal static async Task<Socket> AcceptAsync(Socket listener, Task<Finished> ended, string what)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var signal = listener.AcceptAsync(patience.Token).AsTask();

@@ -116,7 +116,14 @@ internal sealed class Running : IDisposable
     public Task InterruptAsync() => SignalAsync("-INT");
 
     /// <summary>Holds the process with all its threads while somebody looks at what it has written so far.</summary>
-    public async Task WhileStoppedAsync(Action look)
+    public Task WhileStoppedAsync(Action look) => WhileStoppedAsync(() =>
+    {
+        look();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The same while something takes its time.</summary>
+    public async Task WhileStoppedAsync(Func<Task> happen)
     {
         await SignalAsync("-STOP");
         while (!Directory.EnumerateDirectories(FormattableString.Invariant($"/proc/{process.Id}/task")).All(IsStopped))
@@ -124,7 +131,7 @@ internal sealed class Running : IDisposable
             await Task.Yield();
         }
 
-        look();
+        await happen();
         await SignalAsync("-CONT");
     }
 

@@ -1,3 +1,4 @@
+using ElJournal.EndToEnd.Tests.Cluster;
 using ElJournal.EndToEnd.Tests.Crashes;
 
 // More than there are processors: some classes only wait, for a lease or for the chain that they share. Class by class, so that not all workers wait for the same chain.
@@ -9,5 +10,9 @@ namespace ElJournal.EndToEnd.Tests.Support;
 public sealed class SharedSchools
 {
     [AssemblyCleanup]
-    public static Task CleanUpAsync() => CrashSchool.DisposeWholeAsync();
+    public static async Task CleanUpAsync()
+    {
+        await CrashSchool.DisposeWholeAsync();
+        await ClusterLedger.StopAsync();
+    }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace ElJournal.Gateway.Tests.Cli;
 
 [TestClass]
@@ -108,9 +106,7 @@ public sealed class AuditCommandTests : IDisposable
 
     private void Tamper(string sql)
     {
-        SqliteConnection.ClearAllPools();
-        using var connection = new SqliteConnection($"Data Source={school["data/eljournal.db"]};Pooling=False");
-        connection.Open();
+        using var connection = LedgerRows.Connect(school["data/eljournal.db"]);
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of the tests.
         command.CommandText = sql;

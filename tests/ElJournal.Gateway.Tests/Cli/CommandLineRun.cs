@@ -9,7 +9,10 @@ internal sealed record CommandLineRun(int ExitCode, string Output, string Error)
 {
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
-    public static async Task<CommandLineRun> Of(string folder, params string[] arguments)
+    public static Task<CommandLineRun> Of(string folder, params string[] arguments) => On(folder, TestStorage.Variables(folder), arguments);
+
+    /// <summary>The same with environment variables of the test's choice.</summary>
+    public static async Task<CommandLineRun> On(string folder, Dictionary<string, string> environment, params string[] arguments)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
@@ -17,7 +20,7 @@ internal sealed record CommandLineRun(int ExitCode, string Output, string Error)
         {
             Output = output,
             Error = error,
-            Environment = TestStorage.Variables(folder),
+            Environment = environment,
             CurrentDirectory = folder,
             ProgramDirectory = AppContext.BaseDirectory,
         });

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using ElJournal.Gateway.Cli;
-using Microsoft.Data.Sqlite;
+using ElJournal.Gateway.Ledger;
+using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Tests.Cli;
 
@@ -53,19 +54,22 @@ public sealed class RehearseCommandTests
     private static string Contents(SmallSchool school)
     {
         var text = new StringBuilder();
-        foreach (var table in school.Query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"))
+        using var connection = LedgerRows.Connect(school["data/eljournal.db"]);
+        using var model = LedgerDatabase.Context(connection);
+        foreach (var table in model.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Order(StringComparer.Ordinal))
         {
-            using var connection = new SqliteConnection($"Data Source={school["data/eljournal.db"]};Pooling=False");
-            connection.Open();
             using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Names of tables.
             command.CommandText = $"SELECT * FROM \"{table}\"";
 #pragma warning restore CA2100
             using var reader = command.ExecuteReader();
+            var rows = new List<string>();
             while (reader.Read())
             {
-                text.Append(table).AppendJoin('|', Enumerable.Range(0, reader.FieldCount).Select(field => reader.GetValue(field) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(field).ToString())).Append('\n');
+                rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(field => reader.GetValue(field) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(field).ToString())));
             }
+
+            text.Append(table).AppendJoin('\n', rows.Order(StringComparer.Ordinal)).Append('\n');
         }
 
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

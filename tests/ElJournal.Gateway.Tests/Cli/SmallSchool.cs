@@ -63,6 +63,13 @@ internal sealed class SmallSchool : IDisposable
 
     private void Configure(string text) => File.WriteAllText(folder["eljournal.json"], TestStorage.Configured(folder.Path, text));
 
+    /// <summary>As when the machine, or the server's database, is lost.</summary>
+    public void LoseLedger()
+    {
+        TestStorage.Close(folder["data/eljournal.db"]);
+        Directory.Delete(folder["data"], recursive: true);
+    }
+
     /// <summary>The lessons as they are, the topic of 7А's as given.</summary>
     public void Lessons(string topic = "", string more = "") => Write("lessons", "id,date,number,start,end,classId,subjectId,teacherId,topic,status,replacesTeacherId,enteredAt\n"
         + $"l1,2026-10-05,1,08:30,09:15,c7,u1,t1,{topic},held,,\nl2,2026-10-05,2,09:25,10:10,c1,u2,t1,Счёт,held,,2026-10-05T10:15:00+03:00\n{more}");
@@ -131,15 +138,11 @@ internal sealed class SmallSchool : IDisposable
     /// <summary>The packages as the ledger keeps them.</summary>
     public IReadOnlyList<byte[]> Packages()
     {
-        using var connection = LedgerRows.Connect(folder["data/eljournal.db"]);
-        using var command = connection.CreateCommand();
-        command.CommandText = """SELECT "Body" FROM packages WHERE length("Body") > 0""";
-        using var reader = command.ExecuteReader();
         var bodies = new List<byte[]>();
-        while (reader.Read())
+        foreach (var kept in LedgerRows.Bytes(folder["data/eljournal.db"], """SELECT "Body" FROM packages WHERE length("Body") > 0"""))
         {
             using var body = new MemoryStream();
-            using var packed = new System.IO.Compression.GZipStream(new MemoryStream((byte[])reader.GetValue(0)), System.IO.Compression.CompressionMode.Decompress);
+            using var packed = new System.IO.Compression.GZipStream(new MemoryStream(kept), System.IO.Compression.CompressionMode.Decompress);
             packed.CopyTo(body);
             bodies.Add(body.ToArray());
         }
@@ -157,7 +160,11 @@ internal sealed class SmallSchool : IDisposable
         Assert.DoesNotContain("Непредвиденная", run.Error, StringComparison.Ordinal);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        TestStorage.Close(folder["data/eljournal.db"]);
+        folder.Dispose();
+    }
 
     private static string Lines(Func<int, string> line, int count = Pupils)
     {

@@ -18,6 +18,7 @@ using ElJournal.Rules.Compliance.MarkDensity;
 using ElJournal.Rules.Compliance.TopicPlan;
 using ElJournal.Rules.Compliance.WrittenWorkDeadline;
 using ElJournal.Rules.Journal;
+using ElJournal.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Tests.Judging;
@@ -45,9 +46,9 @@ internal sealed partial class JudgedWorld : IAsyncDisposable
 
     private List<JournalRecord> Journal => world.Journal;
 
-    public static async Task<JudgedWorld> CreateAsync(int seed)
+    public static async Task<JudgedWorld> CreateAsync(int seed, StorageProvider? provider = null)
     {
-        var read = await World.CreateAsync(roster: false);
+        var read = await World.CreateAsync(roster: false, provider);
         read.Journal.AddRange(
         [
             new Term("q1", "1 четверть", TermKind.Quarter, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, 25)),
@@ -152,6 +153,44 @@ internal sealed partial class JudgedWorld : IAsyncDisposable
             world.Clock.Advance(TimeSpan.FromMinutes(random.Next(300)));
             await ReadAsync(random);
         }
+    }
+
+    /// <summary>The same, but the process dies at one of its commits, right before or right after it.</summary>
+    /// <param name="step">What happens.</param>
+    /// <param name="boundary">How many of its commits' sides are passed before; a step with fewer is done whole.</param>
+    public async Task StepAsync(int step, int boundary)
+    {
+        using var life = new CancellationTokenSource();
+        world.AtCommit = () =>
+        {
+            if (boundary-- == 0)
+            {
+                life.Cancel();
+            }
+
+            // Nothing more is committed by who is dead.
+            life.Token.ThrowIfCancellationRequested();
+        };
+        try
+        {
+            await StepAsync(step);
+        }
+        catch (OperationCanceledException) when (life.IsCancellationRequested)
+        {
+            Told.Add("killed");
+        }
+
+        world.AtCommit = null;
+        world.Source.FailAfter = null;
+        world.Source.Broken.Clear();
+        world.Source.AsOf = null;
+    }
+
+    /// <summary>All that the ledger holds.</summary>
+    public async Task<IReadOnlyCollection<string>> LedgerAsync()
+    {
+        await using var connection = await world.Database.OpenAsync(CancellationToken.None);
+        return await LedgerState.OfAsync(connection);
     }
 
     public Task<JudgeResult> JudgeAsync() => JudgeAsync(judge, world.Leases);

@@ -13,7 +13,7 @@ internal sealed class LedgerCopy : IAsyncDisposable
     public LedgerCopy(LedgerDatabase original)
     {
         var target = Path.Combine(folder.Path, "copy.db");
-        if (TestStorage.IsServer)
+        if (original.Provider == StorageProvider.PostgreSql)
         {
             Database = TestStorage.CopyOf(original, target);
             return;

@@ -1,7 +1,14 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Ledger.Postgres;
 using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Gateway.Tests.Support;
+using ElJournal.Testing;
+using ElJournal.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -9,7 +16,7 @@ namespace ElJournal.Gateway.Tests.Ledger;
 
 /// <summary>What is peculiar to a ledger on a server. That everything else is as on SQLite is shown by running the tests with <c>ELJOURNAL_TEST_STORAGE=PostgreSql</c>.</summary>
 [TestClass]
-public sealed class PostgresLedgerTests
+public sealed partial class PostgresLedgerTests
 {
     [TestMethod]
     public void Names_of_parameters_and_hints_are_spelled_as_the_server_wants_them()
@@ -163,25 +170,165 @@ public sealed class PostgresLedgerTests
     }
 
     [TestMethod]
-    public async Task Doctor_looks_at_the_server_and_copies_are_left_to_its_own_tools()
+    public async Task Doctor_looks_at_the_server_and_a_copy_of_it_is_proved_rehearsed_on_and_fills_another_database()
     {
         using var ledger = new Server();
         using var school = new SmallSchool();
-        await File.WriteAllTextAsync(school["server.secret"], ledger.ConnectionString);
-        var text = await File.ReadAllTextAsync(school["eljournal.json"]);
-        await File.WriteAllTextAsync(school["eljournal.json"], text
-            .Replace("\"Provider\": \"Sqlite\", \"ConnectionString\": \"Data Source=data/eljournal.db\"", "\"Provider\": \"PostgreSql\", \"ConnectionString\": \"file:server.secret\"", StringComparison.Ordinal));
+        Directory.CreateDirectory(school["m1"]);
+        Directory.CreateDirectory(school["m2"]);
+        school.Section("""
+            "Backup": { "Media": [ { "Name": "1", "Directory": "m1" }, { "Name": "2", "Directory": "m2" } ], "Encrypt": false, "AllowOneDevice": true }
+            """);
+        async Task UseAsync(Server server)
+        {
+            await File.WriteAllTextAsync(school["server.secret"], server.ConnectionString);
+            var text = await File.ReadAllTextAsync(school["eljournal.json"]);
+            await File.WriteAllTextAsync(school["eljournal.json"], text
+                .Replace("\"Provider\": \"Sqlite\", \"ConnectionString\": \"Data Source=data/eljournal.db\"", "\"Provider\": \"PostgreSql\", \"ConnectionString\": \"file:server.secret\"", StringComparison.Ordinal)
+                .Replace("file:ledger.secret", "file:server.secret", StringComparison.Ordinal));
+        }
 
-        var doctor = await CommandLineRun.Of(school.Path, "doctor", "--json");
+        async Task<CommandLineRun> DoAsync(params string[] arguments)
+        {
+            var run = await CommandLineRun.On(school.Path, [], arguments);
+            Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
+            return run;
+        }
+
+        await UseAsync(ledger);
+        var doctor = await CommandLineRun.On(school.Path, [], "doctor", "--json");
         var database = doctor.Json.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("area").GetString() == "database");
         Assert.AreEqual("ok", database.GetProperty("status").GetString(), doctor.Output);
         StringAssert.Contains(database.GetProperty("message").GetString(), "на сервере PostgreSQL");
 
-        var backup = await CommandLineRun.Of(school.Path, "backup");
-        Assert.AreEqual(1, backup.ExitCode);
-        StringAssert.Contains(backup.Error, "pg_dump");
-        Assert.DoesNotContain("Password", backup.Error);
+        string[] monday = ["--school", "s1", "--from", "2026-10-05", "--to", "2026-10-05", "--now", "2026-10-05T20:00:00+03:00"];
+        await DoAsync(["sync", .. monday]);
+        await CommandLineRun.On(school.Path, [], ["check", .. monday]);
+        await DoAsync("export", "--school", "s1", "--now", "2026-10-05T20:05:00+03:00");
+        await DoAsync("rehearse", "--school", "s1", "--day", "2026-10-05", "--out", "try", "--now", "2026-10-20T10:00:00+03:00");
+        Assert.IsNotEmpty(Directory.GetFiles(school["try/letters"], "*.eml"));
+        await DoAsync("backup");
+        await DoAsync("backup", "verify");
+        var expected = await ledger.StateAsync();
+
+        StringAssert.Contains((await CommandLineRun.On(school.Path, [], "restore", "--to", "again", "--to-storage")).Error, "не пуста", "A database in use is not filled.");
+        using var other = new Server(empty: true);
+        await UseAsync(other);
+        await DoAsync("restore", "--to", "again", "--to-storage");
+        Assert.AreEqual("", string.Join('\n', expected.Except(await other.StateAsync()).Concat((await other.StateAsync()).Except(expected)).Take(10)));
+        await using var file = LedgerRows.ConnectFile(school["again/eljournal.db"]);
+        Assert.IsTrue(expected.SetEquals(await LedgerState.OfAsync(file)));
+
+        // The next read writes nothing, the next export finds nothing to do, and what is numbered goes on.
+        Assert.AreEqual(0, (await DoAsync(["sync", .. monday[..^1], "2026-10-05T21:00:00+03:00", "--json"])).Json.GetProperty("added").GetInt32());
+        Assert.AreEqual(0, (await DoAsync("export", "--school", "s1", "--now", "2026-10-05T21:05:00+03:00", "--json")).Json.GetProperty("records").GetInt32());
+        await DoAsync("excuse", "add", "--school", "s1", "--teacher", "t1", "--from", "2026-10-06", "--to", "2026-10-07", "--by", "Орлова", "--reason", "Курсы");
     }
+
+    [TestMethod]
+    public async Task Who_stands_still_in_a_transaction_keeps_nobody_out_for_good_and_commits_nothing_afterwards()
+    {
+        // The server's patience, which is a lease's, shortened.
+        using var ledger = new Server("Options='-c idle_in_transaction_session_timeout=500'");
+        var leases = new SchoolLeases(ledger.Database, TimeProvider.System);
+        var lease = await leases.AcquireAsync("s1", "sync", CancellationToken.None);
+        var paused = await lease.BeginAsync(1, CancellationToken.None);
+        paused.Context.Add(new DirtyRow { School = "s1", Class = "a", Day = 1 });
+        await paused.Context.SaveChangesAsync();
+
+        // Two minutes later, by the clock of the other node.
+        var later = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + SchoolLeases.Duration + TimeSpan.FromMinutes(1));
+        await using var next = await TakeOverAsync(new SchoolLeases(ledger.Database, later));
+
+        Assert.AreEqual(lease.Fence + 1, next.Fence);
+        await Assert.ThrowsAsync<DbException>(() => paused.CommitAsync(CancellationToken.None));
+        await paused.DisposeAsync();
+        await Assert.ThrowsExactlyAsync<LeaseLostException>(() => lease.BeginAsync(1, CancellationToken.None));
+        await using var context = await ledger.Database.ReadAsync(CancellationToken.None);
+        Assert.AreEqual(0, await context.Set<DirtyRow>().CountAsync());
+        await lease.DisposeAsync();
+        await using var goesOn = await next.BeginAsync(1, CancellationToken.None);
+    }
+
+    /// <summary>While the transaction lives, the school is busy; the wait is the server's, not this one's.</summary>
+    private static async Task<SchoolLease> TakeOverAsync(SchoolLeases leases)
+    {
+        while (true)
+        {
+            try
+            {
+                return await leases.AcquireAsync("s1", "export", CancellationToken.None, TimeSpan.Zero);
+            }
+            catch (SchoolBusyException busy)
+            {
+                StringAssert.StartsWith(busy.Holder, "sync (process");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("Host=db.school.example", true)]
+    [DataRow("Host=db.school.example;SSL Mode=VerifyCA", true)]
+    [DataRow("Host=127.0.0.1,localhost", true)]
+    [DataRow("Host=/var/run/postgresql", true)]
+    [DataRow("Host=[::1]:5433;SSL Mode=Disable", true)]
+    [DataRow("Host=db.school.example;SSL Mode=Require", false)]
+    [DataRow("Host=db.school.example;SSL Mode=Prefer", false)]
+    [DataRow("Host=10.0.0.5;SSL Mode=Disable", false)]
+    [DataRow("Host=127.0.0.1,db.school.example;SSL Mode=Allow", false)]
+    public void Outside_this_machine_the_server_proves_who_it_is(string host, bool accepted) =>
+        Assert.AreEqual(accepted, !PostgresConnection.IsOpen(new NpgsqlConnectionStringBuilder(host + ";Database=eljournal;Username=eljournal")));
+
+    [TestMethod]
+    public async Task A_connection_that_is_not_safe_is_a_mistake_of_the_configuration_whether_it_is_written_or_secret()
+    {
+        using var school = new SmallSchool();
+        var text = await File.ReadAllTextAsync(school["eljournal.json"]);
+        foreach (var (given, said) in new[] { ("Host=db.school.example;Database=e;Username=e;SSL Mode=Prefer", "Storage:ConnectionString"), ("file:server.secret", "Storage:ConnectionString") })
+        {
+            await File.WriteAllTextAsync(school["server.secret"], "Host=db.school.example;Database=e;Username=e;Password=hidden-one;SSL Mode=Prefer");
+            await File.WriteAllTextAsync(school["eljournal.json"], Storage().Replace(text, $"\"Storage\": {{ \"Provider\": \"PostgreSql\", \"ConnectionString\": \"{given}\" }}"));
+            var run = await CommandLineRun.On(school.Path, [], "findings", "list", "--school", "s1");
+            SmallSchool.Refused(run, 1);
+            StringAssert.Contains(run.Error, said);
+            StringAssert.Contains(run.Error, "VerifyFull");
+            Assert.DoesNotContain("hidden-one", run.Error);
+        }
+    }
+
+    [TestMethod]
+    public async Task A_certificate_is_asked_for_and_one_that_nobody_vouches_for_is_not_taken()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(TestStorage.Administration()) { Pooling = false, SslMode = SslMode.VerifyFull };
+        async Task<string> RefusedAsync() => (await Assert.ThrowsAsync<LedgerException>(() => new LedgerSchema(new LedgerDatabase(settings.ToString(), StorageProvider.PostgreSql)).EnsureAsync(CancellationToken.None))).Message;
+        StringAssert.Contains(await RefusedAsync(), "ssl = on");
+
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["root.crt"], certificate.ExportCertificatePem());
+        await TestStorage.EncryptAsync(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+        try
+        {
+            StringAssert.Contains(await RefusedAsync(), "сертификат не принят");
+            settings.RootCertificate = folder["root.crt"];
+            await using var safe = new NpgsqlConnection(settings.ToString());
+            await safe.OpenAsync();
+            settings.Host = "localhost";
+            StringAssert.Contains(await RefusedAsync(), "сертификат не принят", "A certificate of another name.");
+        }
+        finally
+        {
+            await TestStorage.EncryptAsync(null, null);
+        }
+    }
+
+    [GeneratedRegex("\"Storage\": \\{[^}]*\\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Storage();
 
     private sealed class Server : IDisposable
     {
@@ -189,9 +336,18 @@ public sealed class PostgresLedgerTests
 
         public Server(bool empty = false) => Database = TestStorage.OnServer(name, empty);
 
+        public Server(string settings)
+            : this() => Database = new LedgerDatabase($"{ConnectionString};{settings}", StorageProvider.PostgreSql);
+
         public LedgerDatabase Database { get; }
 
         public string ConnectionString => TestStorage.ConnectionString(name);
+
+        public async Task<HashSet<string>> StateAsync()
+        {
+            await using var connection = await Database.OpenAsync(CancellationToken.None);
+            return await LedgerState.OfAsync(connection);
+        }
 
         public async Task ExecuteAsync(string sql)
         {

@@ -5,6 +5,7 @@ using ElJournal.Gateway.Mail.Administration;
 using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Rendering;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,9 +25,13 @@ public sealed class CredentialLetterTests : IDisposable
 
     public TestContext TestContext { get; set; } = null!;
 
-    private LedgerDatabase Database => new($"Data Source={folder["ledger.db"]};Pooling=False");
+    private LedgerDatabase Database => TestStorage.Open(folder["ledger.db"]);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        TestStorage.Close(folder["ledger.db"]);
+        folder.Dispose();
+    }
 
     [TestMethod]
     public async Task It_is_spoken_of_fourteen_and_three_days_ahead_once_each()

@@ -5,6 +5,7 @@ using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Transport;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Rules.Compliance;
 using ElJournal.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -23,11 +24,15 @@ public sealed class LetterQueueTests : IDisposable
 
     private CancellationToken Stop => TestContext.CancellationToken;
 
-    private LedgerDatabase Database => new($"Data Source={Path.Combine(folder, "ledger.db")};Pooling=False");
+    private LedgerDatabase Database => TestStorage.Open(Path.Combine(folder, "ledger.db"));
 
     private string Pickup => Path.Combine(folder, "mail");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        TestStorage.Close(Path.Combine(folder, "ledger.db"));
+        Directory.Delete(folder, recursive: true);
+    }
 
     [TestMethod]
     public async Task A_letter_is_stored_once_and_goes_once()

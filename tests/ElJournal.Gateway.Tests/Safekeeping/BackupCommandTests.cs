@@ -4,6 +4,7 @@ using System.Text.Json;
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Tests.Cli;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing;
 
 namespace ElJournal.Gateway.Tests.Safekeeping;
@@ -53,8 +54,8 @@ public sealed class BackupCommandTests : IDisposable
         var before = Versions();
         StringAssert.Contains((await Run(1, "restore", "--to", "lost", "--from", "m2", "--ask-password")).Error, "пароль не подходит", StringComparison.Ordinal);
         Assert.IsFalse(Directory.Exists(school["lost"]));
-        Directory.Delete(school["data"], recursive: true);
-        var restored = (await Run(0, "restore", "--to", "data", "--from", "m2", "--json")).Json;
+        school.LoseLedger();
+        var restored = (await Run(0, ["restore", "--to", "data", "--from", "m2", .. TestStorage.IsServer ? new[] { "--to-storage" } : [], "--json"])).Json;
         CollectionAssert.AreEqual(new[] { "eljournal.db", "journal-s1.zip" }, restored.GetProperty("files").EnumerateArray().Select(file => file.GetString()).ToArray());
 
         await school.Read(4);
@@ -83,7 +84,7 @@ public sealed class BackupCommandTests : IDisposable
         StringAssert.Contains(File.ReadAllText(Path.Combine(tables, "lessons.csv")), "''=старый апостроф", StringComparison.Ordinal);
         var payloads = """SELECT "Kind" || "Payload" FROM records WHERE "Deleted" = 0 ORDER BY "Kind", "Key" """;
         var original = school.Query(payloads);
-        Directory.Delete(school["data"], recursive: true);
+        school.LoseLedger();
         Directory.Delete(school["journal"], recursive: true);
         Directory.Move(tables, school["journal"]);
         await school.Read(1);
@@ -297,7 +298,7 @@ public sealed class BackupCommandTests : IDisposable
             Output = output,
             Error = error,
             Input = new StringReader("wrong horse"),
-            Environment = new Dictionary<string, string>(),
+            Environment = TestStorage.Variables(school.Path),
             CurrentDirectory = school.Path,
             ProgramDirectory = AppContext.BaseDirectory,
             MachineTime = machine,

@@ -18,6 +18,9 @@ public static class TestStorage
     /// <summary>Whether the tests' ledgers are kept by a server.</summary>
     internal static bool IsServer { get; } = string.Equals(Environment.GetEnvironmentVariable("ELJOURNAL_TEST_STORAGE"), "PostgreSql", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>What the variable says.</summary>
+    internal static StorageProvider Provider => IsServer ? StorageProvider.PostgreSql : StorageProvider.Sqlite;
+
     /// <summary>For a test that is about SQLite's file.</summary>
     internal static void OnlyForFiles()
     {
@@ -28,7 +31,10 @@ public static class TestStorage
     }
 
     /// <summary>An empty ledger; the same one for the same file.</summary>
-    internal static LedgerDatabase Open(string file) => IsServer ? OnServer(file) : new LedgerDatabase($"Data Source={file}");
+    internal static LedgerDatabase Open(string file) => Open(file, Provider);
+
+    /// <summary>The same on a provider of the test's choice.</summary>
+    internal static LedgerDatabase Open(string file, StorageProvider provider) => provider == StorageProvider.PostgreSql ? OnServer(file) : new LedgerDatabase($"Data Source={file}");
 
     /// <summary>The ledger of this name on PostgreSQL, whatever the variable says. Without a server's programs the test is inconclusive.</summary>
     internal static LedgerDatabase OnServer(string name, bool empty = false) =>
@@ -49,7 +55,7 @@ public static class TestStorage
         return OnServer(file);
     }
 
-    /// <summary>Gives back what <see cref="Open"/> took.</summary>
+    /// <summary>Gives back what <see cref="Open(string)"/> took.</summary>
     internal static void Close(string file)
     {
         if (ByFile.TryRemove(file, out var connectionString))
@@ -91,6 +97,39 @@ public static class TestStorage
         {
             NpgsqlConnection.ClearAllPools();
             await server.DisposeAsync();
+        }
+    }
+
+    /// <summary>Lets the tests' server speak TLS, or no longer.</summary>
+    internal static async Task EncryptAsync(string? certificate, string? key)
+    {
+        await using var connection = new NpgsqlConnection(Administration());
+        await connection.OpenAsync();
+        async Task RunAsync(string sql)
+        {
+            await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Of the tests' own making.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync();
+        }
+
+        if (certificate is not null)
+        {
+            // The server's folder is the server's: it writes the files itself, readable by itself only.
+            await RunAsync($"COPY (SELECT regexp_split_to_table('{certificate.Trim()}', E'\\n')) TO PROGRAM 'umask 077; cat > server.crt'");
+            await RunAsync($"COPY (SELECT regexp_split_to_table('{key!.Trim()}', E'\\n')) TO PROGRAM 'umask 077; cat > server.key'");
+        }
+
+        await RunAsync($"ALTER SYSTEM SET ssl = {(certificate is null ? "off" : "on")}");
+        await RunAsync("SELECT pg_reload_conf()");
+
+        // The signal arrives when it arrives.
+        await using var shows = connection.CreateCommand();
+        shows.CommandText = "SHOW ssl";
+        while ((string)(await shows.ExecuteScalarAsync())! != (certificate is null ? "off" : "on"))
+        {
+            await Task.Yield();
         }
     }
 

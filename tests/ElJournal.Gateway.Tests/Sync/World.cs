@@ -19,12 +19,12 @@ internal sealed class World : IAsyncDisposable
 
     private readonly TempFolder folder = new();
 
-    private World()
+    private World(StorageProvider provider)
     {
         Clock = new FakeTimeProvider(At(8, 0));
         Source = new ScriptedSource { Clock = Clock };
-        Database = TestStorage.Open(File);
-        Leases = new SchoolLeases(Database, Clock);
+        Database = TestStorage.Open(File, provider);
+        Leases = new SchoolLeases(Database, Clock) { AtCommit = _ => AtCommit?.Invoke() };
         Engine = new SyncEngine(Database, new Books(Database), Clock);
         Decisions = new HoldDecisions(Database, Clock);
     }
@@ -41,16 +41,21 @@ internal sealed class World : IAsyncDisposable
 
     public HoldDecisions Decisions { get; }
 
+    /// <summary>Called right before and right after each commit of the gateway.</summary>
+    public Action? AtCommit { get; set; }
+
     public List<JournalRecord> Journal => Source.Journal;
 
     public string Folder => folder.Path;
 
     public string File => System.IO.Path.Combine(folder.Path, "data", "ledger.db");
 
-    public static async Task<World> CreateAsync(bool roster = true)
+    /// <param name="roster">Whether the journal has its lists already.</param>
+    /// <param name="provider">What keeps the ledger; what the tests' variable says when not given.</param>
+    public static async Task<World> CreateAsync(bool roster = true, StorageProvider? provider = null)
     {
-        var world = new World();
-        if (!TestStorage.IsServer)
+        var world = new World(provider ?? TestStorage.Provider);
+        if (world.Database.Provider == StorageProvider.Sqlite)
         {
             Directory.CreateDirectory(world.Database.Folder);
             await System.IO.File.WriteAllBytesAsync(world.Database.Path, await EmptyLedger.Value);

@@ -1,5 +1,6 @@
 using System.Text;
 using ElJournal.Gateway.Delivery.Freezing;
+using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Samples.Simulators.Portal;
 
 namespace ElJournal.Gateway.Tests.Delivery.Restoring;
@@ -78,7 +79,7 @@ public sealed class FrozenMonthTests
     /// <summary>The packages that are kept as the record of what was sent say nothing of the erased pupil.</summary>
     private static void AssertNoPackageKnows(PortalSchool school)
     {
-        var bodies = school.Query("""SELECT hex("Body") FROM packages WHERE length("Body") > 0""").Select(hex => Encoding.UTF8.GetString(PackageBody.Unpack(Convert.FromHexString(hex)))).ToList();
+        var bodies = LedgerRows.Bytes(school.Ledger, """SELECT "Body" FROM packages WHERE length("Body") > 0""").Select(body => Encoding.UTF8.GetString(PackageBody.Unpack(body))).ToList();
         Assert.IsNotEmpty(bodies);
         foreach (var body in bodies)
         {

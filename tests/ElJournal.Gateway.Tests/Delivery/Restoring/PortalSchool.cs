@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Tests.Cli;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Samples.Simulators.Portal;
 using ElJournal.Testing;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Tests.Delivery.Restoring;
 
@@ -25,7 +26,7 @@ internal sealed class PortalSchool : IDisposable
 
     public PortalSimulator Portal => server.Portal;
 
-    private string Ledger => folder["data/eljournal.db"];
+    public string Ledger => folder["data/eljournal.db"];
 
     public void Configure(string sources, string routeSettings = "") => File.WriteAllText(folder["eljournal.json"], $$"""
         {
@@ -70,28 +71,20 @@ internal sealed class PortalSchool : IDisposable
         CommandLineRun.Of(folder.Path, [.. command.Split(' '), .. more, "--school", "s1", "--now", now]);
 
     /// <summary>The ledger's file as a backup has it.</summary>
-    public byte[] BackUp()
+    public async Task<byte[]> BackUpAsync()
     {
-        SqliteConnection.ClearAllPools();
         var copy = folder["copy.db"];
-        using (var connection = new SqliteConnection($"Data Source={Ledger};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "VACUUM INTO $copy";
-            command.Parameters.AddWithValue("$copy", copy);
-            command.ExecuteNonQuery();
-        }
-
+        await LedgerImage.CopyAsync(TestStorage.Open(Ledger), copy, CancellationToken.None);
         var bytes = File.ReadAllBytes(copy);
         File.Delete(copy);
         return bytes;
     }
 
     /// <summary>Puts a ledger in the place of the present one; <see langword="null"/>: none.</summary>
-    public void Restore(byte[]? ledger)
+    public async Task RestoreAsync(byte[]? ledger)
     {
-        SqliteConnection.ClearAllPools();
+        TestStorage.Close(Ledger);
+        Directory.CreateDirectory(folder["data"]);
         foreach (var file in Directory.GetFiles(folder["data"]))
         {
             File.Delete(file);
@@ -99,7 +92,11 @@ internal sealed class PortalSchool : IDisposable
 
         if (ledger is not null)
         {
-            File.WriteAllBytes(Ledger, ledger);
+            await File.WriteAllBytesAsync(Ledger, ledger);
+            if (TestStorage.IsServer)
+            {
+                await ServerImage.FillAsync(Ledger, TestStorage.OnServer(Ledger), CancellationToken.None);
+            }
         }
     }
 
@@ -117,7 +114,7 @@ internal sealed class PortalSchool : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        TestStorage.Close(Ledger);
         folder.Dispose();
     }
 

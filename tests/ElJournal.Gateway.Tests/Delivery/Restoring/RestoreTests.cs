@@ -32,19 +32,19 @@ public sealed class RestoreTests : IAsyncDisposable
         school.Write(Before);
         await DeliverAsync(school, Before, 17);
         school.AssertPortalIs(Before);
-        var backup = school.BackUp();
+        var backup = await school.BackUpAsync();
 
         school.Write(After);
         await DeliverAsync(school, After, 18);
         school.AssertPortalIs(After);
         Assert.AreEqual(96, Before.Shown().Except(After.Shown(), StringComparer.Ordinal).Union(After.Shown().Except(Before.Shown(), StringComparer.Ordinal), StringComparer.Ordinal).Select(line => line.Split(' ')[1]).Distinct().Count(), "So many records changed.");
 
-        school.Restore(backup);
+        await school.RestoreAsync(backup);
         await DeliverAsync(school, After, 19);
         school.AssertPortalIs(After);
 
         // The portal itself was put back as well: what the ledger says it has, it has not.
-        school.Restore(null);
+        await school.RestoreAsync(null);
         await DeliverAsync(school, After, 20);
         school.AssertPortalIs(After);
     }
