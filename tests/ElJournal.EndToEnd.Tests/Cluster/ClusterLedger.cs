@@ -101,7 +101,8 @@ internal sealed class ClusterLedger
             """);
         var holder = new NpgsqlConnection(connectionString + ";Pooling=false");
         await holder.OpenAsync();
-        await using var take = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_lock({HaltLock})"), holder);
+        await using var take = new NpgsqlCommand("SELECT pg_advisory_lock(@number)", holder);
+        take.Parameters.AddWithValue("number", HaltLock);
         await take.ExecuteNonQueryAsync();
         return holder;
     }

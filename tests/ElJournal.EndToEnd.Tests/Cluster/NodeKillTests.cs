@@ -1,6 +1,5 @@
 using ElJournal.EndToEnd.Tests.Crashes;
 using ElJournal.EndToEnd.Tests.Support;
-using ElJournal.Gateway.Ledger;
 
 namespace ElJournal.EndToEnd.Tests.Cluster;
 
