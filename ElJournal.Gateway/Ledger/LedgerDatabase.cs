@@ -107,6 +107,15 @@ internal sealed class LedgerDatabase
         }
     }
 
+    /// <summary>Takes the file's one lock for writing. Who writes for another school lets go of it soon; a program that is no gateway is told of after <see cref="ForeignPatience"/>.</summary>
+    /// <exception cref="SqliteException">It stayed taken.</exception>
+    public SqliteTransaction Lock(SqliteConnection file)
+    {
+        Execute(file, "PRAGMA busy_timeout=0");
+        file.DefaultTimeout = ForeignPatience;
+        return file.BeginTransaction(deferred: false);
+    }
+
     /// <summary>Until it is disposed, the connection reads the file through a mapping: whoever goes class by class through what came day by day touches each page many times, and each time it would be copied.</summary>
     /// <remarks>Not for good: pages that were touched count as the program's memory.</remarks>
     public static IDisposable Map(DbConnection connection)

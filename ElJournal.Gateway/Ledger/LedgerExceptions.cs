@@ -24,7 +24,10 @@ internal sealed class LedgerTooNewException(string path, string migration)
 
 /// <summary>Another program keeps the file locked.</summary>
 internal sealed class LedgerLockedException(string path, Exception? inner = null)
-    : LedgerException(Say(LedgerTexts.Locked, path), inner);
+    : LedgerException(Words(path), inner)
+{
+    private static string Words(string path) => FileHolders.Of(path) is { Count: > 0 } holders ? Say(LedgerTexts.LockedBy, path, string.Join(", ", holders)) : Say(LedgerTexts.Locked, path);
+}
 
 /// <summary>Tells the database's failures apart that a person can do something about.</summary>
 internal static class LedgerFailures

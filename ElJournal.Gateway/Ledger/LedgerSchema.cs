@@ -75,7 +75,7 @@ internal sealed class LedgerSchema(LedgerDatabase database)
 
         // EF's own Migrate leaves a lock row behind when the process is killed, and the next start would wait for it for ever.
         // One immediate transaction is lock and atom at once.
-        await using var transaction = connection.BeginTransaction(deferred: false);
+        await using var transaction = database.Lock(connection);
         applied = await AppliedAsync(connection, transaction, cancellationToken);
         if (LedgerVersion.IsBehind(database, applied, known))
         {

@@ -155,7 +155,6 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
         return (null, (await HolderAsync(connection, school, cancellationToken, alsoExpired: true)).Holder);
     }
 
-    /// <summary>The file's one lock for writing. Somebody who writes for another school is waited for; a program that is no gateway is told of soon.</summary>
     /// <returns><see langword="null"/> when it stayed taken.</returns>
     private async Task<DbTransaction?> TryLockAsync(DbConnection connection, CancellationToken cancellationToken)
     {
@@ -168,13 +167,9 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
             return begun;
         }
 
-        await using var pragma = file.CreateCommand();
-        pragma.CommandText = "PRAGMA busy_timeout=0";
-        await pragma.ExecuteNonQueryAsync(cancellationToken);
-        file.DefaultTimeout = database.ForeignPatience;
         try
         {
-            return file.BeginTransaction(deferred: false);
+            return database.Lock(file);
         }
         catch (SqliteException failure) when (LedgerFailures.IsLocked(failure))
         {

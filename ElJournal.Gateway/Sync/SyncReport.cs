@@ -29,7 +29,11 @@ internal sealed class SyncReport(CommandSession session)
             table.AddRow(Markup.Escape(KindNames.Of(kind)), count.ToString("N0", Russian));
         }
 
-        session.Out.Write(table);
+        if (result.Read.Count > 0)
+        {
+            session.Out.Write(table);
+        }
+
         Line(Texts.Summary, result.Added, result.Changed, result.Deleted, result.Moved, result.Unchanged);
         if (result.Held > 0)
         {

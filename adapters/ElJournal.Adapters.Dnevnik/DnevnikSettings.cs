@@ -116,6 +116,15 @@ internal sealed record DnevnikSettings
         Http = HttpSettings.Read(settings, Defaults),
     };
 
+    /// <summary>What the list of settings cannot tell.</summary>
+    public static IEnumerable<SettingMistake> Mistakes(AdapterSettings settings) =>
+    [
+        .. HttpSettings.Mistakes(settings),
+        .. HttpSettings.Whole(settings, "DaysPerRequest", 1, 366),
+        .. HttpSettings.Mistake("AccessTokenEnds", () => Day(settings, "AccessTokenEnds")),
+        .. HttpSettings.Mistake("GroupKinds", () => GroupKinds.Read(settings["GroupKinds"])),
+    ];
+
     private static string Word(AdapterSettings settings, string name, string fallback)
     {
         var allowed = All.Single(setting => setting.Name == name).Allowed!;
@@ -125,5 +134,5 @@ internal sealed record DnevnikSettings
 
     private static DateOnly? Day(AdapterSettings settings, string name) => settings[name] is not { } text ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : throw new AdapterException(AdapterFailure.Permanent, $"Setting '{name}' must be a day, yyyy-MM-dd.");
+        : throw new AdapterException(AdapterFailure.Permanent, $"Setting '{name}' must be a day, yyyy-MM-dd.", string.Format(CultureInfo.GetCultureInfo("ru"), Texts.DayWanted, name, text));
 }

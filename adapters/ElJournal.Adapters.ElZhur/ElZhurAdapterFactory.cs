@@ -5,7 +5,7 @@ using ElJournal.Adapters.Sources;
 namespace ElJournal.Adapters.ElZhur;
 
 /// <summary>ЭлЖур as a source, read through its public API.</summary>
-public sealed class ElZhurAdapterFactory : ISourceFactory
+public sealed class ElZhurAdapterFactory : ISourceFactory, ISettingsCheck
 {
     /// <summary>Every call only reads, signing in included. The service is known to be slow, and asks for courtesy rather than for a rate.</summary>
     private static readonly HttpChannelOptions Defaults = new()
@@ -40,6 +40,9 @@ public sealed class ElZhurAdapterFactory : ISourceFactory
         new("ExcusedLetters", "Values, with commas, that mean an absence with a valid reason; none when left out."),
         .. HttpSettings.All(Defaults),
     ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SettingMistake> Check(string schoolId, AdapterSettings settings) => [.. ElZhurOptions.Mistakes(settings)];
 
     /// <inheritdoc/>
     public IJournalSource CreateSource(AdapterContext context) => new ElZhurSource(context, ElZhurOptions.Read(context.Settings, Defaults));

@@ -90,13 +90,24 @@ internal sealed record ElZhurOptions
         };
     }
 
+    /// <summary>What the list of settings cannot tell.</summary>
+    public static IEnumerable<SettingMistake> Mistakes(AdapterSettings settings) =>
+    [
+        .. HttpSettings.Mistakes(settings),
+        .. HttpSettings.Whole(settings, "PupilsPerRequest", 1, 500),
+        .. HttpSettings.Whole(settings, "DaysPerRequest", 1, 366),
+        .. HttpSettings.Whole(settings, "SubstitutionDaysPerRequest", 1, 31),
+        .. HttpSettings.Mistake("AuthTokenEnds", () => Ends(settings)),
+        .. HttpSettings.Mistake("SubstitutionFields", () => SubstitutionFields.Read(settings["SubstitutionFields"])),
+    ];
+
     /// <summary>Names only: values may be secret.</summary>
     public override string ToString() => nameof(ElZhurOptions);
 
     private static DateTimeOffset? Ends(AdapterSettings settings) =>
         settings["AuthTokenEnds"] is not { } text ? null
         : WireTimes.Moment(text) ?? (WireTimes.Day(text) is { } day ? WireTimes.Moment(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + " 00:00:00") : null)
-        ?? throw new AdapterException(AdapterFailure.Permanent, "Setting 'AuthTokenEnds' must be a day (YYYY-MM-DD) or a moment in Moscow time (YYYY-MM-DD HH:MM:SS).");
+        ?? throw new AdapterException(AdapterFailure.Permanent, "Setting 'AuthTokenEnds' must be a day (YYYY-MM-DD) or a moment in Moscow time (YYYY-MM-DD HH:MM:SS).", string.Format(CultureInfo.GetCultureInfo("ru"), Texts.EndsWrong, text));
 
     private static string Word(AdapterSettings settings, string name, string fallback, params ReadOnlySpan<string> allowed)
     {

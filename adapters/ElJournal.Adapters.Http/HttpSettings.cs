@@ -41,6 +41,42 @@ public static class HttpSettings
         };
     }
 
+    /// <summary>All mistakes in them, in Russian, for <see cref="ISettingsCheck"/>.</summary>
+    public static IEnumerable<SettingMistake> Mistakes(AdapterSettings settings) =>
+    [
+        .. Whole(settings, "MaxConcurrency", 1, 10),
+        .. Within(settings, "RequestSpacing", TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+        .. Within(settings, "RequestTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+        .. Within(settings, "TotalTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        .. Whole(settings, "Retries", 0, 10),
+        .. Within(settings, "RetryDelay", TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+        .. Whole(settings, "MaxResponseMegabytes", 1, 1024),
+    ];
+
+    /// <summary>The mistake in a setting that must be a whole number; nothing when there is none.</summary>
+    public static IEnumerable<SettingMistake> Whole(AdapterSettings settings, string name, int least, int most)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings[name] is not { } text || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            ? []
+            : [new SettingMistake(name, string.Format(CultureInfo.GetCultureInfo("ru"), Texts.WholeWanted, text, least, most))];
+    }
+
+    /// <summary>The mistake in a setting that is read by the adapter's own rules; nothing when there is none.</summary>
+    public static IEnumerable<SettingMistake> Mistake(string name, Func<object?> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            read();
+            return [];
+        }
+        catch (AdapterException wrong)
+        {
+            return [new SettingMistake(name, wrong.Instruction ?? wrong.Message)];
+        }
+    }
+
     /// <summary>An address that ends with a slash, so that paths below it stay below it.</summary>
     /// <exception cref="AdapterException">It is no absolute address.</exception>
     public static Uri Address(AdapterSettings settings, string name, string? fallback = null)
@@ -50,6 +86,11 @@ public static class HttpSettings
             ? address
             : throw new AdapterException(AdapterFailure.Permanent, $"Setting '{name}' must be an http(s) address without query or user.", string.Format(CultureInfo.GetCultureInfo("ru"), Texts.AddressWanted, name));
     }
+
+    private static IEnumerable<SettingMistake> Within(AdapterSettings settings, string name, TimeSpan least, TimeSpan most) =>
+        settings[name] is not { } text || (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= least && span <= most)
+            ? []
+            : [new SettingMistake(name, string.Format(CultureInfo.GetCultureInfo("ru"), Texts.SpanWanted, text, Text(least), Text(most)))];
 
     private static TimeSpan Span(AdapterSettings settings, string name, TimeSpan fallback, TimeSpan least, TimeSpan most) =>
         settings[name] is not { } text ? fallback

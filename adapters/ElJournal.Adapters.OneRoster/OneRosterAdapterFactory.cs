@@ -43,7 +43,7 @@ public sealed class OneRosterAdapterFactory : IPortalFactory, ISettingsCheck
         var provider = new[] { BaseUrl, TokenUrl, ClientId };
         return !provider.Any(name => settings[name] is not null)
             ? settings[DirectorySetting] is null ? [new SettingMistake(DirectorySetting, Texts.SettingsNothing)] : []
-            : [.. provider.Where(name => settings[name] is null).Select(name => new SettingMistake(name, Texts.SettingsTogether))];
+            : [.. HttpSettings.Mistakes(settings), .. provider.Where(name => settings[name] is null).Select(name => new SettingMistake(name, Texts.SettingsTogether))];
     }
 
     /// <inheritdoc/>

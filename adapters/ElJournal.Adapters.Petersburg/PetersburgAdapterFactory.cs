@@ -6,7 +6,7 @@ using ElJournal.Adapters.Portals;
 namespace ElJournal.Adapters.Petersburg;
 
 /// <summary>Push to a portal in the gateway's own format, and read-back through the JSON API of the portal «Петербургское образование».</summary>
-public sealed class PetersburgAdapterFactory : IPortalFactory
+public sealed class PetersburgAdapterFactory : IPortalFactory, ISettingsCheck
 {
     private const string UploadUrl = "UploadUrl";
     private const string Token = "Token";
@@ -33,6 +33,9 @@ public sealed class PetersburgAdapterFactory : IPortalFactory
         new("TermWords", "Words in the name of an estimate type that is a mark of a term; четверть;триместр;полугодие;год when left out."),
         .. HttpSettings.All(Defaults),
     ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SettingMistake> Check(string schoolId, AdapterSettings settings) => [.. HttpSettings.Mistakes(settings)];
 
     /// <inheritdoc/>
     public IPortal CreatePortal(AdapterContext context)

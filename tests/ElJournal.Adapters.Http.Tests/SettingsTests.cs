@@ -23,7 +23,14 @@ public sealed class SettingsTests
         var refused = Assert.ThrowsExactly<AdapterException>(() => HttpSettings.Read(new AdapterSettings([new(name, value)])));
 
         Assert.Contains(name, refused.Message);
+        var told = HttpSettings.Mistakes(new AdapterSettings([new(name, value)])).Single();
+        Assert.AreEqual(name, told.Setting);
+        Assert.StartsWith($"дано «{value}», допустимо", told.Message);
     }
+
+    [TestMethod]
+    public void What_can_be_read_is_no_mistake() =>
+        Assert.IsEmpty(HttpSettings.Mistakes(new AdapterSettings([new("MaxConcurrency", "10"), new("RequestTimeout", "00:10:00"), new("Retries", "0"), new("MaxResponseMegabytes", "1024")])));
 
     [TestMethod]
     public void Every_setting_that_is_read_is_listed() =>

@@ -30,7 +30,8 @@ internal static class DailyLetterLines
         foreach (var rule in model.Others)
         {
             var lines = rule.Lines.OrderBy(line => line.Teacher is null ? 1 : 0).ThenBy(line => line.Teacher, StringComparer.Ordinal).ThenBy(line => line.Day).ThenBy(line => line.Number).ThenBy(line => line.Class, StringComparer.Ordinal).ToList();
-            var heading = $"{Texts.HeadingOthers}: {rule.Title}";
+            // The heading asks already.
+            var heading = $"{Texts.HeadingOthers}: {rule.Title.Replace(Texts.TitleAsks, "", StringComparison.Ordinal)}";
             yield return new GroupedPart(
                 heading,
                 Groups(lines.Take(room), line => line.Teacher ?? Texts.TeacherUnnamed, line => Line(line, RulesOnMarks.Contains(rule.Rule))),

@@ -7,6 +7,9 @@ namespace ElJournal.Rules.Compliance.EntryDeadline;
 /// <summary>Assesses the parts by one set of settings.</summary>
 internal sealed class PartAssessor
 {
+    /// <summary>So long ordinary passes read a lesson's day again.</summary>
+    private const int DaysToComeBack = 14;
+
     private readonly EntryDeadlineSettings _settings;
     private readonly DeadlineClock _clock;
     private readonly HomeworkDuty _homework;
@@ -161,7 +164,12 @@ internal sealed class PartAssessor
         };
         if (gone && outcome == PartOutcome.Missing)
         {
-            // What was entered once was not left out, and a journal may lose for a day what it shows again the next.
+            // What was entered once was not left out, and a journal may lose for some days what it shows again. What stays away was taken back: of that nobody is asked.
+            if (of.Context.Calendar.DayOf(of.Context.Now).DayNumber - of.Lesson.Day.DayNumber > DaysToComeBack)
+            {
+                return PartAssessment.NotAsked(entered: false);
+            }
+
             (outcome, reason) = (PartOutcome.NotChecked, NotCheckedReasons.Gone);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Enumeration;
 
 namespace ElJournal.Adapters.Dnevnik.Mapping;
@@ -35,5 +36,5 @@ internal sealed class GroupKinds
     private static (string, ClassKind) Pair(string part) =>
         part.Split('=', StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, var word] && Enum.TryParse<ClassKind>(word, ignoreCase: true, out var kind) && Allowed.Contains(kind)
             ? (name, kind)
-            : throw new AdapterException(AdapterFailure.Permanent, $"Setting 'GroupKinds': '{part}' is not understood. Write pairs with commas, such as '*факультатив*=elective'; the kinds are elective, extracurricular, extendedDay, additional, homeSchooling.");
+            : throw new AdapterException(AdapterFailure.Permanent, $"Setting 'GroupKinds': '{part}' is not understood. Write pairs with commas, such as '*факультатив*=elective'; the kinds are elective, extracurricular, extendedDay, additional, homeSchooling.", string.Format(CultureInfo.GetCultureInfo("ru"), Texts.GroupKindsWrong, part));
 }

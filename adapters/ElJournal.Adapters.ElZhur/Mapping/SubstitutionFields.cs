@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ElJournal.Adapters.ElZhur.Mapping;
@@ -46,7 +47,7 @@ internal sealed partial record SubstitutionFields
         }
 
         return fields.Replaced is null && fields.ReplacedId is null
-            ? throw new AdapterException(AdapterFailure.Permanent, "Setting 'SubstitutionFields' must name 'replaced' or 'replacedId': the field that says who was to give the lesson.")
+            ? throw new AdapterException(AdapterFailure.Permanent, "Setting 'SubstitutionFields' must name 'replaced' or 'replacedId': the field that says who was to give the lesson.", Texts.SubstitutionFieldsIncomplete)
             : fields;
     }
 
@@ -68,7 +69,8 @@ internal sealed partial record SubstitutionFields
 
     private static AdapterException Wrong(string part) => new(
         AdapterFailure.Permanent,
-        $"Setting 'SubstitutionFields': '{part}' is not understood. Write pairs with commas, such as 'replaced=field, replacedId=field'; allowed are replaced, replacedId, substitute, substituteId, date, number, subject, group.");
+        $"Setting 'SubstitutionFields': '{part}' is not understood. Write pairs with commas, such as 'replaced=field, replacedId=field'; allowed are replaced, replacedId, substitute, substituteId, date, number, subject, group.",
+        string.Format(CultureInfo.GetCultureInfo("ru"), Texts.SubstitutionFieldsWrong, part));
 
     [GeneratedRegex("""^[A-Za-z_][A-Za-z0-9_]{0,39}$""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();

@@ -109,7 +109,7 @@ public sealed class FailureTests
     private static async Task<Site> NewSiteAsync(IEnumerable<string> rows)
     {
         var site = new Site(InventedSchema.Mapping).With("Mode", "Database").With("Provider", "Microsoft.Data.Sqlite");
-        await Databases.ExecuteAsync(Databases.Sqlite, ConnectionString(site), [.. InventedSchema.Tables, .. rows]);
+        await Databases.ExecuteAsync(Installed.Sqlite, ConnectionString(site), [.. InventedSchema.Tables, .. rows]);
         return site.With("ConnectionString", ConnectionString(site));
     }
 

@@ -52,7 +52,7 @@ public sealed class PostgresTests
         server = await PostgresServer.TryStartAsync();
         if (server is not null)
         {
-            await Databases.ExecuteAsync(Databases.Npgsql, server.ConnectionString, Schema);
+            await Databases.ExecuteAsync(Installed.Npgsql, server.ConnectionString, Schema);
         }
     }
 
@@ -215,7 +215,7 @@ public sealed class PostgresTests
 
     private static async Task<bool> IsSleepingAsync()
     {
-        await using var connection = Databases.Npgsql.CreateConnection()!;
+        await using var connection = Installed.Npgsql.CreateConnection()!;
         connection.ConnectionString = server!.ConnectionString;
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();

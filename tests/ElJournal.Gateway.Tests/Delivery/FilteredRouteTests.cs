@@ -118,6 +118,17 @@ public sealed class FilteredRouteTests
     }
 
     [TestMethod]
+    public async Task A_hold_does_not_keep_at_the_portal_what_leaves_the_route()
+    {
+        await ledger.ExportAsync(portal);
+        ledger.Hold("c7", RecordKind.Mark);
+        ledger.Options.Classes = ["1А"];
+        var result = await ledger.ExportAsync(portal);
+        Assert.AreEqual((0, 0), (result.Held, result.Pending));
+        Assert.IsFalse(Live().Contains("mark m7"));
+    }
+
+    [TestMethod]
     public async Task A_route_with_a_first_day_sends_nothing_older_and_takes_nothing_back()
     {
         ledger.Options.From = DeliveryLedger.Monday.AddDays(1);

@@ -2,6 +2,7 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Tests.Support;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
@@ -193,6 +194,20 @@ public sealed class JudgingTests
         await ledger.JudgeAsync();
 
         Assert.AreEqual("clock", (await ledger.NotCheckedAsync(Monday, Monday)).Single().Reason);
+    }
+
+    [TestMethod]
+    public async Task An_outage_that_becomes_known_after_the_judging_moves_the_deadline_although_nothing_changed()
+    {
+        await using var ledger = await JudgingLedger.CreateAsync(JudgingLedger.Configured(null, AtFive));
+        await ledger.PutAsync(Lesson(topic: "Дроби", entered: JudgingLedger.At(Monday, 18)));
+        await ledger.ReadAsync(JudgingLedger.At(Monday, 19), Monday);
+        await ledger.JudgeAsync();
+        Assert.AreEqual(FindingState.Late, (await ledger.FindingsAsync()).Single().State);
+
+        await ledger.ExecuteAsync($"""INSERT INTO outages ("School", "From", "To", "Open") VALUES ('s1', {JudgingLedger.At(Monday, 16).ToUnixTimeMilliseconds()}, {JudgingLedger.At(Monday, 20, 5).ToUnixTimeMilliseconds()}, {(TestStorage.IsServer ? "false" : "0")})""");
+        ledger.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.AreEqual(1, (await ledger.JudgeAsync()).Resolved);
     }
 
     [TestMethod]

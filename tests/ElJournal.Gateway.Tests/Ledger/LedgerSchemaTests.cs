@@ -110,6 +110,54 @@ public sealed class LedgerSchemaTests
     }
 
     [TestMethod]
+    public async Task An_upgrade_does_not_wait_long_for_another_programs_lock_and_says_what_to_do()
+    {
+        using var folder = new TempFolder();
+        var database = Database(folder);
+        await using (var context = await database.ReadAsync(CancellationToken.None))
+        {
+            await context.GetService<IMigrator>().MigrateAsync("20261101000000_Initial");
+        }
+
+        await using var foreign = new SqliteConnection($"Data Source={database.Path};Pooling=False");
+        await foreign.OpenAsync();
+        await using var lockIt = foreign.CreateCommand();
+        lockIt.CommandText = "BEGIN IMMEDIATE";
+        await lockIt.ExecuteNonQueryAsync();
+        var started = TimeProvider.System.GetTimestamp();
+
+        var failure = await Assert.ThrowsExactlyAsync<LedgerLockedException>(() => new LedgerSchema(new LedgerDatabase($"Data Source={database.Path};Pooling=False") { ForeignPatience = 1 }).EnsureAsync(CancellationToken.None));
+
+        Assert.IsLessThan(TimeSpan.FromSeconds(20), TimeProvider.System.GetElapsedTime(started));
+        Assert.Contains(database.Path, failure.Message);
+        SqliteConnection.ClearAllPools();
+    }
+
+    [TestMethod]
+    public async Task A_lock_is_told_with_the_programs_that_have_the_file_open()
+    {
+        using var folder = new TempFolder();
+        var path = folder["ledger.db"];
+        await File.WriteAllTextAsync(path, "");
+        Assert.IsEmpty(FileHolders.Of(path), "The program itself is not named.");
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var other = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", "exec 3<\"$0\"; echo ready; read stop", path]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        await other.StandardOutput.ReadLineAsync();
+
+        var holders = FileHolders.Of(path);
+        var said = new LedgerLockedException(path).Message;
+        other.StandardInput.Close();
+        await other.WaitForExitAsync();
+
+        Assert.AreEqual($"sh ({other.Id})", holders.Single());
+        Assert.Contains(holders[0], said);
+    }
+
+    [TestMethod]
     public async Task Weights_of_marks_stored_before_are_taken_out_of_their_payload()
     {
         using var folder = new TempFolder();

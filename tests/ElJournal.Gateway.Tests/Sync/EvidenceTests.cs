@@ -1,6 +1,7 @@
 using ElJournal.Adapters.Sources;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Sync.Pass;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Tests.Sync;
@@ -22,6 +23,17 @@ public sealed class EvidenceTests
 
         var lesson = await world.RowAsync(RecordKind.Lesson, "l1");
         Assert.AreEqual(((World.At(16, 30) - Lag).ToStored(), World.At(17, 6).ToStored()), (lesson.SeenAfter, lesson.SeenBy));
+    }
+
+    [TestMethod]
+    public void What_is_taken_for_another_by_a_guess_inherits_no_proof_of_lateness()
+    {
+        var late = new EntryTime(World.At(18, 0));
+        var seen = new Seen(World.At(17, 30).ToStored(), World.At(18, 0).ToStored());
+
+        var guessed = PassEvidence.OfGuess(new Identity("l1", late, seen, seen, 0));
+
+        Assert.AreEqual(new Identity("l1", late with { Vouched = false }, seen with { After = null }, seen with { After = null }, 0), guessed);
     }
 
     [TestMethod]

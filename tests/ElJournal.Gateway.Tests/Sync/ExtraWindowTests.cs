@@ -55,6 +55,21 @@ public sealed class ExtraWindowTests
     }
 
     [TestMethod]
+    public async Task What_is_not_shown_of_a_week_that_could_not_be_read_is_not_gone_because_another_week_was_read()
+    {
+        await using var world = await World.CreateAsync();
+        world.Journal.AddRange([Some.Lesson("l1", Old), Some.Lesson("l2", Old)]);
+        await world.SyncAsync();
+        await KeepAsync(world, KeptBack.Rejected, "l1");
+        world.Journal.Remove(RecordKind.Lesson, "l2");
+        world.Source.Rewrite = item => item is ScopeRead { Scope: { ClassIds: not null } scope } ? new ScopeUnread(scope, "unreachable", "No answer.") : item;
+
+        await world.SyncAtAsync(World.At(8, 0, day: 10));
+
+        CollectionAssert.AreEqual(new[] { "l1", "l2" }, (await world.RowsAsync(RecordKind.Lesson)).Select(row => row.Key).ToArray());
+    }
+
+    [TestMethod]
     public async Task A_source_that_breaks_off_before_a_week_of_one_class_leaves_doubt_about_that_class_only()
     {
         await using var world = await World.CreateAsync();

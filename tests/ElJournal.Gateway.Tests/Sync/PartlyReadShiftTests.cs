@@ -174,10 +174,11 @@ public sealed class PartlyReadShiftTests
         Assert.AreEqual(1, await LateAsync(), "The third lesson's topic was entered after six.");
 
         (day.Lessons[0].Topic, day.Lessons[2].Topic) = ("Дроби и проценты", "Степени и корни");
-        day.Lessons.Insert(0, new PositionalLesson("rus"));
+        day.Lessons.Insert(0, new PositionalLesson("rus") { Homework = "§ 1" });
         await day.ShowAsync(world, World.At(20, 0));
 
         Assert.AreEqual(0, await LateAsync(), "Which of the two was late is a guess now.");
+        Assert.IsNull((await world.RowsAsync(RecordKind.Homework)).Single().SeenAfter, "What is new on such a day may have stood under another key.");
         async Task<int> LateAsync() => (await world.RowsAsync(RecordKind.Lesson)).Count(row => row.Value is not null && row.SeenAfter > World.At(17, 0).ToUnixTimeMilliseconds());
     }
 

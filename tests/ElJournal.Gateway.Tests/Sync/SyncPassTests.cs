@@ -9,6 +9,20 @@ namespace ElJournal.Gateway.Tests.Sync;
 public sealed class SyncPassTests
 {
     [TestMethod]
+    public async Task An_entry_whose_lesson_was_never_seen_is_gone_only_when_all_days_were_looked_at()
+    {
+        await using var world = await World.CreateAsync();
+        world.Journal.AddRange([Some.Lesson(), Some.Mark("lost", lesson: "never-seen")]);
+        await world.SyncAsync();
+        world.Journal.Remove(RecordKind.Mark, "lost");
+
+        await world.SyncAtAsync(World.At(9, 0), new DayRange(World.Monday, World.Monday));
+        Assert.IsFalse((await world.RowAsync(RecordKind.Mark, "lost")).Deleted, "It may belong to a day that was not read.");
+        await world.SyncAsync(wholeYear: true);
+        Assert.IsTrue((await world.RowAsync(RecordKind.Mark, "lost")).Deleted);
+    }
+
+    [TestMethod]
     public async Task The_first_read_stores_what_the_source_shows()
     {
         await using var world = await World.CreateAsync();

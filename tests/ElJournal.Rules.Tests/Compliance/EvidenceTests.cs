@@ -32,6 +32,11 @@ public sealed class EvidenceTests
         lesson.HomeworkGone = true;
         Assert.AreEqual((PartOutcome.NotChecked, "gone"), (school.Assess(lesson).Homework.Outcome, school.Assess(lesson).Homework.Reason));
         Assert.IsTrue(school.Judge().Findings.TrueForAll(finding => finding.Part != "homework"));
+        school.Now = At("2026-10-19 20:00");
+        Assert.AreEqual(PartOutcome.NotChecked, school.Assess(lesson).Homework.Outcome, "the day is still read again");
+        Assert.Contains(("c7", Monday), school.Judge().UnsettledDays);
+        school.Now = At("2026-10-20 08:00");
+        Assert.AreEqual(PartOutcome.NotAsked, school.Assess(lesson).Homework.Outcome, "it was taken back");
     }
 
     [TestMethod]
@@ -144,6 +149,18 @@ public sealed class EvidenceTests
         Assert.IsEmpty(sink.Findings);
         CollectionAssert.AreEqual(new[] { new NotChecked("c7", RecordKind.Lesson, Monday, doubt) }, sink.Unchecked);
         Assert.IsTrue(sink.UnsettledDays.Contains(("c7", Monday)));
+    }
+
+    [TestMethod]
+    [DataRow("held", "held")]
+    [DataRow("clock", "clock")]
+    [DataRow("stale-read", null, DisplayName = "what was read is older than what is known, and that is late")]
+    public void Nobody_is_late_while_what_that_rests_on_is_in_doubt(string doubt, string? reason)
+    {
+        var school = School();
+        school.ReadAt(RecordKind.Lesson, "2026-10-06 10:00", doubt);
+        var topic = school.Assess(school.Lesson(topicEvidence: Entered("2026-10-05 19:00"))).Topic;
+        Assert.AreEqual((reason is null ? PartOutcome.Late : PartOutcome.NotChecked, reason), (topic.Outcome, topic.Reason));
     }
 
     [TestMethod]

@@ -22,6 +22,7 @@ public sealed class FinalMarksTests
     [DataRow("4455", "5", "")]
     [DataRow("445555", "4", "", DisplayName = "4.67: either is right")]
     [DataRow("4455555555", "4", "Lower", DisplayName = "4.8: the higher mark is expected")]
+    [DataRow("4445555555", "4", "Lower", DisplayName = "4.7: the higher mark is expected")]
     [DataRow("4455555555", "5", "")]
     [DataRow("333", "4", "Higher")]
     public void Between_a_half_and_seven_tenths_either_mark_is_right(string marks, string final, string expected)
@@ -118,6 +119,10 @@ public sealed class FinalMarksTests
         Assert.AreEqual("Отметки за период не выставлены: 7А, алгебра, 1 четверть. Их нет у 3 из 4 учеников. Срок по настройке школы: до 17:00 23 октября.", finding.Message);
         school.ReadAt(RecordKind.FinalMark, "2026-10-23 16:00");
         Assert.AreEqual("stale", school.Judge(Rule).Unchecked.Single().Reason);
+        school.ReadAt(RecordKind.FinalMark, "2026-10-23 17:01:59");
+        Assert.AreEqual("stale", school.Judge(Rule).Unchecked.Single().Reason, "a read that began within the source's lag proves nothing");
+        school.ReadAt(RecordKind.FinalMark, "2026-10-23 17:02");
+        Assert.HasCount(1, school.Judge(Rule).Findings);
         school.Source = new SourceCapabilities(RecordKinds.All.Where(kind => kind != RecordKind.FinalMark).ToHashSet());
         Assert.AreEqual("not-shown", school.Judge(Rule).Unchecked.Single().Reason);
     }

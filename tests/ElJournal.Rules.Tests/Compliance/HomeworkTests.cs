@@ -84,6 +84,7 @@ public sealed class HomeworkTests
         school.Lesson("alg-week-before", day: "2026-10-16");
         school.Lesson("alg-monday", day: "2026-10-19");
         school.Lesson("alg-last", day: "2026-10-22");
+        school.Lesson("alg-left-in-the-timetable", day: "2026-10-26");
         school.Lesson("alg-after", day: "2026-11-02");
         school.Lesson("mat-last", day: "2026-10-20", subject: "mat");
         var missing = school.Judge().Findings.Where(finding => finding.Part == "homework").Select(finding => finding.LessonId).ToArray();

@@ -149,6 +149,18 @@ public sealed class OtherRulesTests
     }
 
     [TestMethod]
+    public void Before_the_day_off_has_come_it_may_still_become_a_working_day()
+    {
+        var school = new TestSchool { Now = At("2026-11-03 23:59"), Calendar = CalendarSettings.Default with { DaysOff = [new DateOnly(2026, 11, 4)] } };
+        school.Lesson(day: "2026-11-04");
+        var sink = school.Judge("entry-on-day-off");
+        Assert.IsEmpty(sink.Findings);
+        Assert.Contains(("c7", new DateOnly(2026, 11, 4)), sink.UnsettledDays);
+        school.Now = At("2026-11-04 00:00");
+        Assert.HasCount(1, school.Judge("entry-on-day-off").Findings);
+    }
+
+    [TestMethod]
     public void A_moved_working_day_is_no_day_off()
     {
         var school = new TestSchool { Now = At("2026-11-10 20:00"), Calendar = CalendarSettings.Default with { ExtraWorkingDays = [new DateOnly(2026, 11, 7)] } };
@@ -220,6 +232,8 @@ public sealed class OtherRulesTests
         Assert.AreEqual(Severity.Warning, findings["a"].Severity);
         Assert.AreEqual(Severity.Info, findings["b"].Severity, "no final mark yet");
         Assert.AreEqual(Severity.Info, findings["c"].Severity, "grade 10 has half-years");
+        school.Final("s7b", "alg", "q1", "2026-10-24 10:00");
+        Assert.AreEqual(Severity.Warning, school.Judge("late-change").Findings.Single(finding => finding.LessonId == "b").Severity, "set by the very read that still showed the old value");
         Assert.Contains("через 18 дней после выставления", findings["a"].Message, StringComparison.Ordinal);
         Assert.DoesNotContain("«3»", findings["a"].Message, StringComparison.Ordinal);
     }

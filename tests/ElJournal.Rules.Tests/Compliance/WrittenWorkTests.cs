@@ -20,6 +20,7 @@ public sealed class WrittenWorkTests
         school.Lesson(number: 3).WithWork(18).WithAbsence(student: "s7").WithAbsence(student: "s7b");
         Assert.IsEmpty(school.Judge(Rule).Findings);
         Assert.Contains(("c7", Monday), school.Judge(Rule).UnsettledDays);
+        Assert.IsEmpty(school.Judge(Rule).Unchecked, "in its last second it is not due yet");
         school.Now = At("2026-10-13 08:00");
         var finding = school.Judge(Rule).Findings.Single();
         Assert.AreEqual(("marks", FindingState.Missing, Severity.Warning, "t1"), (finding.Part, finding.State, finding.Severity, finding.TeacherId));
@@ -218,9 +219,27 @@ public sealed class WrittenWorkTests
         Assert.AreEqual(new NotChecked("c7", RecordKind.Mark, Monday, "stale"), sink.Unchecked.Single());
         school.ReadAt(RecordKind.Mark, "2026-10-13 07:00", "held");
         Assert.AreEqual("held", school.Judge(Rule).Unchecked.Single().Reason);
+        school.ReadAt(RecordKind.Mark, "2026-10-13 00:01:58");
+        Assert.AreEqual("stale", school.Judge(Rule).Unchecked.Single().Reason, "a read that began within the source's lag proves nothing");
+        school.ReadAt(RecordKind.Mark, "2026-10-13 00:01:59");
+        Assert.HasCount(1, school.Judge(Rule).Findings);
         school.ReadAt(RecordKind.Mark, "2026-10-13 07:00");
         school.Source = new SourceCapabilities(RecordKinds.All.Where(kind => kind != RecordKind.Attendance).ToHashSet());
         Assert.AreEqual(new NotChecked("c7", RecordKind.Attendance, Monday, "not-shown"), school.Judge(Rule).Unchecked.Single());
+    }
+
+    [TestMethod]
+    [DataRow("held")]
+    [DataRow("clock")]
+    public void Nobody_is_late_while_the_marks_are_in_doubt(string doubt)
+    {
+        var school = School("2026-11-10 08:00");
+        school.Lesson().WithWork(25, evidence: Entered("2026-10-20 12:00"));
+        Assert.AreEqual(FindingState.Late, school.Judge(Rule).Findings.Single().State);
+        school.ReadAt(RecordKind.Mark, "2026-11-10 07:00", doubt);
+        var sink = school.Judge(Rule);
+        Assert.IsEmpty(sink.Findings);
+        Assert.AreEqual(doubt, sink.Unchecked.Single().Reason);
     }
 
     [TestMethod]
