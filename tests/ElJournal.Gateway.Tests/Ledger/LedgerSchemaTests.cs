@@ -145,7 +145,7 @@ public sealed class LedgerSchemaTests
             return;
         }
 
-        using var other = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", "exec 3<\"$0\"; echo ready; read stop", path]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var other = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", "exec 3<\"$0\"; echo ready; read stop", path]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await other.StandardOutput.ReadLineAsync();
 
         var holders = FileHolders.Of(path);
