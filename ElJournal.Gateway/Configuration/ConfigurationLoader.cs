@@ -74,6 +74,8 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         var catalog = new PluginLoader(options.Adapters, directory, programDirectory).Load();
         var (meaning, warnings) = Check(options, catalog, directory);
 
+        var papers = options.Schools.Select((school, index) => PupilPapers.Of(school, directory, new Report(meaning, nameof(options.Schools)).At(index))).ToList();
+
         // A value that could not be read has been reported; what its default breaks is no second mistake.
         mistakes.AddRange(meaning.Where(mistake => !mistakes.Exists(known => IsAtOrBelow(known.Path, mistake.Path))).ToList());
         if (mistakes.Count > 0)
@@ -82,7 +84,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
             return new ConfigurationResult(null, [.. mistakes.Distinct().Select(mistake => WithFile(WithOrigin(mistake, origins), files))]) { Warnings = warnings };
         }
 
-        var schools = options.Schools.Select((school, index) => new SchoolRuntime(school, TimeZoneInfo.FindSystemTimeZoneById(school.TimeZone), rules[index]));
+        var schools = options.Schools.Select((school, index) => new SchoolRuntime(school, TimeZoneInfo.FindSystemTimeZoneById(school.TimeZone), rules[index]) { Papers = papers[index] });
         return new ConfigurationResult(new GatewayConfiguration(options, path) { Plugins = catalog, Schools = new SchoolDirectory(schools) }, []) { Warnings = warnings };
     }
 

@@ -37,11 +37,11 @@ internal static class SchoolFiles
     /// <summary>The file of a school. Whatever its id holds, the file lies in the folder.</summary>
     public static string PathOf(string folder, string id) => Path.Combine(folder, Uri.EscapeDataString(id).Replace(".", "%2E", StringComparison.Ordinal) + ".json");
 
-    /// <summary>Changes when the configuration's files do.</summary>
-    public static string Stamp(GatewayConfiguration configuration)
+    /// <summary>Changes when the configuration's files do, and the schools' lists of papers.</summary>
+    public static string Stamp(GatewayConfiguration configuration, SchoolDirectory schools)
     {
         var stamp = new StringBuilder();
-        foreach (var file in Files(configuration.Resolve(configuration.Options.SchoolsDirectory)).Prepend(Path.GetFullPath(configuration.File)).Select(path => new FileInfo(path)).Where(file => file.Exists))
+        foreach (var file in Files(configuration.Resolve(configuration.Options.SchoolsDirectory)).Prepend(Path.GetFullPath(configuration.File)).Concat(schools.All.Select(school => school.Options.PapersFile).OfType<string>().Select(configuration.Resolve)).Select(path => new FileInfo(path)).Where(file => file.Exists))
         {
             stamp.Append(CultureInfo.InvariantCulture, $"{file.Name}|{file.Length}|{file.LastWriteTimeUtc.Ticks}\n");
         }

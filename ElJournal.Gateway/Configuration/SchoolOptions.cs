@@ -37,6 +37,9 @@ internal sealed class SchoolOptions
     /// <summary>Quartz cron expressions by the job's name: <c>sync</c>, <c>daily-check</c>, <c>monthly-review</c>, <c>export</c>, <c>reconcile</c>, <c>deep-sync</c>, <c>self-test</c> (only when named here).</summary>
     public IDictionary<string, string> Schedules { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A CSV file with the papers that the school has of its pupils: <c>studentId</c> and one or both of <c>application</c>, <c>consent</c>, each the paper's date, <c>да</c>, or empty where it is missing. Left out: the review of personal data says that it did not check them.</summary>
+    public string? PapersFile { get; set; }
+
     /// <summary>A JSON file with the rows of the form on the introduction of the journal, in the words of whoever asks for it.</summary>
     public string? RolloutForm { get; set; }
 
@@ -181,6 +184,9 @@ internal sealed class RouteOptions
 
     /// <value>Ids of the only pupils about whom anything is sent (an application is on file); left out: all. An empty list: nobody.</value>
     public IList<string>? OnlyPupils { get; set; }
+
+    /// <value>Papers without which nothing is sent about a pupil, as <see cref="SchoolOptions.PapersFile"/> tells them: <c>application</c>, <c>consent</c>; with <see cref="OnlyPupils"/> both must hold.</value>
+    public IList<PupilPaper> RequiredPapers { get; set; } = [];
 
     /// <value>Columns that are sent, by kind of record, for example <c>{ "student": ["familyName", "givenName"] }</c>; ids and references always are. A kind left out: all columns but <c>email</c> and <c>phone</c>.</value>
     public IDictionary<string, IList<string>> Fields { get; set; } = new Dictionary<string, IList<string>>(StringComparer.OrdinalIgnoreCase);

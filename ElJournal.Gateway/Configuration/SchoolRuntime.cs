@@ -43,6 +43,9 @@ internal sealed class SchoolRuntime
     /// <summary>The deputy directors, however the file names them.</summary>
     public IReadOnlyList<DeputyOptions> Deputies { get; }
 
+    /// <summary>Which papers of pupils are there; <see langword="null"/> where the school keeps no list for the gateway.</summary>
+    public PupilPapers? Papers { get; init; }
+
     /// <summary>Changes whenever calendar, policy, a rule's settings or a rule's version do: everything must be judged again.</summary>
     public string Fingerprint { get; }
 
@@ -70,6 +73,13 @@ internal sealed class SchoolRuntime
 
     /// <summary>The school's calendar day at the instant.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
+
+    /// <summary>The instant at which the school's clocks show this.</summary>
+    public DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local));
+    }
 
     /// <summary>The source that the day belongs to; before the first <c>Since</c> the first one.</summary>
     public SourceOptions SourceFor(DateOnly day) =>

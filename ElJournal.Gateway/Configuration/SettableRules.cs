@@ -7,7 +7,7 @@ namespace ElJournal.Gateway.Configuration;
 /// <summary>Every rule that the section <c>Rules</c> may name: those that judge the journal, and those that judge the gateway's own work.</summary>
 internal static class SettableRules
 {
-    /// <summary>Rules that rest on receipts and copies and not on lessons: they cannot be tried on other days, and nothing is judged again when their settings change.</summary>
+    /// <summary>Rules that rest on receipts and not on lessons: they are tried on what was written down of each day, and nothing is judged again when their settings change.</summary>
     public static IReadOnlyList<SettableRule> OfTheGateway { get; } = [Of<ExportDeliveredSettings>(DeliveryFindings.Rule, JudgingTexts.TitleExportDelivered)];
 
     /// <summary>All, in the order in which they are listed.</summary>

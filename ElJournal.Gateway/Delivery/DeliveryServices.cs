@@ -12,6 +12,7 @@ internal static class DeliveryServices
         .AddSingleton<ExportUseCase>()
         .AddSingleton<ReconcileUseCase>()
         .AddSingleton<ExportDelivered>()
+        .AddSingleton<ExportDeliveredTrial>()
         .AddSingleton<DeliveryQueries>()
         .AddSingleton<SentFieldsQuery>()
         .AddSingleton<WithheldQuery>()

@@ -100,7 +100,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
         var scopes = scene.Classes.Select(name => new ClassScope(name, days)).ToList();
         var context = scene.Context(scene.TimetableOf([new DayRange(day, day.AddDays(Timetable.LookAheadDays))]));
         var assessor = Assessor(school);
-        var causes = DaySurvey.Of(context, assessor, scene.Lessons.Read(scopes)).Causes.SelectMany(cause => cause.LessonIds).ToHashSet(StringComparer.Ordinal);
+        var causes = DaySurvey.Of(context, assessor, scene.Lessons.Read(scopes)).Explained;
         var overviews = new List<LessonOverview>();
         foreach (var entries in scene.Lessons.Read(scopes))
         {
@@ -111,6 +111,13 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
         }
 
         return overviews;
+    }
+
+    /// <summary>The lessons of a day whose gaps one cause explains.</summary>
+    internal static IReadOnlySet<string> Explained(JudgingScene scene, DateOnly day, SchoolRuntime school)
+    {
+        var context = scene.Context(scene.TimetableOf([new DayRange(day, day.AddDays(Timetable.LookAheadDays))]));
+        return DaySurvey.Of(context, Assessor(school), scene.Lessons.Read(scene.Classes.Select(name => new ClassScope(name, new DayRange(day, day))))).Explained;
     }
 
     /// <summary>The earliest of the last reads of what there is on the days; nothing while some of it was never read.</summary>

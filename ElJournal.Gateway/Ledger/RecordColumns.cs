@@ -184,6 +184,7 @@ internal sealed class RecordColumns
                 Student = signIn.PersonId;
                 Status = (int)signIn.Role;
                 Value = signIn.At.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+                Work = signIn.Place;
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(record), record.Kind, "Unknown record kind.");

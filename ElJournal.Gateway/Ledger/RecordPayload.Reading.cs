@@ -24,7 +24,7 @@ internal static partial class RecordPayload
             RecordKind.Mark => new Mark(row.Needed("id"), row.Needed("lessonId"), row.Needed("studentId"), row.Needed("value"), row.Text("work"), row.Decimal("weight"), row.Entered),
             RecordKind.Attendance => new Attendance(row.Needed("lessonId"), row.Needed("studentId"), Words.Attendance(row.Text("kind")), row.Entered, extras.HasFlag(RecordExtras.Ambiguous)),
             RecordKind.FinalMark => new FinalMark(row.Needed("studentId"), row.Needed("subjectId"), row.Needed("termId"), row.Needed("value"), row.Entered) { Average = row.Decimal("average") },
-            RecordKind.SignIn => new SignIn(row.Needed("personId"), Words.Role(row.Text("role")), row.Instant("at") ?? default),
+            RecordKind.SignIn => new SignIn(row.Needed("personId"), Words.Role(row.Text("role")), row.Instant("at") ?? default) { Place = row.Text("place") },
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown record kind."),
         };
     }

@@ -46,6 +46,7 @@ internal static partial class RecordPayload
     private static readonly JsonEncodedText PersonId = Name("personId");
     private static readonly JsonEncodedText Role = Name("role");
     private static readonly JsonEncodedText At = Name("at");
+    private static readonly JsonEncodedText Place = Name("place");
 
     /// <summary>Writes the record.</summary>
     /// <returns>How many bytes say what the record says; the rest is the entry time.</returns>
@@ -164,6 +165,12 @@ internal static partial class RecordPayload
         writer.WriteString(PersonId, signIn.PersonId);
         writer.WriteString(Role, Words.Of(signIn.Role));
         Instant(writer, At, signIn.At);
+
+        // Left out where the source does not tell: most do not.
+        if (signIn.Place is { } place)
+        {
+            writer.WriteString(Place, place);
+        }
     }
 
     private static void Columns(Utf8JsonWriter writer, Term term)

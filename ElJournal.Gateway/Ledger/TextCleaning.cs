@@ -21,7 +21,7 @@ internal static class TextCleaning
             : new Homework(Fix(homework.LessonId), Fix(homework.Text), homework.DueDate, homework.Entered),
         FinalMark final => Ok(final.StudentId) && Ok(final.SubjectId) && Ok(final.TermId) && Ok(final.Value) ? final
             : new FinalMark(Fix(final.StudentId), Fix(final.SubjectId), Fix(final.TermId), Fix(final.Value), final.Entered) { Average = final.Average },
-        SignIn signIn => Ok(signIn.PersonId) ? signIn : new SignIn(Fix(signIn.PersonId), signIn.Role, signIn.At),
+        SignIn signIn => Ok(signIn.PersonId) && Ok(signIn.Place) ? signIn : new SignIn(Fix(signIn.PersonId), signIn.Role, signIn.At) { Place = Fix(signIn.Place) },
         Term term => Ok(term.Id) && Ok(term.Name) ? term : new Term(Fix(term.Id), Fix(term.Name), term.TermKind, term.Start, term.End),
         ClassGroup group => Ok(group.Id) && Ok(group.Name) && Ok(group.HomeroomTeacherId) && Ok(group.ParentId) ? group
             : new ClassGroup(Fix(group.Id), Fix(group.Name), group.Grade, group.ClassKind, Fix(group.HomeroomTeacherId), Fix(group.ParentId)),

@@ -9,10 +9,16 @@ namespace ElJournal.Gateway.Reviews;
 /// <summary>Which monthly reviews there should be, and by whom they are signed.</summary>
 internal static class ReviewsOwed
 {
-    /// <summary>The months that are over and have school days, from the first one that has a review on: what was not begun is not missed. June to August have no lessons to check.</summary>
-    public static IEnumerable<DateOnly> Months(IReadOnlyCollection<DateOnly> made, DateOnly today, SchoolCalendar calendar)
+    /// <summary>The months of the school year that are over and have school days, from the one on in which the journal was first read or that has the first review: nothing is owed for the time before. June to August have no lessons to check.</summary>
+    /// <param name="made">Months that have a review.</param>
+    /// <param name="firstRead">The day on which the journal was first read.</param>
+    /// <param name="today">The day.</param>
+    /// <param name="calendar">The school's calendar.</param>
+    public static IEnumerable<DateOnly> Months(IReadOnlyCollection<DateOnly> made, DateOnly? firstRead, DateOnly today, SchoolCalendar calendar)
     {
-        for (var month = made.Count == 0 ? DateOnly.MaxValue : made.Min(); month < new DateOnly(today.Year, today.Month, 1); month = month.AddMonths(1))
+        var (begun, year) = (made.Append(firstRead ?? DateOnly.MaxValue).Min(), SchoolYear.Of(today, []).Days.From);
+        var first = begun < year ? year : begun;
+        for (var month = new DateOnly(first.Year, first.Month, 1); month < new DateOnly(today.Year, today.Month, 1); month = month.AddMonths(1))
         {
             if (month.Month is not (6 or 7 or 8) && calendar.NextSchoolDay(group: null, month.AddDays(-1)) < month.AddMonths(1))
             {

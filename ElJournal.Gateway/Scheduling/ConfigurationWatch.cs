@@ -6,19 +6,19 @@ using Quartz;
 
 namespace ElJournal.Gateway.Scheduling;
 
-/// <summary>Looks whether schools were added, changed or removed, and takes that over without a restart. A configuration with mistakes changes nothing.</summary>
+/// <summary>Looks whether schools were added, changed or removed, or the lists of papers that they name, and takes that over without a restart. A configuration with mistakes changes nothing.</summary>
 internal sealed class ConfigurationWatch(GatewayConfiguration configuration, CliSurroundings surroundings, SchoolDirectory schools, ScheduleBook book, SlotFeeder feeder, ISchedulerFactory schedulers, TimeProvider clock, ILogger<ConfigurationWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     private readonly ConfigurationLoader loader = new(surroundings.Environment, surroundings.ProgramDirectory);
-    private string seen = SchoolFiles.Stamp(configuration);
+    private string seen = SchoolFiles.Stamp(configuration, schools);
 
     /// <summary>Takes over what changed since the last look.</summary>
     /// <returns>Whether something was taken over.</returns>
     public async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        var now = SchoolFiles.Stamp(configuration);
+        var now = SchoolFiles.Stamp(configuration, schools);
         if (now == seen)
         {
             return false;

@@ -91,8 +91,8 @@ internal static class LessonPhrase
         return Texts.Format("MomentTimeFirst", local, local);
     }
 
-    // «алгебра» inside a sentence, but «ОРКСЭ» and «Россия — мои горизонты».
-    private static string InSentence(string subject) =>
+    /// <summary>«алгебра» inside a sentence, but «ОРКСЭ» and «Россия — мои горизонты».</summary>
+    public static string InSentence(string subject) =>
         subject.Length > 1 && char.IsUpper(subject[0]) && char.IsLower(subject[1]) && !subject.StartsWith("Россия", StringComparison.Ordinal)
             ? string.Concat(subject[..1].ToLower(CultureInfo.GetCultureInfo("ru-RU")), subject.AsSpan(1))
             : subject;

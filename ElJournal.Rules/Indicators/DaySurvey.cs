@@ -42,6 +42,9 @@ public sealed class DaySurvey
     /// <summary>The causes, by class.</summary>
     public ImmutableArray<DayCause> Causes { get; }
 
+    /// <summary>The lessons whose gaps a cause explains.</summary>
+    public IReadOnlySet<string> Explained => Causes.SelectMany(cause => cause.LessonIds).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The totals of the school.</summary>
     public DayTally Total => ByGroup.Values.Aggregate(default(DayTally), (sum, tally) => sum + tally);
 

@@ -39,4 +39,7 @@ public sealed record SignIn : JournalRecord
 
     /// <summary>When.</summary>
     public DateTimeOffset At { get; }
+
+    /// <summary>From where, as the source names it; <see langword="null"/> where it does not tell. Compared, never shown in letters.</summary>
+    public string? Place { get; init; }
 }

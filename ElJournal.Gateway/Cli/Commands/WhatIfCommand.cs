@@ -4,6 +4,7 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Findings;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Rules.Compliance;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -26,7 +27,9 @@ internal static class WhatIfCommand
             var id = session.Value(rule)!;
             var settings = Settings(school, id, session.Value(set) ?? []);
             var days = session.Days(school) ?? session.Get<CheckUseCase>().UsualRange(school);
-            var result = await session.Get<WhatIf>().RunAsync(school, id, settings, days, cancellationToken);
+            var result = id == DeliveryFindings.Rule
+                ? await session.Get<ExportDeliveredTrial>().RunAsync(school, settings, days, cancellationToken)
+                : await session.Get<WhatIf>().RunAsync(school, id, settings, days, cancellationToken);
             await session.LookAsync(school, FormattableString.Invariant($"whatif {id} {days.From:yyyy-MM-dd}..{days.To:yyyy-MM-dd}"), cancellationToken);
             if (session.Json)
             {
@@ -73,11 +76,7 @@ internal static class WhatIfCommand
     /// <summary>The school's settings of the rule with the changes; a rule that is off is tried as if it were on.</summary>
     private static RuleSettingsTimeline Settings(SchoolRuntime school, string id, IEnumerable<string> changes)
     {
-        var rule = SettableRules.Find(id) ?? throw new GatewayException(Words.Format(JudgingTexts.UnknownRule, id, string.Join(", ", RuleCatalog.All.Select(known => known.Info.Id))));
-        if (SettableRules.OfTheGateway.Contains(rule))
-        {
-            throw new GatewayException(Words.Format(JudgingTexts.WhatIfOfTheGateway, id, school.Id));
-        }
+        var rule = SettableRules.Find(id) ?? throw new GatewayException(Words.Format(JudgingTexts.UnknownRule, id, string.Join(", ", SettableRules.All.Select(known => known.Id))));
 
         var pairs = new List<KeyValuePair<string, string>> { new("Enabled", "true") };
         foreach (var change in changes)

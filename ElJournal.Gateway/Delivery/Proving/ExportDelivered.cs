@@ -97,7 +97,7 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
         // A route that never ran owes nothing for the days before it was there.
         for (var day = lastRun is null ? today : today.AddDays(-DaysBack); day <= today; day = day.AddDays(1))
         {
-            var deadline = At(school, day, route.Deadline!.Value);
+            var deadline = school.At(day, route.Deadline!.Value);
             if (deadline > now)
             {
                 continue;
@@ -133,10 +133,4 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
         : Texts.UnprovedUnfinished;
 
     private static string Clock(RouteOptions route) => route.Deadline!.Value.ToString("HH:mm", CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset At(SchoolRuntime school, DateOnly day, TimeOnly time)
-    {
-        var local = day.ToDateTime(time);
-        return new DateTimeOffset(local, school.Zone.GetUtcOffset(local));
-    }
 }

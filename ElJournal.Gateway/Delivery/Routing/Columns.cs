@@ -20,7 +20,7 @@ internal static class Columns
         [RecordKind.Mark] = ["id", "lessonId", "studentId", "value", "work", "weight", "enteredAt"],
         [RecordKind.Attendance] = ["lessonId", "studentId", "kind", "enteredAt"],
         [RecordKind.FinalMark] = ["studentId", "subjectId", "termId", "value", "average", "enteredAt"],
-        [RecordKind.SignIn] = ["personId", "role", "at"],
+        [RecordKind.SignIn] = ["personId", "role", "at", "place"],
     }.ToFrozenDictionary();
 
     /// <summary>All columns of the table, in order.</summary>
@@ -29,6 +29,6 @@ internal static class Columns
     /// <summary>Columns that say which record it is and what it refers to: without them the rest means nothing.</summary>
     public static bool IsKey(RecordKind kind, string column) => column is "id" or "personId" || References.Of(kind).Any(reference => reference.Column == column);
 
-    /// <summary>How to reach a person, and averages that follow from marks: no portal needs them for the journal, so they go only where a route names them.</summary>
-    public static bool IsOnlyByName(string column) => column is "email" or "phone" or "average";
+    /// <summary>How to reach a person, from where somebody signed in, and averages that follow from marks: no portal needs them for the journal, so they go only where a route names them.</summary>
+    public static bool IsOnlyByName(string column) => column is "email" or "phone" or "place" or "average";
 }

@@ -37,7 +37,7 @@ internal sealed class SceneLoader(BackupFreshness? backups = null)
             return [];
         }
 
-        var facts = await FactsAsync(context, school, now, cancellationToken) with { Backups = backups is null ? null : await backups.OfAsync(FirstRead(books), cancellationToken) };
+        var facts = await FactsAsync(context, school, books, now, cancellationToken) with { Backups = backups is null ? null : await backups.OfAsync(FirstRead(books), cancellationToken) };
         var rosters = books.ToDictionary(book => book.Id, book => RosterReader.Read(connection, book.Id));
         List<Term> terms = [.. rosters.Values.SelectMany(roster => roster.Terms)];
         var year = day is { } meant ? SchoolYear.Of(meant, terms).Year : (await YearDecisions.LoadAsync(context, school.Id, cancellationToken)).YearOf(school.DayOf(now), terms).Year;
@@ -78,7 +78,7 @@ internal sealed class SceneLoader(BackupFreshness? backups = null)
     private static SourceCapabilities Capabilities(SourceTraits? traits) =>
         traits is not null ? new SourceCapabilities(traits.Shown, traits.ShowsHomeworkAtLessonGiven, traits.ShowsTopics) { ShowsAverages = traits.ShowsAverages } : SourceCapabilities.All;
 
-    private static async Task<SceneFacts> FactsAsync(LedgerContext context, SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<SceneFacts> FactsAsync(LedgerContext context, SchoolRuntime school, List<Book> books, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = school.Id;
         var classDays = await context.Set<ClassDayRow>().AsNoTracking().Where(row => row.School == id).OrderBy(row => row.Id).ToListAsync(cancellationToken);
@@ -95,17 +95,18 @@ internal sealed class SceneLoader(BackupFreshness? backups = null)
             SourceCapabilities.All,
             holds)
         {
-            Reviews = await ReviewsAsync(context, school, calendar, now, cancellationToken),
+            Reviews = await ReviewsAsync(context, school, books, calendar, now, cancellationToken),
         };
     }
 
     /// <summary>The reviews that were made or should have been, each due on the first school day after its month.</summary>
-    private static async Task<IReadOnlyList<MonthlyReview>> ReviewsAsync(LedgerContext context, SchoolRuntime school, SchoolCalendar calendar, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<MonthlyReview>> ReviewsAsync(LedgerContext context, SchoolRuntime school, List<Book> books, SchoolCalendar calendar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var made = await context.Set<ReviewRow>().AsNoTracking().Where(row => row.School == school.Id).ToDictionaryAsync(row => DateOnly.FromDayNumber(row.Month), row => row.MadeAt, cancellationToken);
         var signed = made.Count == 0 ? null : (await context.Set<ReviewAcknowledgementRow>().AsNoTracking().Where(row => row.School == school.Id).ToListAsync(cancellationToken)).ToLookup(row => DateOnly.FromDayNumber(row.Month));
         var deputies = DeputyCare.Of(school.Deputies);
-        return [.. made.Keys.Concat(ReviewsOwed.Months(made.Keys, school.DayOf(now), calendar)).Distinct().Order().Select(month =>
+        var firstRead = FirstRead(books) is { } at ? school.DayOf(at) : (DateOnly?)null;
+        return [.. made.Keys.Concat(ReviewsOwed.Months(made.Keys, firstRead, school.DayOf(now), calendar)).Distinct().Order().Select(month =>
         {
             var due = calendar.NextSchoolDay(group: null, month.AddMonths(1).AddDays(-1));
             var (acknowledged, waiting) = ReviewsOwed.Standing(deputies, [.. signed?[month] ?? []]);

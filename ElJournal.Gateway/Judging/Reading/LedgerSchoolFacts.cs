@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ElJournal.Gateway.Judging.Evaluating;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
 
@@ -9,6 +10,11 @@ namespace ElJournal.Gateway.Judging.Reading;
 internal sealed class LedgerSchoolFacts(DbConnection connection, int book, IReadOnlyList<string> classes, SceneFacts facts) : ISchoolFacts
 {
     private const string SignInsSql = """SELECT "Student", "Status", max(CAST("Value" AS BIGINT)) FROM records WHERE "Book" = ?1 AND "Kind" = 11 AND "Deleted" = 0 GROUP BY "Student", "Status" """;
+
+    private const string PlacesSql = """
+        SELECT "Student", "Status", CAST("Value" AS BIGINT), "Work" FROM records
+        WHERE "Book" = ?1 AND "Kind" = 11 AND "Deleted" = 0 AND "Work" IS NOT NULL AND CAST("Value" AS BIGINT) BETWEEN ?2 AND ?3
+        """;
 
     private const string TeachingSql = """
         SELECT "Teacher", count(*), max("Day") FROM records
@@ -23,7 +29,7 @@ internal sealed class LedgerSchoolFacts(DbConnection connection, int book, IRead
         while (statement.Step())
         {
             var person = statement.Text(0);
-            if (!facts.School.Options.Source.Any(source => string.Equals(source.ServiceAccount, person, StringComparison.Ordinal)))
+            if (!IsOwn(person))
             {
                 found.Add(new LastSignIn(person, (PersonRole)statement.Int(1), DateTimeOffset.FromUnixTimeMilliseconds(statement.Long(2))));
             }
@@ -54,7 +60,25 @@ internal sealed class LedgerSchoolFacts(DbConnection connection, int book, IRead
         return [.. found.Values];
     }
 
+    public IReadOnlyList<PlacedSignIn>? PlacedSignIns(DayRange days)
+    {
+        var found = new List<PlacedSignIn>();
+        using var statement = new LedgerStatement(connection, PlacesSql);
+        statement.Bind(1, book);
+        statement.Bind(2, facts.Calendar.At(days.From, TimeOnly.MinValue).ToStored());
+        statement.Bind(3, facts.Calendar.At(days.To, TimeOnly.MaxValue).ToStored());
+        while (statement.Step())
+        {
+            found.Add(new PlacedSignIn(statement.Text(0), (PersonRole)statement.Int(1), DateTimeOffset.FromUnixTimeMilliseconds(statement.Long(2)), statement.Text(3)));
+        }
+
+        // A source that tells no places shows none: nobody can say then that there were no two at once.
+        return found.Count == 0 ? null : found.FindAll(signIn => !IsOwn(signIn.PersonId));
+    }
+
     public IReadOnlyList<MonthlyReview>? MonthlyReviews() => facts.Reviews;
 
     public BackupState? Backups() => facts.Backups;
+
+    private bool IsOwn(string person) => facts.School.Options.Source.Any(source => string.Equals(source.ServiceAccount, person, StringComparison.Ordinal));
 }

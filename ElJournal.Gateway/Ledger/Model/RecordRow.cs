@@ -14,7 +14,7 @@ namespace ElJournal.Gateway.Ledger.Model;
 /// <c>Status</c>, <c>ReplacesTeacher</c>, <c>AttendanceTaken</c>; entry columns are those of the topic.</item>
 /// <item>Homework, Mark, Attendance: <c>Lesson</c> and, from the lesson, <c>RootClass</c>, <c>Class</c>, <c>Day</c>, <c>Subject</c>, <c>Teacher</c> (all <see langword="null"/> while the lesson is unknown);
 /// <c>Student</c>, <c>Value</c>, <c>Work</c>; Mark: <c>Number</c> weight in thousandths.</item>
-/// <item>FinalMark: <c>Student</c>, <c>Subject</c>, <c>Work</c> the term's id, <c>Value</c>, <c>Number</c> the journal's own average in thousandths, <c>RootClass</c> and <c>Class</c> of the pupil. SignIn: <c>Student</c> the person, <c>Status</c> <see cref="PersonRole"/>.</item>
+/// <item>FinalMark: <c>Student</c>, <c>Subject</c>, <c>Work</c> the term's id, <c>Value</c>, <c>Number</c> the journal's own average in thousandths, <c>RootClass</c> and <c>Class</c> of the pupil. SignIn: <c>Student</c> the person, <c>Status</c> <see cref="PersonRole"/>, <c>Work</c> the place, where the source tells.</item>
 /// </list>
 /// <see cref="Book"/>, <see cref="Kind"/> and <see cref="Key"/> are the identity. <see cref="RecordPayload"/> makes a record of a row.
 /// </remarks>

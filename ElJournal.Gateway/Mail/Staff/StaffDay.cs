@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging;
+using ElJournal.Gateway.Judging.Findings;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Reports;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Compliance.EntryDeadline;
@@ -42,6 +46,16 @@ internal sealed record StaffDay
         }
 
         return new StaffDay { Day = day, Lessons = lessons.ToImmutable() };
+    }
+
+    /// <summary>What of earlier days is a teacher's matter: not what fell due before the journal was first read, and not what one cause explains, which is a question to the deputy director first.</summary>
+    public static IReadOnlyList<FindingView> OfTeachers(ReportJournal journal, SchoolRuntime school, DateOnly day, IReadOnlyList<FindingView> open)
+    {
+        var first = journal.Scenes.Min(scene => scene.Book.FirstReadAt) is { } at ? school.DayOf(Instants.FromStored(at)) : DateOnly.MinValue;
+        var left = open.Where(view => view.Day < day && view.State == FindingState.Missing && (view.Deadline is { } deadline ? school.DayOf(deadline) : view.Day) >= first).ToList();
+        var explained = left.Select(view => view.Day).Distinct()
+            .SelectMany(earlier => journal.Scenes.Where(scene => scene.Days.Contains(earlier)).SelectMany(scene => JudgingFeed.Explained(scene, earlier, school))).ToHashSet(StringComparer.Ordinal);
+        return left.FindAll(view => view.LessonId is not { } lesson || !explained.Contains(lesson));
     }
 
     /// <summary>The parts, in the words of letters; marks are asked for when they are late and not before.</summary>

@@ -88,13 +88,13 @@ internal sealed class StaffLetters(
     {
         await using var journal = await journals.OpenAsync(school, day, cancellationToken);
         var roster = journal.Roster;
-        // Results are those of a month that is over and kept; the day says nothing of them.
-        ImmutableArray<string> lead = matters == StaffMatters.Results ? [$"{school.Options.Name}."] : journal.Lead(new DayRange(day, day));
+        // Results are those of a month that is over and kept, and lists of pupils have no days: the day says nothing of them.
+        ImmutableArray<string> lead = matters is StaffMatters.Results or StaffMatters.PersonalData ? [$"{school.Options.Name}."] : journal.Lead(new DayRange(day, day));
         var drafts = new Dictionary<string, Draft>(StringComparer.OrdinalIgnoreCase);
         Draft For(Recipient person) => drafts.TryGetValue(person.Address, out var known) ? known : drafts[person.Address] = new Draft(person, lead);
 
         var lessons = StaffDay.Read(journal, day);
-        var open = matters.HasFlag(StaffMatters.Gaps) ? await findings.ListAsync(school, new FindingFilter { Days = SchoolYear.Of(day, []).Days, Statuses = [FindingStatus.Open] }, cancellationToken) : [];
+        var open = matters.HasFlag(StaffMatters.Gaps) ? StaffDay.OfTeachers(journal, school, day, await findings.ListAsync(school, new FindingFilter { Days = SchoolYear.Of(day, []).Days, Statuses = [FindingStatus.Open] }, cancellationToken)) : [];
         var people = roster.Teachers.Select(teacher => (teacher.Id, Person: addresses.Of(teacher))).Where(pair => pair.Person is not null)
             .GroupBy(pair => pair.Person!.Address, StringComparer.OrdinalIgnoreCase).Select(group => (group.First().Person!, Ids: group.Select(pair => pair.Id).ToHashSet(StringComparer.Ordinal))).ToList();
         if (matters.HasFlag(StaffMatters.Gaps))

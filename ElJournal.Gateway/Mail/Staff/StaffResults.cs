@@ -19,8 +19,8 @@ internal static class StaffResults
         }
 
         var rows = own.Rows.GroupBy(row => (row.RootClassId, row.SubjectId))
-            .Select(group => (Name: $"{Class(review, group.Key.RootClassId)}, {Subject(review, group.Key.SubjectId)}", Row: MonthlyIndicators.Of(review.Days, group).Total))
-            .OrderBy(row => row.Name, StringComparer.Ordinal);
+            .Select(group => (Name: $"{Class(review, group.Key.RootClassId)}, {Subject(review, group.Key.SubjectId)}", Grade: Grade(review, group.Key.RootClassId), Row: MonthlyIndicators.Of(review.Days, group).Total))
+            .OrderBy(row => row.Grade).ThenBy(row => row.Name, StringComparer.OrdinalIgnoreCase).Select(row => (row.Name, row.Row));
         yield return Table(Phrase.Of(Texts.StaffHeadingResults, RussianDates.Month(review.Month).ToUpperInvariant()), Texts.StaffColumnLessons, rows);
         var open = review.Findings.Where(each => each.TeacherId is { } id && teachers.Contains(id) && !each.Open.IsEmpty).GroupBy(each => each.Title, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         if (open.Count > 0)
@@ -37,7 +37,7 @@ internal static class StaffResults
             yield return Table(
                 Phrase.Of(Texts.StaffHeadingClassResults, name, RussianDates.Month(review.Month).ToUpperInvariant()),
                 Texts.StaffColumnSubject,
-                own.BySubject.Select(row => (Name: Subject(review, row.SubjectId), Row: row)).OrderBy(row => row.Name, StringComparer.Ordinal).Append((Texts.StaffTotal, own.Total)));
+                own.BySubject.Select(row => (Name: Subject(review, row.SubjectId), Row: row)).OrderBy(row => row.Name, StringComparer.OrdinalIgnoreCase).Append((Texts.StaffTotal, own.Total)));
         }
     }
 
@@ -52,6 +52,8 @@ internal static class StaffResults
             Share.Mean(row.Row.Marks, row.Row.Pupils)))]);
 
     private static string Class(ReviewContent review, string? id) => id is not null && review.Classes.TryGetValue(id, out var group) ? group.Name : Texts.ClassUnnamed;
+
+    private static int Grade(ReviewContent review, string? id) => id is not null && review.Classes.TryGetValue(id, out var group) ? group.Grade ?? int.MaxValue : int.MaxValue;
 
     private static string Subject(ReviewContent review, string? id) => id is null ? Reports.ReportTexts.Unnamed : Phrase.Lower(review.Subjects.GetValueOrDefault(id, id));
 }

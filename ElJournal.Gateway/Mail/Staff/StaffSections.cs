@@ -23,7 +23,7 @@ internal static class StaffSections
             yield return new NumberedPart(Texts.StaffHeadingToday, Note(today), Cut([.. today.Select(lesson => $"{Where(lesson, dated: false)}: {string.Join(", ", lesson.Missing.Concat(lesson.Waiting))}")]));
         }
 
-        var left = open.Where(view => view.TeacherId is { } id && teachers.Contains(id) && view.Day < day.Day && view.State == FindingState.Missing && view.Severity != Severity.Info && view.Status == FindingStatus.Open && view.StudentId is null).ToList();
+        var left = open.Where(view => view.TeacherId is { } id && teachers.Contains(id) && view.Severity != Severity.Info && view.Status == FindingStatus.Open && view.StudentId is null).ToList();
         if (left.Count > 0)
         {
             yield return new NumberedPart(Texts.StaffHeadingLeft, null, Cut([.. left.Select(view => view.Message)]));

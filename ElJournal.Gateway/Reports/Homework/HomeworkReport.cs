@@ -16,7 +16,7 @@ internal sealed class HomeworkReport(ReportJournals journals) : IReport
         foreach (var (scene, entries, group) in journal.Lessons(request.Days, journal.ClassesNamed(request.Class)))
         {
             var lesson = entries.Lesson;
-            if (lesson.Status != LessonStatus.Cancelled && group.Grade is null or >= 2 && (entries.Homework is not null || ReportJournal.WasGiven(scene, lesson, group)))
+            if (lesson.Status != LessonStatus.Cancelled && group.Grade is null or >= 2 && (entries.Homework is not null || (IsAsked(group) && ReportJournal.WasGiven(scene, lesson, group))))
             {
                 lessons.Add((group, lesson.Day, lesson.Number, journal.SubjectName(lesson.SubjectId), journal.TeacherName(lesson.TeacherId), entries.Homework?.Text, entries.Homework is not null));
             }
@@ -33,4 +33,7 @@ internal sealed class HomeworkReport(ReportJournals journals) : IReport
         { NewPage = index > 0 });
         return [new ReportDocument(ReportCatalog.Homework, ReportTexts.TitleHomework, [.. journal.Lead(request.Days), .. classes.Count == 0 ? [Texts.None] : Array.Empty<string>()], [.. parts]) { Closing = [Texts.Note, ReportTexts.ClosingAutomatic] }];
     }
+
+    /// <summary>Of extended day, sections and courses nobody expects homework: there only what was given is shown.</summary>
+    private static bool IsAsked(GroupInfo group) => group.Kind is ClassKind.Class or ClassKind.Subgroup or ClassKind.Elective or ClassKind.HomeSchooling;
 }

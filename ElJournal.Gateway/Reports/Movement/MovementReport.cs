@@ -17,14 +17,19 @@ internal sealed class MovementReport(ReportJournals journals) : IReport
     {
         await using var journal = await journals.OpenAsync(request.School, request.Days.From, cancellationToken);
         var (days, roster) = (request.Days, journal.Roster);
+
+        // Whom the year began with did not come in the course of it.
+        var first = SchoolYear.Of(days.From, roster.Terms).Days.From;
+        var opening = days.From <= first ? first : days.From.AddDays(-1);
+        bool Came(Student student) => student.EnrolledOn is { } day && day > first && days.Contains(day);
         var pupils = roster.Students.Select(student => (Student: student, Class: roster.ClassOf(student.Id))).Where(pair => pair.Class is not null).ToList();
         var classes = pupils.GroupBy(pair => pair.Class!.RootId, StringComparer.Ordinal).Select(group => (Class: roster.Group(group.Key) ?? group.First().Class!, Students: group.Select(pair => pair.Student).ToList()))
             .OrderBy(row => row.Class.Grade).ThenBy(row => row.Class.Name, StringComparer.Ordinal).ToList();
-        var counts = classes.Select(row => (row.Class.Name, Before: row.Students.Count(student => There(student, days.From.AddDays(-1))), Came: row.Students.Count(student => Came(student, days)), Left: row.Students.Count(student => Left(student, days)), After: row.Students.Count(student => There(student, days.To)))).ToList();
-        var changes = pupils.Where(pair => Came(pair.Student, days) || Left(pair.Student, days))
-            .SelectMany(pair => new[] { (Day: pair.Student.EnrolledOn, Kind: Texts.Enrolled, Is: Came(pair.Student, days)), (Day: pair.Student.LeftOn, Kind: Texts.Left, Is: Left(pair.Student, days)) }.Where(change => change.Is).Select(change => (Day: change.Day!.Value, change.Kind, pair.Student, Class: pair.Class!)))
+        var counts = classes.Select(row => (row.Class.Name, Before: row.Students.Count(student => There(student, opening)), Came: row.Students.Count(Came), Left: row.Students.Count(student => Left(student, days)), After: row.Students.Count(student => There(student, days.To)))).ToList();
+        var changes = pupils.Where(pair => Came(pair.Student) || Left(pair.Student, days))
+            .SelectMany(pair => new[] { (Day: pair.Student.EnrolledOn, Kind: Texts.Enrolled, Is: Came(pair.Student)), (Day: pair.Student.LeftOn, Kind: Texts.Left, Is: Left(pair.Student, days)) }.Where(change => change.Is).Select(change => (Day: change.Day!.Value, change.Kind, pair.Student, Class: pair.Class!)))
             .Concat(Transfers(journal, days).Select(transfer => (transfer.Day, Kind: Phrase.Of(Texts.Transferred, transfer.From, transfer.To), transfer.Student, transfer.Class)))
-            .OrderBy(change => change.Day).ThenBy(change => change.Class.Name, StringComparer.Ordinal).ThenBy(change => change.Student.FamilyName, StringComparer.Ordinal);
+            .OrderBy(change => change.Day).ThenBy(change => change.Class.Grade).ThenBy(change => change.Class.Name, StringComparer.Ordinal).ThenBy(change => change.Student.FamilyName, StringComparer.Ordinal);
         return
         [
             new ReportDocument(ReportCatalog.Movement, ReportTexts.TitleMovement, journal.Lead(days),
@@ -73,8 +78,6 @@ internal sealed class MovementReport(ReportJournals journals) : IReport
     }
 
     private static bool There(Student student, DateOnly day) => (student.EnrolledOn is not { } from || from <= day) && (student.LeftOn is not { } left || left > day);
-
-    private static bool Came(Student student, DayRange days) => student.EnrolledOn is { } day && days.Contains(day);
 
     private static bool Left(Student student, DayRange days) => student.LeftOn is { } day && days.Contains(day);
 

@@ -24,6 +24,9 @@ internal sealed record PersonalDataReview(string ClassId, string Content, Immuta
 /// <summary>Pupils' data for the class teacher to look through: what changed since the last acknowledged time, gaps, missing applications, newcomers who never signed in.</summary>
 internal sealed class PersonalDataReviews(LedgerDatabase database, TimeProvider clock)
 {
+    /// <summary>So few are named, however small the class.</summary>
+    private const int Few = 5;
+
     private static readonly (string Name, Func<Student, string?> Value)[] Fields =
     [
         (Texts.FieldFamilyName, student => student.FamilyName),
@@ -50,8 +53,11 @@ internal sealed class PersonalDataReviews(LedgerDatabase database, TimeProvider 
         parts.Add(new SentencePart(Phrase.Of(Texts.DataHeading, own.Name), [Phrase.Of(Texts.DataCount, pupils.Count), before is null ? Texts.DataFirst : Phrase.Of(Texts.DataSince, RussianDates.Full(before.Value.Day)), Phrase.Of(Texts.DataAcknowledge, school.Id, own.Name)]));
         Add(parts, Texts.DataChanged, before is null ? [] : Changes(pupils, before.Value.Hashes, journal));
         Add(parts, Texts.DataGaps, Gaps(pupils));
-        Add(parts, Texts.DataApplications, Applications(pupils, school));
-        Add(parts, Texts.DataNeverSignedIn, NeverSignedIn(pupils, journal));
+        Add(parts, Texts.DataPapers, MissingPapers(pupils, school));
+        Add(parts, Texts.DataApplications, NotSent(pupils, school));
+        var signedIn = SignedIn(journal);
+        Add(parts, Texts.DataNeverSignedIn, signedIn.Count == 0 ? [] : pupils.Where(pupil => !signedIn.Contains(pupil.Id)).Select(Name));
+        Add(parts, Texts.DataUnchecked, Unchecked(pupils, school, signedIn));
         return new PersonalDataReview(own.Id, JsonSerializer.Serialize(pupils.ToDictionary(pupil => pupil.Id, Hashes, StringComparer.Ordinal)), parts.ToImmutable());
     }
 
@@ -100,13 +106,40 @@ internal sealed class PersonalDataReviews(LedgerDatabase database, TimeProvider 
     }
 
     /// <summary>What no pupil of the class has is nobody's gap: the journal does not show it.</summary>
-    private static IEnumerable<string> Gaps(List<Student> pupils) =>
-        from pupil in pupils
-        let lacking = Fields.Where(field => field.Name != Texts.FieldMiddleName && field.Value(pupil) is null && pupils.Exists(other => field.Value(other) is not null)).Select(field => field.Name).ToList()
-        where lacking.Count > 0
-        select $"{Name(pupil)}: {string.Join(", ", lacking)}";
+    private static IEnumerable<string> Gaps(List<Student> pupils) => Lacking(
+        pupils,
+        Fields.Where(field => field.Name != Texts.FieldMiddleName && pupils.Exists(other => field.Value(other) is not null)).Select(field => (field.Name, Is: (Func<Student, bool>)(pupil => field.Value(pupil) is not null))));
 
-    private static IEnumerable<string> Applications(List<Student> pupils, SchoolRuntime school)
+    /// <summary>Pupil by pupil; what most pupils lack is said once, for a list of nearly all says nothing.</summary>
+    private static IEnumerable<string> Lacking(List<Student> pupils, IEnumerable<(string Name, Func<Student, bool> Is)> wanted)
+    {
+        var (most, some) = (new List<string>(), new List<(string Name, Func<Student, bool> Is)>());
+        foreach (var each in wanted)
+        {
+            var lacking = pupils.Count(pupil => !each.Is(pupil));
+            if (lacking > Few && lacking * 2 > pupils.Count)
+            {
+                most.Add(Phrase.Of(Texts.DataMost, each.Name, lacking, pupils.Count));
+            }
+            else
+            {
+                some.Add(each);
+            }
+        }
+
+        return most.Concat(
+            from pupil in pupils
+            let lacking = some.Where(each => !each.Is(pupil)).Select(each => each.Name).ToList()
+            where lacking.Count > 0
+            select $"{Name(pupil)}: {string.Join(", ", lacking)}");
+    }
+
+    /// <summary>Papers that the school's list does not show for a pupil, whoever is not on the list among them.</summary>
+    private static IEnumerable<string> MissingPapers(List<Student> pupils, SchoolRuntime school) => school.Papers is not { } papers
+        ? []
+        : Lacking(pupils, papers.Listed.Select(paper => (PaperName(paper), (Func<Student, bool>)(pupil => papers.Has(pupil.Id, paper)))));
+
+    private static IEnumerable<string> NotSent(List<Student> pupils, SchoolRuntime school)
     {
         foreach (var route in school.Options.Routes)
         {
@@ -117,16 +150,32 @@ internal sealed class PersonalDataReviews(LedgerDatabase database, TimeProvider 
         }
     }
 
-    private static IEnumerable<string> NeverSignedIn(List<Student> pupils, ReportJournal journal)
+    /// <summary>Who ever signed in; nobody where the journal does not show it.</summary>
+    private static HashSet<string> SignedIn(ReportJournal journal) =>
+        journal.Scenes[^1].Facts.Source.Shown.Contains(RecordKind.SignIn)
+            ? SignInCounts.All(journal, journal.Scenes[^1].Days).Select(signIn => signIn.Person).ToHashSet(StringComparer.Ordinal)
+            : [];
+
+    /// <summary>What nobody showed was not checked: no silence may look like «all is well».</summary>
+    private static IEnumerable<string> Unchecked(List<Student> pupils, SchoolRuntime school, HashSet<string> signedIn)
     {
-        if (!journal.Scenes[^1].Facts.Source.Shown.Contains(RecordKind.SignIn))
+        if (Fields.Where(field => field.Name != Texts.FieldMiddleName && pupils.TrueForAll(pupil => field.Value(pupil) is null)).Select(field => field.Name).ToList() is { Count: > 0 } fields)
         {
-            return [];
+            yield return Phrase.Of(Texts.DataNotShown, string.Join(", ", fields));
         }
 
-        var seen = SignInCounts.All(journal, journal.Scenes[^1].Days).Select(signIn => signIn.Person).ToHashSet(StringComparer.Ordinal);
-        return seen.Count == 0 ? [] : pupils.Where(pupil => !seen.Contains(pupil.Id)).Select(Name);
+        if (Enum.GetValues<PupilPaper>().Where(paper => school.Papers?.Listed.Contains(paper) != true).Select(PaperName).ToList() is { Count: > 0 } papers)
+        {
+            yield return Phrase.Of(Texts.DataNoList, string.Join(", ", papers));
+        }
+
+        if (signedIn.Count == 0)
+        {
+            yield return Texts.DataNoSignIns;
+        }
     }
+
+    private static string PaperName(PupilPaper paper) => paper == PupilPaper.Application ? Texts.PaperApplication : Texts.PaperConsent;
 
     private static void Add(ImmutableArray<LetterPart>.Builder parts, string heading, IEnumerable<string> lines)
     {

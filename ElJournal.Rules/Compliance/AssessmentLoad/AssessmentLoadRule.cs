@@ -16,11 +16,12 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
         Texts["Title"],
         Reach.Term,
         new HashSet<RecordKind> { RecordKind.Term, RecordKind.Class, RecordKind.Subject, RecordKind.Student, RecordKind.Lesson, RecordKind.Mark },
-        Version: 2,
+        Version: 3,
         typeof(AssessmentLoadSettings),
         OnWhenNamed: true);
 
-    public RuleInfo Info => Description;
+    /// <summary>The share of a year is felt in the whole year; a school that does not ask for it has its terms judged and no more.</summary>
+    public RuleInfo Info => settings.All.OfType<AssessmentLoadSettings>().Any(entry => entry is { Enabled: true, YearPercent: > 0 }) ? Description with { Reach = Reach.Year } : Description;
 
     public IRuleRun Start(JudgingContext context, IFindingSink sink) => new Run(settings, context, sink);
 
@@ -28,6 +29,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
     {
         private readonly Dictionary<DateOnly, (Lesson First, Lesson Last)> _days = [];
         private readonly List<Procedure> _procedures = [];
+        private readonly Dictionary<(string GroupId, string SubjectId), (int Lessons, bool Found)> _year = [];
 
         public void Examine(LessonEntries lesson, GroupInfo group)
         {
@@ -39,9 +41,10 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
 
             ref var day = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, lesson.Lesson.Day, out var known);
             day = known ? (Before(lesson.Lesson, day.First) ? lesson.Lesson : day.First, Before(day.Last, lesson.Lesson) ? lesson.Lesson : day.Last) : (lesson.Lesson, lesson.Lesson);
-            if (lesson.Marks.Count > 0 && lesson.Lesson.SubjectId is { } subject && settings.At(lesson.Lesson.Day) is { Enabled: true } current && Count(lesson) is var marks && marks > 0 && IsLongEnough(lesson.Lesson, current))
+            if (lesson.Marks.Count > 0 && lesson.Lesson.SubjectId is { } subject && settings.At(lesson.Lesson.Day) is { Enabled: true } current && IsLongEnough(lesson.Lesson, current))
             {
-                Add(lesson.Lesson, group, subject, marks);
+                Add(lesson, group, subject, WorkKind.Assessment);
+                Add(lesson, group, subject, WorkKind.External);
             }
         }
 
@@ -56,6 +59,13 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
                     continue;
                 }
 
+                LookAtYear(procedure, terms, current);
+                if (procedure.Kind == WorkKind.External)
+                {
+                    // Set by others: the school's schedule of its own is not broken by it.
+                    continue;
+                }
+
                 LookAtDay(index, current);
                 LookAtInterval(index, current);
                 LookAtPlace(procedure, terms, current);
@@ -67,6 +77,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
         {
             _days.Clear();
             _procedures.Clear();
+            _year.Clear();
         }
 
         private static bool Before(Lesson one, Lesson other) =>
@@ -75,23 +86,30 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
         private static bool IsLongEnough(Lesson lesson, AssessmentLoadSettings current) =>
             lesson.Start is not { } start || lesson.End is not { } end || (end - start).TotalMinutes >= current.FewestMinutes;
 
-        private int Count(LessonEntries lesson)
+        private int Count(LessonEntries lesson, WorkKind kind)
         {
             var count = 0;
             foreach (ref readonly var mark in CollectionsMarshal.AsSpan(lesson.Marks))
             {
-                count += context.WorkOf(mark.Work) == WorkKind.Assessment && context.Policy.IsTaughtWithClass(mark.StudentId) ? 1 : 0;
+                count += context.WorkOf(mark.Work) == kind && context.Policy.IsTaughtWithClass(mark.StudentId) ? 1 : 0;
             }
 
             return count;
         }
 
         /// <summary>Subgroups that write at once write one assessment.</summary>
-        private void Add(Lesson lesson, GroupInfo group, string subject, int marks)
+        private void Add(LessonEntries entries, GroupInfo group, string subject, WorkKind kind)
         {
+            var marks = Count(entries, kind);
+            if (marks == 0)
+            {
+                return;
+            }
+
+            var lesson = entries.Lesson;
             foreach (ref var procedure in CollectionsMarshal.AsSpan(_procedures))
             {
-                if (procedure.Day == lesson.Day && procedure.SubjectId == subject)
+                if (procedure.Day == lesson.Day && procedure.SubjectId == subject && procedure.Kind == kind)
                 {
                     // Of subgroups that write at once the longest counts, which is nearly always the first.
                     procedure = procedure with { Marks = procedure.Marks + marks, Lessons = procedure.Lessons + (procedure.Group == group ? 1 : 0) };
@@ -99,7 +117,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
                 }
             }
 
-            _procedures.Add(new Procedure(lesson, group, subject, marks, Lessons: 1));
+            _procedures.Add(new Procedure(lesson, group, subject, kind, marks, Lessons: 1));
         }
 
         private bool IsWholeClass(in Procedure procedure, AssessmentLoadSettings current) =>
@@ -122,7 +140,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
             var (count, first) = (0, true);
             for (var other = 0; other < _procedures.Count; other++)
             {
-                if (_procedures[other].Day == procedure.Day && IsWholeClass(_procedures[other], current))
+                if (_procedures[other].Day == procedure.Day && _procedures[other].Kind == procedure.Kind && IsWholeClass(_procedures[other], current))
                 {
                     count++;
                     first &= other >= index;
@@ -141,7 +159,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
             for (var before = index - 1; before >= 0; before--)
             {
                 var other = _procedures[before];
-                if (other.SubjectId != procedure.SubjectId || !IsWholeClass(other, settings.At(other.Day)))
+                if (other.SubjectId != procedure.SubjectId || other.Kind != procedure.Kind || !IsWholeClass(other, settings.At(other.Day)))
                 {
                     continue;
                 }
@@ -153,7 +171,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
                         "interval",
                         $"{procedure.Group.RootId}/{procedure.SubjectId}/{procedure.Day:yyyy-MM-dd}",
                         procedure,
-                        Texts.Format("Interval", ClassOf(procedure).Name, context.SubjectOf(procedure.SubjectId).Name, other.Day, procedure.Day, days, current.DaysBetween),
+                        Texts.Format("Interval", ClassOf(procedure).Name, SubjectOf(procedure), other.Day, procedure.Day, days, current.DaysBetween),
                         current));
                 }
 
@@ -204,10 +222,47 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
                     "length",
                     $"{procedure.Group.Id}/{procedure.SubjectId}/{procedure.Day:yyyy-MM-dd}",
                     procedure,
-                    Texts.Format("Length", ClassOf(procedure).Name, context.SubjectOf(procedure.SubjectId).Name, procedure.Day, procedure.Lessons, current.MostLessons),
+                    Texts.Format("Length", ClassOf(procedure).Name, SubjectOf(procedure), procedure.Day, procedure.Lessons, current.MostLessons),
                     current));
             }
         }
+
+        /// <summary>Found once, on the day on which the year's share is used up.</summary>
+        private void LookAtYear(in Procedure procedure, ClassTerms terms, AssessmentLoadSettings current)
+        {
+            ref var year = ref CollectionsMarshal.GetValueRefOrAddDefault(_year, (procedure.Group.Id, procedure.SubjectId), out _);
+            year.Lessons += procedure.Lessons;
+            if (current.YearPercent == 0 || year.Found || PlannedInYear(procedure, terms, current) is var planned && year.Lessons * 100 <= planned * current.YearPercent)
+            {
+                return;
+            }
+
+            year.Found = true;
+            sink.Add(Finding(
+                "year",
+                $"{procedure.Group.Id}/{procedure.SubjectId}",
+                procedure,
+                Texts.Format("Year", procedure.Group.Name, SubjectOf(procedure), procedure.Day, year.Lessons, planned, current.YearPercent),
+                current));
+        }
+
+        /// <summary>The lessons of a year: as many as a week usually has, in each of its weeks, or those that the timetable already lists, whichever is more.</summary>
+        private static int PlannedInYear(in Procedure procedure, ClassTerms terms, AssessmentLoadSettings current)
+        {
+            var (listed, aWeek) = (0, 0d);
+            foreach (var course in terms.Courses)
+            {
+                if (course.Group.Id == procedure.Group.Id && course.SubjectId == procedure.SubjectId)
+                {
+                    listed += course.Listed;
+                    aWeek = Math.Max(aWeek, course.HoursAWeek());
+                }
+            }
+
+            return Math.Max(listed, (int)Math.Ceiling(aWeek * current.YearWeeks));
+        }
+
+        private string SubjectOf(in Procedure procedure) => LessonPhrase.InSentence(context.SubjectOf(procedure.SubjectId).Name ?? procedure.SubjectId);
 
         private GroupInfo ClassOf(in Procedure procedure) => context.Roster.Group(procedure.Group.RootId) ?? procedure.Group;
 
@@ -220,7 +275,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
     }
 
     /// <summary>An assessment of a class in a subject on a day.</summary>
-    private readonly record struct Procedure(Lesson Lesson, GroupInfo Group, string SubjectId, int Marks, int Lessons)
+    private readonly record struct Procedure(Lesson Lesson, GroupInfo Group, string SubjectId, WorkKind Kind, int Marks, int Lessons)
     {
         public DateOnly Day => Lesson.Day;
     }

@@ -27,6 +27,14 @@ public sealed class AssessmentLoadSettings : RuleSettings
     [Range(0, 8)]
     public int MostLessons { get; set; } = 2;
 
+    /// <summary>Assessments may take so many per cent of a subject's lessons in a year, those set by others (ВПР) among them; 0: not looked at.</summary>
+    [Range(0, 100)]
+    public int YearPercent { get; set; } = 10;
+
+    /// <summary>So many weeks a year has by the curriculum.</summary>
+    [Range(30, 40)]
+    public int YearWeeks { get; set; } = 34;
+
     /// <summary>It is one of the whole class when so many per cent of the class have a mark.</summary>
     [Range(1, 100)]
     public int WholeClassPercent { get; set; } = 50;

@@ -51,7 +51,7 @@ internal static class Shapes
             "finalMarks",
             Tables.Of(RecordKind.FinalMark),
             [Must("studentId"), Must("subjectId"), Must("termId"), Coded("value", "finalMarks", isMust: true), Text("enteredAt", FieldType.Moment), Text("average", FieldType.Decimal)]) { ValueField = "value" },
-        new("signIns", Tables.Of(RecordKind.SignIn), [Must("personId"), Coded("role", "role", isMust: true), Must("at", FieldType.Moment)]),
+        new("signIns", Tables.Of(RecordKind.SignIn), [Must("personId"), Coded("role", "role", isMust: true), Must("at", FieldType.Moment), Text("place")]),
     ];
 
     /// <summary>The maps of codes, and what each may map to; empty for any text.</summary>

@@ -71,7 +71,7 @@ internal static class Tables
             References = [new(0, RecordKind.Student, IsEssential: true), new(1, RecordKind.Subject), new(2, RecordKind.Term)],
             DependsOn = [RecordKind.Student],
         },
-        new(RecordKind.SignIn, "signIns.csv", [new("personId", true), new("role", true), new("at", true)], [0, 1, 2], MapSignIn) { Repeats = Repeats.Ignored },
+        new(RecordKind.SignIn, "signIns.csv", [new("personId", true), new("role", true), new("at", true), new("place")], [0, 1, 2], MapSignIn) { Repeats = Repeats.Ignored },
     ];
 
     /// <summary>The column without which a lesson's topic is unknown rather than missing.</summary>
@@ -154,6 +154,6 @@ internal static class Tables
             row.Fail(Told.Empty("at"));
         }
 
-        return row.Problem is null ? new SignIn(personId, role, at!.Value) : null;
+        return row.Problem is null ? new SignIn(personId, role, at!.Value) { Place = row[3] is { Length: > 0 } place ? place : null } : null;
     }
 }

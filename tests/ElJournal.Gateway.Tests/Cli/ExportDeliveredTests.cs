@@ -84,16 +84,52 @@ public sealed class ExportDeliveredTests
     }
 
     [TestMethod]
-    public async Task It_is_set_like_any_other_rule_and_cannot_be_tried_on_other_days()
+    public async Task It_is_set_like_any_other_rule()
     {
         using var school = WithDeadline("20:00");
         await Check(school, "20:10", 1);
         var file = school["eljournal.json"];
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\"Rules\": {", "\"Rules\": { \"export-delivered\": { \"Enabled\": false },", StringComparison.Ordinal));
         await Check(school, "20:20", 0);
-        var tried = await school.Run("2026-10-05T20:30:00+03:00", "whatif", "--rule", "export-delivered");
-        SmallSchool.Refused(tried, 1);
-        StringAssert.Contains(tried.Error, "пробной проверки у него нет");
+        var tried = await WhatIf(school, "2026-10-05T20:30:00+03:00");
+        Assert.AreEqual((1, 1, 0), (tried.GetProperty("findings").GetArrayLength(), tried.GetProperty("added").GetArrayLength(), tried.GetProperty("removed").GetArrayLength()), "a rule that is off is tried as if it were on");
+    }
+
+    [TestMethod]
+    public async Task It_is_tried_on_what_was_written_down_of_each_day()
+    {
+        using var school = WithDeadline("20:00");
+        await school.Run("2026-10-06T18:30:00+03:00", "sync", "--from", "2026-10-05", "--to", "2026-10-05");
+        foreach (var moment in new[] { "2026-10-06T18:30", "2026-10-07T20:30", "2026-10-09T18:30" })
+        {
+            Assert.AreEqual(0, (await school.Run($"{moment}:00+03:00", "export")).ExitCode);
+        }
+
+        var tried = await WhatIf(school, "2026-10-12T12:00:00+03:00");
+        CollectionAssert.AreEqual(new[] { "2026-10-07", "2026-10-08" }, tried.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("date").GetString()).ToArray(), "late on Wednesday, nothing on Thursday; nothing is owed before the first run, on days off and before today's deadline");
+        Assert.AreEqual(2, tried.GetProperty("causes").EnumerateArray().Single().GetProperty("examples").GetArrayLength());
+
+        // A second run of the same day writes over the proof of the first: then nobody is accused, and it is said.
+        await school.Run("2026-10-09T21:00:00+03:00", "export");
+        tried = await WhatIf(school, "2026-10-12T12:00:00+03:00");
+        Assert.AreEqual((2, "2026-10-09"), (tried.GetProperty("findings").GetArrayLength(), tried.GetProperty("notChecked").EnumerateArray().Single().GetProperty("date").GetString()));
+    }
+
+    [TestMethod]
+    public async Task A_silence_is_tried_where_something_was_due_and_not_checked_where_nobody_knows()
+    {
+        using var school = new SmallSchool();
+        await school.Run("2026-10-05T17:30:00+03:00", "sync", "--from", "2026-10-05", "--to", "2026-10-05");
+        Directory.CreateDirectory(school["out"]);
+        await File.WriteAllTextAsync(school["out/portal"], "no folder");
+        await school.Run("2026-10-05T18:30:00+03:00", "export");
+        var tried = await WhatIf(school, "2026-10-09T12:00:00+03:00");
+        Assert.AreEqual(("silence", "2026-10-07"), (tried.GetProperty("findings").EnumerateArray().Single().GetProperty("part").GetString(), tried.GetProperty("findings")[0].GetProperty("date").GetString()));
+        Assert.AreEqual(0, (await WhatIf(school, "2026-10-09T12:00:00+03:00", "--set", "SilentDays=5")).GetProperty("findings").GetArrayLength());
+        File.Delete(school["out/portal"]);
+        Assert.AreEqual(0, (await school.Run("2026-10-06T18:30:00+03:00", "export")).ExitCode);
+        tried = await WhatIf(school, "2026-10-09T12:00:00+03:00");
+        Assert.AreEqual((0, "2026-10-09"), (tried.GetProperty("findings").GetArrayLength(), tried.GetProperty("notChecked").EnumerateArray().Single().GetProperty("date").GetString()));
     }
 
     [TestMethod]
@@ -113,6 +149,13 @@ public sealed class ExportDeliveredTests
         }
 
         Assert.AreEqual("13 12 1", school.Query("""SELECT "Journal" || ' ' || "LastAccepted" || ' ' || "Withheld" FROM route_day_kinds WHERE "Kind" = 8 ORDER BY "Day" DESC LIMIT 1""").Single());
+    }
+
+    private static async Task<System.Text.Json.JsonElement> WhatIf(SmallSchool school, string now, params string[] more)
+    {
+        var run = await school.Run(now, "whatif", ["--rule", "export-delivered", "--from", "2026-10-01", "--to", "2026-10-12", "--json", .. more]);
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        return run.Json;
     }
 
     private static SmallSchool WithDeadline(string deadline)

@@ -6,6 +6,7 @@ using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Reviews.Model;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
 using ElJournal.Gateway.Tests.Support;
@@ -80,6 +81,11 @@ internal sealed class JudgingLedger : IAsyncDisposable
         }
 
         context.Add(new Book { School = SchoolId, Source = "files", Year = 2026, FirstReadAt = At(new DateOnly(2026, 9, 1), 8).ToStored() });
+
+        // What is owed for September is not what these tests are about.
+        var (september, signed) = (new DateOnly(2026, 9, 1).DayNumber, At(new DateOnly(2026, 10, 1), 9).ToStored());
+        context.Add(new ReviewRow { School = SchoolId, Month = september, MadeAt = signed, Content = "{}" });
+        context.Add(new ReviewAcknowledgementRow { School = SchoolId, Month = september, At = signed, By = "Завуч", Note = "" });
         await context.SaveChangesAsync();
         await ledger.PutAsync(
             new Term("q1", "1 четверть", TermKind.Quarter, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, 25)),

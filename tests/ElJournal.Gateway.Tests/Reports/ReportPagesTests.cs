@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ElJournal.Testing;
 
 namespace ElJournal.Gateway.Tests.Reports;
@@ -56,6 +57,15 @@ public sealed class ReportPagesTests
     {
         File.Copy(Repository.PathOf("samples/demo-school/rollout.json"), school["rollout.json"], overwrite: true);
         await school.Match("rollout", "rollout.html");
+    }
+
+    [TestMethod]
+    public async Task Delivery()
+    {
+        // Refused and withheld records are proved elsewhere; here the page of a month with a day that went out and others that did not.
+        Assert.IsLessThan(4, (await school.Run("export", "--now", ReportSchool.Evening)).ExitCode);
+        var page = await File.ReadAllTextAsync(Path.Combine(await school.Report("delivery", "--month", "2026-10", "--now", "2026-10-13T09:00:00+03:00"), "delivery.html"));
+        ReportSchool.GoldenPage("delivery.html", Regex.Replace(page, "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "00000000-0000-0000-0000-000000000000", RegexOptions.None, TimeSpan.FromSeconds(5)));
     }
 
     [TestMethod]

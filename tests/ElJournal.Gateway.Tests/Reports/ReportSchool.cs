@@ -5,6 +5,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Tests.Reports;
 
@@ -21,10 +22,11 @@ internal sealed class ReportSchool : IDisposable
 
     public string Path => folder.Path;
 
-    public static async Task<ReportSchool> ReadAsync(bool judge = true)
+    public static async Task<ReportSchool> ReadAsync(bool judge = true, Action<ReportSchool>? change = null)
     {
         var school = new ReportSchool();
         school.WriteJournal();
+        change?.Invoke(school);
         Succeeded(await school.Run("sync", "--now", Evening));
         if (judge)
         {
@@ -33,6 +35,17 @@ internal sealed class ReportSchool : IDisposable
         }
 
         return school;
+    }
+
+    /// <summary>As if the journal had been read since then.</summary>
+    public void FirstRead(DateTimeOffset at)
+    {
+        using var connection = new SqliteConnection($"Data Source={folder["data/eljournal.db"]};Pooling=False");
+        connection.Open();
+        using var update = connection.CreateCommand();
+        update.CommandText = "UPDATE books SET FirstReadAt = $at";
+        update.Parameters.AddWithValue("$at", at.ToUnixTimeMilliseconds());
+        update.ExecuteNonQuery();
     }
 
     public Task<CommandLineRun> Run(string command, params string[] more)

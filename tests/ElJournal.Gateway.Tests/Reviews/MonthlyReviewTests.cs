@@ -56,7 +56,8 @@ public sealed class MonthlyReviewTests
     public async Task A_review_that_was_never_made_is_a_finding_when_its_day_is_over()
     {
         using var school = await ReportSchool.ReadAsync();
-        Assert.IsEmpty(await Findings("2026-12-02T08:00:00+03:00"), "what was not begun is not missed");
+        Assert.IsEmpty(await Findings("2026-11-02T20:00:00+03:00"), "it may still be made on its day");
+        Assert.AreEqual("Справка по итогам проверки журнала за октябрь 2026 года не составлена.", (await Findings("2026-11-03T08:00:00+03:00")).Single(), "no review was ever made, and September is over before the journal was first read");
         Assert.AreEqual(0, (await school.Run("notify --kind monthly", "--now", November)).ExitCode);
         var (before, after) = (await Findings("2026-12-01T20:00:00+03:00"), await Findings("2026-12-02T08:00:00+03:00"));
         Assert.IsFalse(before.Exists(message => message.Contains("ноябрь", StringComparison.Ordinal)));

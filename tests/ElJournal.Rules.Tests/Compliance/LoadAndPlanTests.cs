@@ -69,6 +69,39 @@ public sealed class LoadAndPlanTests
     }
 
     [TestMethod]
+    public void Over_a_tenth_of_the_years_lessons_is_found_once_and_counts_what_others_set()
+    {
+        // One lesson a week is 34 a year: three assessments are 8.8 per cent, four are 11.8.
+        var school = Year(["2026-09-14", "2026-10-05", "2026-11-09"]);
+        Assert.IsEmpty(Shares(school));
+        school = Year(["2026-09-14", "2026-10-05", "2026-11-09"], external: "2026-11-23");
+        var finding = Shares(school).Single();
+        Assert.AreEqual((new DateOnly(2026, 11, 23), Severity.Info, null, "c7", "alg"), (finding.Date, finding.Severity, finding.TeacherId, finding.ClassId, finding.SubjectId));
+        Assert.AreEqual("Оценочные процедуры по предмету занимают много уроков года: 7А, алгебра, на 23 ноября 2026 таких уроков 4 из 34 за год (по настройке школы не больше 10 %).", finding.Message);
+        Assert.IsEmpty(Shares(school, new AssessmentLoadSettings { Enabled = true, YearPercent = 12 }));
+        Assert.IsEmpty(Shares(school, new AssessmentLoadSettings { Enabled = true, YearPercent = 0 }));
+        school = Year(["2026-09-14", "2026-10-05", "2026-11-09"], external: "2026-11-23");
+        for (var index = 0; index < 28; index++)
+        {
+            school.Lesson($"more{index}", day: $"2026-12-{1 + index:00}", number: 7, status: LessonStatus.Planned);
+        }
+
+        Assert.IsEmpty(Shares(school), "a timetable that lists more lessons makes the year longer: what is too high acquits");
+        school = Year(["2026-09-14", "2026-10-05"]);
+        school.Lesson("e1", "c7e", "2026-11-09", 2, subject: "eng").WithWork(20);
+        school.Lesson("e2", "c7f", "2026-11-10", 2, subject: "eng").WithWork(20);
+        Assert.IsEmpty(Shares(school), "two subgroups on two days are not two of one");
+    }
+
+    [TestMethod]
+    public void The_share_of_the_year_is_felt_in_the_year_and_without_it_a_term_is_enough()
+    {
+        var definition = RuleCatalog.Find("assessment-load")!;
+        Assert.AreEqual(Reach.Year, definition.Create(definition.Timeline([Assessments])).Info.Reach);
+        Assert.AreEqual(Reach.Term, definition.Create(definition.Timeline([new AssessmentLoadSettings { Enabled = true, YearPercent = 0 }])).Info.Reach);
+    }
+
+    [TestMethod]
     [DataRow("2026-10-21", 1)]
     [DataRow("2026-10-22", 0, DisplayName = "seventeen days")]
     public void Between_two_assessments_of_a_subject_lie_seventeen_days(string second, int found)
@@ -173,6 +206,25 @@ public sealed class LoadAndPlanTests
         }
 
         Assert.HasCount(found, school.Judge("topic-plan", Plan).Findings);
+    }
+
+    private static List<Finding> Shares(TestSchool school, AssessmentLoadSettings? settings = null) => school.Judge("assessment-load", settings ?? Assessments).Findings.FindAll(finding => finding.Part == "year");
+
+    /// <summary>A lesson on each Monday from September to November, on some of them an assessment.</summary>
+    private static TestSchool Year(string[] assessments, string? external = null)
+    {
+        var school = School("2026-12-25 20:00");
+        for (var monday = new DateOnly(2026, 9, 7); monday <= new DateOnly(2026, 11, 30); monday = monday.AddDays(7))
+        {
+            var day = monday.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            var lesson = school.Lesson($"y{day}", day: day, number: 2);
+            if (assessments.Contains(day) || day == external)
+            {
+                lesson.WithWork(20, day == external ? "ВПР" : "Контрольная работа");
+            }
+        }
+
+        return school;
     }
 
     private static AssessmentLoadSettings Assessments => new() { Enabled = true };

@@ -17,6 +17,7 @@ public sealed class StaffLetterTests
     public async Task Each_teacher_gets_one_letter_a_day_with_the_own_gaps_and_the_own_class_only()
     {
         using var school = await ReportSchool.ReadAsync();
+        school.FirstRead(new DateTimeOffset(2026, 10, 5, 8, 0, 0, TimeSpan.FromHours(3)));
 
         var run = await school.Run("notify --kind staff", "--json", "--now", Friday);
 
@@ -30,6 +31,19 @@ public sealed class StaffLetterTests
 
         Assert.DoesNotContain("Кузнецова", letters["petrov@school.example"], StringComparison.Ordinal);
         Assert.AreEqual(0, (await school.Run("notify --kind staff", "--json", "--now", Friday)).Json.GetProperty("sent").GetInt32(), "one letter a day");
+    }
+
+    [TestMethod]
+    public async Task What_was_due_before_the_journal_was_read_and_a_class_without_any_entry_are_no_teachers_matter()
+    {
+        using var school = await ReportSchool.ReadAsync();
+        await school.Run("notify --kind staff", "--now", Friday);
+        Assert.IsFalse(Letters(school).Values.Any(text => text.Contains("С ПРОШЛЫХ ДНЕЙ", StringComparison.Ordinal)), "nothing before installation is caught up");
+
+        using var empty = await ReportSchool.ReadAsync(change: journal => journal.Change("lessons", text => text.Replace("7e.1008.2,2026-10-08,2,09:25,10:10,c7e,eng,t4,Present Simple", "7e.1008.2,2026-10-08,2,09:25,10:10,c7e,eng,t4,", StringComparison.Ordinal)));
+        empty.FirstRead(new DateTimeOffset(2026, 10, 5, 8, 0, 0, TimeSpan.FromHours(3)));
+        await empty.Run("notify --kind staff", "--now", Friday);
+        Assert.IsFalse(Letters(empty).Values.Any(text => text.Contains("С ПРОШЛЫХ ДНЕЙ", StringComparison.Ordinal)), "7А has no entry at all on the eighth: the deputy director is asked first");
     }
 
     [TestMethod]
@@ -88,6 +102,53 @@ public sealed class StaffLetterTests
         Assert.AreEqual(0, (await school.Run("notify --kind personal-data", "--now", "2026-10-09T20:15:00+03:00")).ExitCode);
 
         Golden.Match("personal-data-petrov.txt", Letters(school, "personal-data")["petrov@school.example"]);
+    }
+
+    [TestMethod]
+    public async Task Papers_that_the_schools_list_does_not_show_are_told_and_hold_the_route_back_by_the_same_list()
+    {
+        using var school = await ReportSchool.ReadAsync();
+        school.Configure(text => text.Replace("\"RolloutForm\"", "\"PapersFile\": \"papers.csv\", \"RolloutForm\"", StringComparison.Ordinal).Replace("\"Portal\": \"files\"", "\"Portal\": \"files\", \"RequiredPapers\": [\"application\"]", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(school["papers.csv"], "studentId;application;класс\ns71;01.09.2026;7А\ns72;;7А\ns21;да;2А\n");
+        Assert.AreEqual(0, (await school.Run("notify --kind personal-data", "--now", Thursday)).ExitCode);
+        var letter = Letters(school, "personal-data")["petrov@school.example"];
+        StringAssert.Contains(letter, "НЕТ ЗАЯВЛЕНИЯ ИЛИ СОГЛАСИЯ (по списку школы)\n1. <b>Семёнова</b> Инна: заявление", StringComparison.Ordinal);
+        Assert.DoesNotContain("Семёнов Иван: заявление", letter, StringComparison.Ordinal);
+        StringAssert.Contains(letter, "Новикова Вера: заявление", StringComparison.Ordinal);
+        StringAssert.Contains(letter, "согласие на обработку персональных данных: школа не передала список", StringComparison.Ordinal);
+
+        Assert.IsLessThan(4, (await school.Run("export", "--now", Thursday)).ExitCode);
+        var sent = string.Concat(Directory.EnumerateFiles(school["out/portal"], "*.json").Select(File.ReadAllText));
+        StringAssert.Contains(sent, "\"s71\"", StringComparison.Ordinal);
+        Assert.DoesNotContain("\"s72\"", sent, StringComparison.Ordinal);
+
+        foreach (var (text, said) in new[] { ("studentId;application\n", "нет ни одного ученика"), ("studentId;application\ns71;вчера\n", "строка 2, колонка application: дано «вчера»"), ("studentId;consent\ns71;да\n", "нет колонки application"), ("id\n1\n", "ожидаются колонки studentId") })
+        {
+            await File.WriteAllTextAsync(school["papers.csv"], text);
+            var refused = await school.Run("export", "--now", Thursday);
+            SmallSchool.Refused(refused, 1);
+            StringAssert.Contains(refused.Error, said, StringComparison.Ordinal);
+        }
+    }
+
+    [TestMethod]
+    public async Task Two_places_at_once_are_asked_of_the_administrator_alone()
+    {
+        using var school = await ReportSchool.ReadAsync();
+        school.Configure(text => text.Replace("\"entry-deadline\":", "\"credential-sharing\": {}, \"entry-deadline\":", StringComparison.Ordinal));
+        school.Change("signIns", _ => "personId,role,at,place\nt2,teacher,2026-10-09T08:00:00+03:00,10.0.0.5\nt2,teacher,2026-10-09T08:04:00+03:00,93.184.216.34\nt1,teacher,2026-10-09T08:00:00+03:00,10.0.0.5\nt1,teacher,2026-10-09T09:00:00+03:00,10.0.0.6\n");
+        Assert.AreEqual(0, (await school.Run("sync", "--now", "2026-10-09T20:05:00+03:00")).ExitCode);
+        var check = await school.Run("check", "--rule", "credential-sharing", "--json", "--now", "2026-10-09T20:06:00+03:00");
+        Assert.AreEqual("t2", check.Json.GetProperty("findings").EnumerateArray().Single().GetProperty("teacherId").GetString());
+        foreach (var kind in new[] { "daily", "staff", "weekly" })
+        {
+            await school.Run($"notify --kind {kind}", "--now", "2026-10-09T20:10:00+03:00");
+        }
+
+        var told = Directory.GetFiles(school["out/mail"], "*.eml").Select(file => MailText.Parse(File.ReadAllText(file))).Where(mail => mail.Part("text/plain").Contains("из двух мест", StringComparison.Ordinal)).ToList();
+        Assert.AreEqual("admin@school.example", told.Single().Header("To").Split('<', '>')[1]);
+        StringAssert.Contains(told[0].Part("text/plain"), "это вопрос, а не вывод", StringComparison.Ordinal);
+        Assert.DoesNotContain("93.184", told[0].Part("text/plain"), StringComparison.Ordinal);
     }
 
     [TestMethod]
