@@ -11,22 +11,22 @@ using ElJournal.Benchmarks.Soaking;
 switch (args.FirstOrDefault())
 {
     case "read":
-        await ReadingSpeed.RunAsync();
+        await Load.SaidAroundAsync(() => ReadingSpeed.RunAsync());
         return 0;
     case "ledger":
-        await LedgerSpeed.RunAsync();
+        await Load.SaidAroundAsync(() => LedgerSpeed.RunAsync());
         return 0;
     case "judge":
-        await JudgingSpeed.RunAsync();
+        await Load.SaidAroundAsync(() => JudgingSpeed.RunAsync());
         return 0;
     case "deliver":
-        await DeliverySpeed.RunAsync(http: false);
+        await Load.SaidAroundAsync(() => DeliverySpeed.RunAsync(http: false));
         return 0;
     case "deliver-http":
-        await DeliverySpeed.RunAsync(http: true);
+        await Load.SaidAroundAsync(() => DeliverySpeed.RunAsync(http: true));
         return 0;
     case "deliver-million":
-        await DeliverySpeed.RunAsync(http: true, 1_000_000);
+        await Load.SaidAroundAsync(() => DeliverySpeed.RunAsync(http: true, 1_000_000));
         return 0;
     case DeliverySpeed.Filling:
         await DeliverySpeed.FillAsync(args[1], int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture));
@@ -42,16 +42,19 @@ switch (args.FirstOrDefault())
     case "soak":
         return await DeliverySoak.RunAsync(args.Skip(1).ToArray());
     case "day":
-        await DaySpeed.RunAsync(args.ElementAtOrDefault(1));
+        await Load.SaidAroundAsync(() => DaySpeed.RunAsync(args.ElementAtOrDefault(1)));
         return 0;
     case "dnevnik":
-        await DnevnikSpeed.RunAsync();
+        await Load.SaidAroundAsync(() => DnevnikSpeed.RunAsync());
+        return 0;
+    case DnevnikSpeed.DayPart:
+        await DnevnikSpeed.OneDayAsync(new Uri(args[1]), args[2]);
         return 0;
     case "elzhur":
-        await ElZhurSpeed.RunAsync();
+        await Load.SaidAroundAsync(() => ElZhurSpeed.RunAsync());
         return 0;
     case "paragraf":
-        await ParagrafSpeed.RunAsync();
+        await Load.SaidAroundAsync(() => ParagrafSpeed.RunAsync());
         return 0;
     default:
         Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, deliver-http, deliver-million, soak, day, dnevnik, elzhur, paragraf. See README.md.");

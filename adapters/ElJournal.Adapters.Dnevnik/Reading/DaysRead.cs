@@ -26,8 +26,8 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Http.MaxConcurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(school.Groups.Classes, parallel, async (classId, token) =>
         {
-            await ClassAsync(classId, token).ConfigureAwait(false);
-            await FinalMarksAsync(classId, startedAt, token).ConfigureAwait(false);
+            // Side by side: final marks need no lessons, so a place for a request is not left empty while an answer is mapped.
+            await Task.WhenAll(ClassAsync(classId, token), FinalMarksAsync(classId, startedAt, token)).ConfigureAwait(false);
         }).ConfigureAwait(false);
         await SendAsync(Found(startedAt), cancellationToken).ConfigureAwait(false);
         await EndFinalMarksAsync(startedAt, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Threading.Channels;
 using ElJournal.Adapters.Dnevnik.Mapping;
@@ -42,12 +43,16 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
             await SubjectsAsync(await subjectsAsked.ConfigureAwait(false), groups, cancellationToken).ConfigureAwait(false);
         }
 
-        if (Wants(RecordKind.Student))
-        {
-            await StudentsAsync(groups, cancellationToken).ConfigureAwait(false);
-        }
-
-        var (bells, terms) = await ClassesAsync(groups, cancellationToken).ConfigureAwait(false);
+        // Pupils and what is asked class by class need the classes and nothing of each other; what is refused for good stops both.
+        IReadOnlyDictionary<string, Bells> bells = FrozenDictionary<string, Bells>.Empty;
+        Terms? terms = null;
+        await EachAsync<Func<CancellationToken, Task>>(
+            [
+                token => Wants(RecordKind.Student) ? StudentsAsync(groups, token) : Task.CompletedTask,
+                async token => (bells, terms) = await ClassesAsync(groups, token).ConfigureAwait(false),
+            ],
+            static (part, token) => part(token),
+            cancellationToken).ConfigureAwait(false);
         var works = worksAsked is null ? new Got<Rows<WireWorkType>>(null, null) : await worksAsked.ConfigureAwait(false);
 
         // Without the names of the works every mark would look changed, and no school is without. Where the call is refused for good, they are never known.
@@ -180,23 +185,7 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         var classTeachers = new ConcurrentDictionary<string, Got<Rows<WirePerson>>>(StringComparer.Ordinal);
         await EachAsync(
             groups.Classes,
-            async (id, token) =>
-            {
-                if (Wants(RecordKind.Class))
-                {
-                    classTeachers[id] = await ClassTeacherAsync(id, token).ConfigureAwait(false);
-                }
-
-                if (Wants(RecordKind.Term) || Wants(RecordKind.FinalMark))
-                {
-                    periods[id] = await Ask.ForAsync(() => api.PeriodsAsync(id, token)).ConfigureAwait(false);
-                }
-
-                if (request.Kinds.Any(kind => kind.IsDated()) && await BellsAsync(groups, id, token).ConfigureAwait(false) is { } found)
-                {
-                    bells[id] = found;
-                }
-            },
+            (id, token) => Task.WhenAll(OfTeacherAsync(id, token), OfPeriodsAsync(id, token), OfBellsAsync(id, token)),
             cancellationToken).ConfigureAwait(false);
         if (Wants(RecordKind.Class))
         {
@@ -204,6 +193,30 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         }
 
         return (bells, Wants(RecordKind.Term) || Wants(RecordKind.FinalMark) ? await TermsAsync(groups, periods, cancellationToken).ConfigureAwait(false) : null);
+
+        async Task OfTeacherAsync(string id, CancellationToken token)
+        {
+            if (Wants(RecordKind.Class))
+            {
+                classTeachers[id] = await ClassTeacherAsync(id, token).ConfigureAwait(false);
+            }
+        }
+
+        async Task OfPeriodsAsync(string id, CancellationToken token)
+        {
+            if (Wants(RecordKind.Term) || Wants(RecordKind.FinalMark))
+            {
+                periods[id] = await Ask.ForAsync(() => api.PeriodsAsync(id, token)).ConfigureAwait(false);
+            }
+        }
+
+        async Task OfBellsAsync(string id, CancellationToken token)
+        {
+            if (request.Kinds.Any(kind => kind.IsDated()) && await BellsAsync(groups, id, token).ConfigureAwait(false) is { } found)
+            {
+                bells[id] = found;
+            }
+        }
     }
 
     /// <summary>Asked for one person, the API answers with one or with none; an empty list is neither, and may pass.</summary>
@@ -300,6 +313,6 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         await output.WriteAsync(failure is null ? new ScopeRead(scope, startedAt, startedAt) : Trouble.Of(failure).Unread(scope), cancellationToken).ConfigureAwait(false);
     }
 
-    private Task EachAsync(IEnumerable<string> classes, Func<string, CancellationToken, Task> read, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(classes, new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken }, async (id, token) => await read(id, token).ConfigureAwait(false));
+    private Task EachAsync<T>(IEnumerable<T> all, Func<T, CancellationToken, Task> read, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken }, async (one, token) => await read(one, token).ConfigureAwait(false));
 }

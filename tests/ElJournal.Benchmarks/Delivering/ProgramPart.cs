@@ -15,14 +15,19 @@ internal sealed class ProgramPart : IAsyncDisposable
     /// <summary>Starts a part and waits until it says something.</summary>
     public static async Task<ProgramPart> StartAsync(string part, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[typeof(ProgramPart).Assembly.Location, part, .. arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        var started = Process.Start(start) ?? throw new InvalidOperationException($"{part} does not start.");
+        var started = Start(part, arguments, talks: true);
         return new ProgramPart(started, await started.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{part} said nothing."));
+    }
+
+    /// <summary>Runs a part to its end; what it says is shown.</summary>
+    public static async Task RunAsync(string part, params string[] arguments)
+    {
+        using var process = Start(part, arguments, talks: false);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{part} ended with {process.ExitCode}.");
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -30,5 +35,16 @@ internal sealed class ProgramPart : IAsyncDisposable
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private static Process Start(string part, string[] arguments, bool talks)
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = talks, RedirectStandardOutput = talks };
+        foreach (var argument in (string[])[typeof(ProgramPart).Assembly.Location, part, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException($"{part} does not start.");
     }
 }
