@@ -1,3 +1,4 @@
+using ElJournal.Benchmarks;
 using ElJournal.Benchmarks.Day;
 using ElJournal.Benchmarks.Delivering;
 using ElJournal.Benchmarks.Dnevnik;

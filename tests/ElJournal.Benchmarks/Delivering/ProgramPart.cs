@@ -22,11 +22,11 @@ internal sealed class ProgramPart : IAsyncDisposable
     /// <summary>Runs a part to its end; what it says is shown.</summary>
     public static async Task RunAsync(string part, params string[] arguments)
     {
-        using var process = Start(part, arguments, talks: false);
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
+        using var run = Start(part, arguments, talks: false);
+        await run.WaitForExitAsync();
+        if (run.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{part} ended with {process.ExitCode}.");
+            throw new InvalidOperationException($"{part} ended with {run.ExitCode}.");
         }
     }
 
