@@ -55,6 +55,11 @@ internal sealed record GatewayConfiguration(GatewayOptions Options, string File)
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(given);
+            if (string.IsNullOrEmpty(settings.Host) || string.IsNullOrEmpty(settings.Database))
+            {
+                throw new FormatException();
+            }
+
             if (!string.IsNullOrEmpty(Options.Storage.Password))
             {
                 settings.Password = secret(Options.Storage.Password);

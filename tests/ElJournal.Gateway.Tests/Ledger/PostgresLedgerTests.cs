@@ -61,6 +61,13 @@ public sealed partial class PostgresLedgerTests
         StringAssert.Contains(failure.Message, said);
         Assert.DoesNotContain("wrong-guess", failure.Message);
         Assert.DoesNotContain("Password=", failure.Message);
+        StringAssert.Contains(failure.Message, "Storage:ConnectionString");
+
+        using var school = new SmallSchool();
+        var run = await CommandLineRun.On(
+            school.Path, new() { ["ELJOURNAL__STORAGE__PROVIDER"] = "PostgreSql", ["ELJOURNAL__STORAGE__CONNECTIONSTRING"] = "env:SERVER", ["SERVER"] = settings.ToString() }, "findings", "list", "--school", "s1");
+        Assert.AreEqual(1, run.ExitCode);
+        Assert.AreEqual(failure.Message, run.Error.Trim(), "one message, no stack trace");
     }
 
     [TestMethod]
@@ -284,14 +291,15 @@ public sealed partial class PostgresLedgerTests
     {
         using var school = new SmallSchool();
         var text = await File.ReadAllTextAsync(school["eljournal.json"]);
-        foreach (var (given, said) in new[] { ("Host=db.school.example;Database=e;Username=e;SSL Mode=Prefer", "Storage:ConnectionString"), ("file:server.secret", "Storage:ConnectionString") })
+        foreach (var (given, said) in new[] { ("Host=db.school.example;Database=e;Username=e;SSL Mode=Prefer", "Storage:ConnectionString"), ("file:server.secret", "Storage:ConnectionString"), ("file:short.secret", "Storage:ConnectionString") })
         {
+            await File.WriteAllTextAsync(school["short.secret"], "Username=e;Password=hidden-one");
             await File.WriteAllTextAsync(school["server.secret"], "Host=db.school.example;Database=e;Username=e;Password=hidden-one;SSL Mode=Prefer");
             await File.WriteAllTextAsync(school["eljournal.json"], Storage().Replace(text, $"\"Storage\": {{ \"Provider\": \"PostgreSql\", \"ConnectionString\": \"{given}\" }}"));
             var run = await CommandLineRun.On(school.Path, [], "findings", "list", "--school", "s1");
             SmallSchool.Refused(run, 1);
             StringAssert.Contains(run.Error, said);
-            StringAssert.Contains(run.Error, "VerifyFull");
+            StringAssert.Contains(run.Error, given.Contains("short", StringComparison.Ordinal) ? "Host=" : "VerifyFull");
             Assert.DoesNotContain("hidden-one", run.Error);
         }
     }

@@ -45,13 +45,20 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         await server.ToolAsync("initdb", ["-D", server.Data, "-U", "eljournal", "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8", "--locale=C", "-N", "--no-instructions"]);
-        await server.ToolAsync("pg_ctl", ["-D", server.Data, "-l", Path.Combine(made, "log"), "-w", "-t", "60", "-o", string.Create(CultureInfo.InvariantCulture, $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c shared_buffers=64MB -c autovacuum=off -c max_connections=300"), "start"]);
+        await server.StartAsync();
         return server;
     }
 
+    /// <summary>Starts it again after <see cref="StopAsync"/>, at the same address.</summary>
+    public Task StartAsync() =>
+        ToolAsync("pg_ctl", ["-D", Data, "-l", Path.Combine(folder, "log"), "-w", "-t", "60", "-o", string.Create(CultureInfo.InvariantCulture, $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c shared_buffers=64MB -c autovacuum=off -c max_connections=300"), "start"]);
+
+    /// <summary>Ends it at once, as a power cut does; what was committed is there when it starts again.</summary>
+    public Task StopAsync() => ToolAsync("pg_ctl", ["-D", Data, "-m", "immediate", "-w", "stop"]);
+
     public async ValueTask DisposeAsync()
     {
-        await ToolAsync("pg_ctl", ["-D", Data, "-m", "immediate", "-w", "stop"]);
+        await StopAsync();
         Directory.Delete(folder, recursive: true);
     }
 

@@ -27,14 +27,15 @@ internal sealed class DeliveryLedger : IDisposable
     private readonly TempFolder folder = new();
     private int roots;
 
-    public DeliveryLedger()
+    /// <param name="provider">What keeps the ledger; what the tests' variable says when not given.</param>
+    public DeliveryLedger(StorageProvider? provider = null)
     {
-        if (!TestStorage.IsServer)
+        Database = TestStorage.Open(folder["ledger.db"], provider ?? TestStorage.Provider);
+        if (Database.Provider == StorageProvider.Sqlite)
         {
             File.WriteAllBytes(folder["ledger.db"], Template.Value);
         }
 
-        Database = TestStorage.Open(folder["ledger.db"]);
         Leases = new SchoolLeases(Database, TimeProvider.System) { AtCommit = _ => AtCommit?.Invoke() };
         Add(context => context.Add(new SchoolState { School = School, Seq = 1 }));
         AddBook(2026);
@@ -230,7 +231,7 @@ internal sealed class DeliveryLedger : IDisposable
 
     private DbConnection Open()
     {
-        DbConnection connection = TestStorage.IsServer ? new NpgsqlConnection(TestStorage.ConnectionString(folder["ledger.db"])) : new SqliteConnection($"Data Source={folder["ledger.db"]};Default Timeout=30");
+        DbConnection connection = Database.Provider == StorageProvider.PostgreSql ? new NpgsqlConnection(TestStorage.ConnectionString(folder["ledger.db"])) : new SqliteConnection($"Data Source={folder["ledger.db"]};Default Timeout=30");
         connection.Open();
         return connection;
     }
