@@ -66,7 +66,7 @@ internal static class FindingTables
         foreach (var cause in causes)
         {
             table.AddRow(
-                Cell(cause is { State: not FindingState.Present, Part: { } part } ? $"{Words.Of(part)}: {Words.Of(cause.State)} ({Words.Of(cause.Severity)})" : $"{Words.RuleTitle(cause.Examples[0].Rule)} ({Words.Of(cause.Severity)})"),
+                Cell(cause is { State: not FindingState.Present, Part: { } part } ? $"{Words.Of(part)}: {Words.Of(cause.State)} ({Words.Of(cause.Severity)})" : $"{Head(cause.Examples[0].Message)} ({Words.Of(cause.Severity)})"),
                 Cell(FormattableString.Invariant($"{cause.Count}")),
                 Cell(FormattableString.Invariant($"{cause.Added}")),
                 Cell(FormattableString.Invariant($"{cause.Classes}")),
@@ -81,6 +81,9 @@ internal static class FindingTables
     public static string What(FindingView view) => view is { State: not FindingState.Present, Part: { } part }
         ? $"{Words.Of(part)}: {Words.Of(view.State)} ({Words.Of(view.Severity)})"
         : $"{view.Message} ({Words.Of(view.Severity)})";
+
+    /// <summary>Messages begin with what it is about; then come class, day and figures.</summary>
+    private static string Head(string message) => message.AsSpan().IndexOfAny(':', '.') is var end and > 0 ? message[..end] : message;
 
     public static Text Cell(string? text) => new(text ?? string.Empty);
 

@@ -72,6 +72,7 @@ internal static class Words
         "held" => JudgingTexts.ReasonHeld,
         "clock" => JudgingTexts.ReasonClock,
         "stale-read" => JudgingTexts.ReasonStaleRead,
+        "partly-read" => JudgingTexts.ReasonPartlyRead,
         _ => reason,
     };
 

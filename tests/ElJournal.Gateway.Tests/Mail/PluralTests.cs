@@ -1,4 +1,6 @@
+using ElJournal.Gateway.Mail.Daily;
 using ElJournal.Gateway.Mail.Words;
+using ElJournal.Rules.Compliance;
 
 namespace ElJournal.Gateway.Tests.Mail;
 
@@ -25,6 +27,18 @@ public sealed class PluralTests
 
     [TestMethod]
     public void Forms_that_are_not_three_are_a_defect() => Assert.ThrowsExactly<ArgumentException>(() => Plural.Form(1, "урок|урока"));
+
+    [TestMethod]
+    public void Every_reason_for_not_checking_has_its_words()
+    {
+        var reasons = typeof(NotCheckedReasons).GetFields().Select(field => (string)field.GetRawConstantValue()!).Concat(["held", "clock", "stale-read", "partly-read"]).ToList();
+        Assert.IsGreaterThan(8, reasons.Count);
+        foreach (var reason in reasons)
+        {
+            Assert.DoesNotContain(reason, DailyLetterLines.Reason(reason), StringComparison.Ordinal);
+            Assert.AreNotEqual(reason, ElJournal.Gateway.Judging.Words.Reason(reason));
+        }
+    }
 
     [TestMethod]
     public void Days_are_written_in_Russian_whatever_the_machine_speaks()
