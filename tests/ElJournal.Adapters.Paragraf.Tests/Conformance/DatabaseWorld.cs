@@ -13,7 +13,7 @@ namespace ElJournal.Adapters.Paragraf.Tests.Conformance;
 internal abstract class DatabaseWorld(SchoolScale scale, DbProviderFactory factory) : SourceWorld
 {
     private List<Shown>? story;
-    private IReadOnlyList<JournalRecord> school = [.. School.Of(scale).Where(HasTable)];
+    private IReadOnlyList<JournalRecord> school = [.. GeneratedFolderWorld.SchoolOf(scale).Where(HasTable)];
 
     public override ISourceFactory Factory { get; } = new ParagrafAdapterFactory();
 

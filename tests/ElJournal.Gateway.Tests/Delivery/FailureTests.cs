@@ -166,17 +166,6 @@ public sealed class FailureTests
     }
 
     [TestMethod]
-    public async Task What_a_receipt_refused_at_the_only_sending_is_not_deleted()
-    {
-        using var ledger = new DeliveryLedger();
-        ledger.Lessons(2);
-        var portal = new ScriptedPortal { Accepts = (_, key) => key != "l2" };
-        Assert.AreEqual(1, (await ledger.ExportAsync(portal)).Rejected);
-        ledger.Remove(RecordKind.Lesson, "l2");
-        Assert.AreEqual(0, (await ledger.ExportAsync(portal)).Packages);
-    }
-
-    [TestMethod]
     public async Task Refused_credentials_stop_the_run_with_an_instruction_and_count_as_no_try()
     {
         using var ledger = new DeliveryLedger();
