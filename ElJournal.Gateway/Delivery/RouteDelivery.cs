@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ElJournal.Adapters.Portals;
 using ElJournal.Gateway.Delivery.Freezing;
 using ElJournal.Gateway.Ledger;
