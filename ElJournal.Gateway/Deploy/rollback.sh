@@ -13,6 +13,7 @@ rm -rf "$program.undone"
 mv "$program" "$program.undone"
 mv "$program.previous" "$program"
 if [ -f "$ledger" ] && ELJOURNAL_CONFIG="$state/eljournal.json" "$program/eljournal" doctor --json 2>/dev/null | grep -q before-upgrade-from; then
+    # shellcheck disable=SC2012 # The names are the program's own.
     saved=$(ls -t "$ledger".before-upgrade-from-* 2>/dev/null | head -n 1)
     [ -n "$saved" ] || { echo "The former program does not open the ledger and there is no copy from before the upgrade: eljournal backup verify, then restore --to." >&2; exit 1; }
     mkdir -p "$state/undone"

@@ -157,10 +157,11 @@ internal sealed class SchoolWork(
 
     public async Task TellRecoveryAsync(SchoolRuntime school, string job, IReadOnlyDictionary<string, DateTimeOffset> failing, SchoolLease lease, CancellationToken cancellationToken)
     {
-        var failed = string.Format(CultureInfo.InvariantCulture, Texts.JobFailedSubject, TitleOf(job));
+        // The check that could not read told of the same trouble.
+        var failed = (job == JobCatalog.Sync ? [job, JobCatalog.DailyCheck] : new[] { job }).Select(each => string.Format(CultureInfo.InvariantCulture, Texts.JobFailedSubject, TitleOf(each))).ToList();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         await transaction.Context.Set<LetterRow>()
-            .Where(letter => letter.School == school.Id && letter.Kind == LetterKind.Failure && letter.Status == LetterStatus.Queued && letter.Subject == failed)
+            .Where(letter => letter.School == school.Id && letter.Kind == LetterKind.Failure && letter.Status == LetterStatus.Queued && failed.Contains(letter.Subject))
             .ExecuteDeleteAsync(cancellationToken);
         var since = failing.Values.Min();
         var notice = new AdministratorNotice(

@@ -53,7 +53,7 @@ public sealed class ReferenceTableTests
         ["ElJournal.Simulators.Tests"] = ([Rules, Generator, "Simulators", Support], []),
         ["ElJournal.Adapters.Dnevnik.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.Dnevnik", "ElJournal.Adapters.Conformance", Generator, "Simulators", Support], ["FsCheck", "FSharp.Core"]),
         ["ElJournal.Adapters.ElZhur.Tests"] = ([Contract, "ElJournal.Adapters.Http", "ElJournal.Adapters.ElZhur", Generator, "Simulators", "ElJournal.Adapters.Conformance", Support], ["Newtonsoft.Json"]),
-        ["ElJournal.Gateway.Tests"] = ([Gateway, "HelloAdapter", "ElJournal.Adapters.Http", "ElJournal.Adapters.Petersburg", "ElJournal.Adapters.Files", "ElJournal.Adapters.Dnevnik", "ElJournal.Adapters.ElZhur", "ElJournal.Adapters.Paragraf", "ElJournal.Adapters.Conformance", "Simulators", Support], ["FsCheck", "FSharp.Core", "AngleSharp", "Microsoft.OpenApi"]),
+        ["ElJournal.Gateway.Tests"] = ([Gateway, "HelloAdapter", "ElJournal.Adapters.Http", "ElJournal.Adapters.Petersburg", "ElJournal.Adapters.Files", "ElJournal.Adapters.Dnevnik", "ElJournal.Adapters.ElZhur", "ElJournal.Adapters.Paragraf", "ElJournal.Adapters.Conformance", "Simulators", Support], ["FsCheck", "FSharp.Core", "AngleSharp", "Microsoft.OpenApi", "Microsoft.Playwright"]),
         ["ElJournal.HaltingHook"] = ([], []),
         ["ElJournal.EndToEnd.Tests"] = ([Gateway, Generator, "ElJournal.HaltingAdapter", "ElJournal.HaltingHook", Support], []),
         ["ElJournal.Architecture.Tests"] = ([Rules, Contract, Support], []),

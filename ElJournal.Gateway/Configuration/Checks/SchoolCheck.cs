@@ -6,7 +6,7 @@ namespace ElJournal.Gateway.Configuration.Checks;
 internal static partial class SchoolCheck
 {
     /// <summary>The jobs that can be scheduled.</summary>
-    public static readonly IReadOnlyList<string> Jobs = ["sync", "daily-check", "monthly-review", "staff-letters", "export", "reconcile", "deep-sync", "backup", "archive", "purge"];
+    public static readonly IReadOnlyList<string> Jobs = ["sync", "daily-check", "monthly-review", "staff-letters", "export", "reconcile", "deep-sync", "backup", "archive", "purge", "self-test"];
 
     private static readonly string[] GroupKinds = ["class", "subgroup", "elective", "extracurricular", "extendedDay", "additional", "homeSchooling"];
 

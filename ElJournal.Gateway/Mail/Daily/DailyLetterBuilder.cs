@@ -75,6 +75,7 @@ internal sealed class DailyLetterBuilder
             Days = days,
             DataAsOf = input.Days.Any(day => day.DataAsOf is null) ? null : Local(input.Days.Min(day => day.DataAsOf)),
             LateRun = input.LateRun,
+            Replaces = input.Replaces,
             ObserveUntil = input.ObserveUntil is { } until && until >= days[^1] ? until : null,
             Totals = totals,
             Causes = causes.All,

@@ -40,5 +40,8 @@ internal sealed record DailyLetterInput
 
     public bool LateRun { get; init; }
 
+    /// <summary>Whether it takes the place of letters that could not be sent.</summary>
+    public bool Replaces { get; init; }
+
     public DateOnly? ObserveUntil { get; init; }
 }

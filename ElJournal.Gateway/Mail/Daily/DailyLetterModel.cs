@@ -19,6 +19,9 @@ internal sealed record DailyLetterModel
     /// <summary>Whether the days were judged after their time.</summary>
     public bool LateRun { get; init; }
 
+    /// <summary>Whether it takes the place of letters about earlier days that could not be sent.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>The last day of the trial.</summary>
     public DateOnly? ObserveUntil { get; init; }
 

@@ -61,6 +61,11 @@ internal static class DailyLetterWriter
             lead.Add(several ? Texts.LeadLateRun : Texts.LeadLateRunOne);
         }
 
+        if (model.Replaces)
+        {
+            lead.Add(Texts.LeadReplaces);
+        }
+
         if (model.ObserveUntil is { } until)
         {
             lead.Add(Phrase.Of(Texts.LeadTrial, RussianDates.Full(until)));

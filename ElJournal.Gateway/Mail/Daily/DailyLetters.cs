@@ -41,37 +41,46 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
             return [];
         }
 
-        var overviews = ImmutableArray.CreateBuilder<DayOverview>();
-        foreach (var day in days.Distinct().Order())
+        var overviews = new Dictionary<DateOnly, DayOverview>();
+        async Task<ImmutableArray<DayOverview>> OverviewsAsync(IEnumerable<DateOnly> wanted)
         {
-            overviews.Add(await feed.DayAsync(school, day, cancellationToken));
+            var found = ImmutableArray.CreateBuilder<DayOverview>();
+            foreach (var day in wanted.Distinct().Order())
+            {
+                found.Add(overviews.TryGetValue(day, out var known) ? known : overviews[day] = await feed.DayAsync(school, day, cancellationToken));
+            }
+
+            return found.ToImmutable();
         }
 
-        var earlier = await EarlierAsync(school, overviews[^1], days, cancellationToken);
         var isSchoolDay = await schoolDays.OfAsync(school, cancellationToken);
         var queued = new List<LetterRow>();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var blocking = await transaction.Context.Set<FindingBlockRow>().Where(block => block.School == school.Id).Select(block => block.Finding).Distinct().ToListAsync(cancellationToken);
         foreach (var deputy in deputies)
         {
-            var told = await ToldHistory.ReadAsync(transaction.Context, school.Id, deputy.Person, cancellationToken);
+            // After days without mail one letter tells of all of them.
+            var waiting = await LetterQueue.WaitingAsync(transaction.Context, school.Id, LetterKind.Daily, deputy.Person, days.Max(), cancellationToken);
+            var told = await ToldHistory.ReadAsync(transaction.Context, school.Id, deputy.Person, [.. waiting.Select(letter => letter.Id)], cancellationToken);
+            var covered = await OverviewsAsync(days.Concat(await LetterQueue.DaysOfAsync(transaction.Context, waiting, cancellationToken)));
             var input = new DailyLetterInput
             {
                 SchoolId = school.Id,
                 SchoolName = school.Options.Name,
                 Zone = school.Zone,
                 Care = deputy,
-                Days = overviews.ToImmutable(),
-                Earlier = earlier,
+                Days = covered,
+                Earlier = await OverviewsAsync(Earlier(covered)),
                 Told = told.Sections,
                 Entered = told.Entered,
                 Blocking = blocking.ToFrozenSet(StringComparer.Ordinal),
                 RuleTitle = rule => RuleCatalog.Find(rule)?.Info.Title ?? rule,
                 SchoolDays = (from, to) => CountSchoolDays(isSchoolDay, from, to),
                 LateRun = late,
+                Replaces = waiting.Count > 0,
                 ObserveUntil = school.Options.ObserveUntil,
             };
-            if (await QueueAsync(transaction, school, deputy, input, cancellationToken) is { } letter)
+            if (await QueueAsync(transaction, school, deputy, input, waiting, cancellationToken) is { } letter)
             {
                 queued.Add(letter);
             }
@@ -104,7 +113,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         return null;
     }
 
-    private async Task<LetterRow?> QueueAsync(LedgerTransaction transaction, SchoolRuntime school, DeputyCare deputy, DailyLetterInput input, CancellationToken cancellationToken)
+    private async Task<LetterRow?> QueueAsync(LedgerTransaction transaction, SchoolRuntime school, DeputyCare deputy, DailyLetterInput input, List<LetterRow> waiting, CancellationToken cancellationToken)
     {
         var day = input.Days[^1].Day;
         var before = await transaction.Context.Set<LetterRow>()
@@ -118,7 +127,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         }
 
         var (model, told) = DailyLetterBuilder.Build(input);
-        var due = before.Count == 0
+        var due = before.Count == 0 || waiting.Count > 0
             ? !model.IsQuiet || school.Options.Letters.OnQuietDays
             : told.Any(finding => finding.Section is not (LetterSection.Left or LetterSection.Info)) && !(model.New.IsEmpty && model.Late.IsEmpty && model.Others.IsEmpty && model.Fixed == 0 && model.Causes.All(cause => cause.Told));
         if (!due)
@@ -137,19 +146,16 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
             Sequence = (before.LastOrDefault()?.Sequence ?? 0) + 1,
             Findings = told,
         };
-        return await queue.EnqueueAsync(transaction, letter, cancellationToken);
+        var queued = await queue.EnqueueAsync(transaction, letter, cancellationToken);
+        queue.Replace(transaction, waiting, queued);
+        return queued;
     }
 
-    private async Task<ImmutableArray<DayOverview>> EarlierAsync(SchoolRuntime school, DayOverview last, IReadOnlyCollection<DateOnly> days, CancellationToken cancellationToken)
+    /// <summary>Earlier days that still lack something.</summary>
+    private static IEnumerable<DateOnly> Earlier(ImmutableArray<DayOverview> days)
     {
-        var open = last.Findings.Where(finding => finding is { Status: FindingStatus.Open, State: FindingState.Missing } && finding.Day < last.Day && !days.Contains(finding.Day)).Select(finding => finding.Day).Distinct().OrderDescending().Take(EarlierDays);
-        var earlier = new List<DayOverview>();
-        foreach (var day in open.Order())
-        {
-            earlier.Add(await feed.DayAsync(school, day, cancellationToken));
-        }
-
-        return [.. earlier];
+        var told = days.Select(day => day.Day).ToHashSet();
+        return days[^1].Findings.Where(finding => finding is { Status: FindingStatus.Open, State: FindingState.Missing } && finding.Day < days[^1].Day && !told.Contains(finding.Day)).Select(finding => finding.Day).Distinct().OrderDescending().Take(EarlierDays);
     }
 
     /// <summary>Which school day the last one is, counted from the first.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ElJournal.Gateway.Judging;
+using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Mail.Daily;
@@ -15,6 +16,14 @@ internal static class DailyUnchecked
         {
             var whole = reason.Count() == lessons.Count && lessons.Count > 1;
             scopes.Add(new UncheckedScope(whole ? [] : Names(reason.Select(lesson => lesson.ClassName)), reason.Count(), [], reason.Key));
+        }
+
+        // Reads that fail move the deadlines; what nobody has looked at since its day began is not all well until then.
+        var unread = input.Days.Where(day => day.DataAsOf is not { } asOf || DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(asOf, input.Zone).DateTime) < day.Day)
+            .Sum(day => day.Lessons.Count(lesson => lesson.Outcome == LessonOutcome.NotYetDue && lessons.Contains(lesson)));
+        if (unread > 0)
+        {
+            scopes.Add(new UncheckedScope([], unread, [], NotCheckedReasons.Stale));
         }
 
         var named = unseen.SelectMany(lesson => new[] { (lesson.ClassId, lesson.Reason ?? ""), (lesson.RootClassId, lesson.Reason ?? "") }).ToHashSet();

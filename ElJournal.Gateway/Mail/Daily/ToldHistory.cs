@@ -12,11 +12,16 @@ namespace ElJournal.Gateway.Mail.Daily;
 /// <param name="Entered">Findings told as missing that are entered now, and of which no letter has told that yet.</param>
 internal sealed record ToldHistory(FrozenDictionary<string, LetterSection> Sections, FrozenSet<string> Entered)
 {
-    public static async Task<ToldHistory> ReadAsync(LedgerContext context, string school, Recipient person, CancellationToken cancellationToken)
+    /// <param name="context">The ledger.</param>
+    /// <param name="school">The school's id.</param>
+    /// <param name="person">Who was told.</param>
+    /// <param name="replaced">Letters that wait and are about to be replaced: what they tell, the new one tells.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task<ToldHistory> ReadAsync(LedgerContext context, string school, Recipient person, IReadOnlyCollection<long> replaced, CancellationToken cancellationToken)
     {
-        // A letter refused for good told nobody anything.
+        // A letter refused for good told nobody anything, nor did one whose place another took.
         var told = await context.Set<LetterRow>().AsNoTracking()
-            .Where(letter => letter.School == school && letter.Kind == LetterKind.Daily && letter.RecipientAddress == person.Address && letter.Status != LetterStatus.Failed)
+            .Where(letter => letter.School == school && letter.Kind == LetterKind.Daily && letter.RecipientAddress == person.Address && letter.Status != LetterStatus.Failed && letter.Status != LetterStatus.Replaced && !replaced.Contains(letter.Id))
             .Join(context.Set<LetterFindingRow>(), letter => letter.Id, row => row.Letter, (letter, row) => new { letter.Id, row.Finding, row.Section })
             .OrderBy(row => row.Id)
             .ToListAsync(cancellationToken);

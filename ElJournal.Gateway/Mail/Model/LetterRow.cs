@@ -6,6 +6,8 @@ internal enum LetterStatus
     Sent = 2,
     /// <summary>Refused for good; a person must look.</summary>
     Failed = 3,
+    /// <summary>Never went: a later letter to the same person tells of its day too.</summary>
+    Replaced = 4,
 }
 
 /// <summary>A letter: stored before it is sent, kept as the trail of what was told to whom.</summary>
@@ -109,9 +111,25 @@ internal sealed class LetterTryRow
 
     public long At { get; set; }
 
-    /// <summary><c>sent</c>, <c>later</c> or <c>refused</c>.</summary>
+    /// <summary>One of <see cref="LetterOutcome"/>.</summary>
     public required string Outcome { get; set; }
 
-    /// <summary>Where it went (folder or host), or why it did not.</summary>
+    /// <summary>Where it went (folder or host), why it did not, or the Message-ID of the letter that replaces it.</summary>
     public required string Detail { get; set; }
+}
+
+/// <summary>How a try ended.</summary>
+internal static class LetterOutcome
+{
+    public const string Sent = "sent";
+
+    /// <summary>Certainly not taken; it is tried again.</summary>
+    public const string Later = "later";
+
+    /// <summary>No answer was heard, so it may have been taken; it is tried again.</summary>
+    public const string Unknown = "unknown";
+
+    public const string Refused = "refused";
+
+    public const string Replaced = "replaced";
 }

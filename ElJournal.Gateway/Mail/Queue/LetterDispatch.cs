@@ -77,7 +77,13 @@ internal sealed class LetterDispatch(LedgerDatabase database, TimeProvider clock
             Letter = letter.Id,
             School = letter.School,
             At = now.ToStored(),
-            Outcome = letter.Status switch { LetterStatus.Sent => "sent", LetterStatus.Failed => "refused", _ => "later" },
+            Outcome = letter.Status switch
+            {
+                LetterStatus.Sent => LetterOutcome.Sent,
+                LetterStatus.Failed => LetterOutcome.Refused,
+                _ when failure is { MayHaveArrived: true } => LetterOutcome.Unknown,
+                _ => LetterOutcome.Later,
+            },
             Detail = failure?.Message ?? transport.Destination,
         });
         if (failure is null)

@@ -48,6 +48,39 @@ internal sealed class LetterQueue(TimeProvider clock)
         return row;
     }
 
+    /// <summary>Letters of a kind to a person about days before one that still wait and that certainly nobody has: a new letter may take their place.</summary>
+    public static Task<List<LetterRow>> WaitingAsync(LedgerContext context, string school, string kind, Recipient person, DateOnly before, CancellationToken cancellationToken) =>
+        context.Set<LetterRow>()
+            .Where(letter => letter.School == school && letter.Kind == kind && letter.RecipientAddress == person.Address && letter.Status == LetterStatus.Queued && letter.Day < before.DayNumber)
+            .Where(letter => !context.Set<LetterTryRow>().Any(attempt => attempt.Letter == letter.Id && attempt.Outcome == LetterOutcome.Unknown))
+            .ToListAsync(cancellationToken);
+
+    /// <summary>The days that letters tell of: their own, and those of the letters whose place they took.</summary>
+    public static async Task<IReadOnlyCollection<DateOnly>> DaysOfAsync(LedgerContext context, IReadOnlyCollection<LetterRow> letters, CancellationToken cancellationToken)
+    {
+        var days = new HashSet<DateOnly>();
+        for (var told = letters; told.Count > 0;)
+        {
+            days.UnionWith(told.Select(letter => DateOnly.FromDayNumber(letter.Day)));
+            var ids = told.Select(letter => letter.MessageId).ToList();
+            told = await context.Set<LetterRow>().AsNoTracking()
+                .Where(letter => letter.Status == LetterStatus.Replaced && context.Set<LetterTryRow>().Any(attempt => attempt.Letter == letter.Id && attempt.Outcome == LetterOutcome.Replaced && ids.Contains(attempt.Detail)))
+                .ToListAsync(cancellationToken);
+        }
+
+        return days;
+    }
+
+    /// <summary>Notes that a new letter goes instead of letters that wait.</summary>
+    public void Replace(LedgerTransaction transaction, IEnumerable<LetterRow> waiting, LetterRow by)
+    {
+        foreach (var letter in waiting)
+        {
+            (letter.Status, letter.NextTryAt) = (LetterStatus.Replaced, null);
+            transaction.Context.Add(new LetterTryRow { Letter = letter.Id, School = letter.School, At = clock.GetUtcNow().ToStored(), Outcome = LetterOutcome.Replaced, Detail = by.MessageId });
+        }
+    }
+
     /// <summary>Gives a letter that was refused for good another chance, because a person asked for it again.</summary>
     public static void TryAgain(LetterRow letter)
     {

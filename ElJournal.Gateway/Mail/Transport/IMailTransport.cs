@@ -35,4 +35,7 @@ internal enum MailFailure
 internal sealed class MailException(MailFailure failure, string message, Exception? inner = null) : Exception(message, inner)
 {
     public MailFailure Failure { get; } = failure;
+
+    /// <summary>Whether the other side may have taken the letter all the same: its answer was not heard.</summary>
+    public bool MayHaveArrived { get; init; }
 }

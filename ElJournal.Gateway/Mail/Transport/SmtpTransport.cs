@@ -68,14 +68,23 @@ internal sealed class SmtpTransport : IMailTransport
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureSilent, Destination, patience.TotalSeconds), exception);
+            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureSilent, Destination, patience.TotalSeconds), exception) { MayHaveArrived = true };
         }
         catch (Exception exception) when (exception is SmtpException or AuthenticationException or IOException or Win32Exception or InvalidOperationException)
         {
             // A refusal of the sender, the sign-in or the certificate is a matter of settings: the letter itself is good and stays queued.
-            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureServer, Destination, Cause(exception)), exception);
+            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureServer, Destination, Cause(exception)), exception) { MayHaveArrived = !WasRefused(exception) };
         }
     }
+
+    /// <summary>Whether it is certain that nothing was taken: nobody was reached, or the server said no. What broke off in between may have come after the last byte.</summary>
+    private static bool WasRefused(Exception exception) => exception switch
+    {
+        SmtpException { StatusCode: not SmtpStatusCode.GeneralFailure } or AuthenticationException => true,
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.ConnectionRefused or SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown } => true,
+        { InnerException: { } inner } => WasRefused(inner),
+        _ => false,
+    };
 
     private MailMessage Message(LetterRow letter)
     {

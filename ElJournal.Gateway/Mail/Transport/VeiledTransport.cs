@@ -18,7 +18,7 @@ internal sealed class VeiledTransport(IMailTransport inner, SecretVeil veil) : I
         }
         catch (MailException failure) when (veil.IsIn(failure.ToString()))
         {
-            throw new MailException(failure.Failure, veil.Clean(failure.Message));
+            throw new MailException(failure.Failure, veil.Clean(failure.Message)) { MayHaveArrived = failure.MayHaveArrived };
         }
     }
 }

@@ -73,7 +73,7 @@ public sealed partial class LetterLinkTests
         Assert.DoesNotContain("http", Decoded(school), StringComparison.Ordinal);
     }
 
-    private static string Link(SmallSchool school, string purpose) =>
+    internal static string Link(SmallSchool school, string purpose) =>
         new Uri(Address().Matches(Decoded(school)).Select(match => match.Value).First(address => address.Contains($"/l/{purpose}/", StringComparison.Ordinal))).AbsolutePath;
 
     /// <summary>The plain text of the letters.</summary>

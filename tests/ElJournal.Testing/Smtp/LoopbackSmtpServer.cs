@@ -35,6 +35,9 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable
     /// <summary>Runs after a message was taken and before the client is told: the boundary at which a crash test kills.</summary>
     public Func<ReceivedMail, Task>? Accepted { get; set; }
 
+    /// <summary>How every connection goes for which <see cref="Next"/> says nothing: for a server that is gone for days.</summary>
+    public SmtpFault Otherwise { get; set; }
+
     /// <summary>The next connections misbehave, one each.</summary>
     public void Next(params SmtpFault[] misbehaviours)
     {
@@ -77,7 +80,7 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable
             while (true)
             {
                 var client = await listener.AcceptTcpClientAsync(stop.Token);
-                sessions.Add(ServeAsync(client, faults.TryDequeue(out var fault) ? fault : SmtpFault.None));
+                sessions.Add(ServeAsync(client, faults.TryDequeue(out var fault) ? fault : Otherwise));
             }
         }
         catch (Exception) when (stop.IsCancellationRequested)

@@ -1,0 +1,236 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using ElJournal.Gateway.Observing;
+using ElJournal.Gateway.Web;
+using ElJournal.Samples.Simulators.Faults;
+using ElJournal.Testing.Smtp;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ElJournal.Gateway.Tests.Drills;
+
+/// <summary>What lasts for days, through the whole worker: nothing is lost or doubled, and one letter tells of it when it is over.</summary>
+[TestClass]
+public sealed partial class DrillTests
+{
+    [TestMethod]
+    public async Task A_week_without_any_network_ends_with_one_letter_about_its_days_and_one_about_its_jobs()
+    {
+        await using var drill = await DrillGateway.StartAsync();
+        await drill.UntilAsync("2026-09-04 20:05");
+        Assert.HasCount(4, drill.Letters(DrillGateway.Deputy));
+        drill.NetworkGone();
+        await drill.UntilAsync("2026-09-14 08:05");
+        var before = drill.Mail.Received.Count;
+        Assert.HasCount(4, drill.Letters(DrillGateway.Deputy));
+
+        drill.NetworkBack();
+        await drill.UntilAsync("2026-09-14 16:05");
+        var letter = drill.Letters(DrillGateway.Deputy, before).Single();
+        StringAssert.Contains(letter.Subject, "7–11 сентября", StringComparison.Ordinal);
+        StringAssert.Contains(letter.Part("text/plain"), "Прежние письма за эти дни отправить не удалось", StringComparison.Ordinal);
+        StringAssert.Contains(letter.Part("text/plain"), "НЕ ПРОВЕРЕНО", StringComparison.Ordinal);
+        Assert.DoesNotContain("НЕ ЗАПОЛНЕНО", letter.Part("text/plain"), StringComparison.Ordinal);
+        StringAssert.Contains(drill.Letters(DrillGateway.Administrator, before).Single().Subject, "снова работает", StringComparison.Ordinal);
+
+        await drill.UntilAsync("2026-09-14 20:05");
+        Assert.HasCount(2, drill.Letters(DrillGateway.Deputy, before), "The evening's own.");
+        drill.EverythingIsDelivered();
+        foreach (var job in new[] { "daily-check", "export" })
+        {
+            Assert.IsFalse(drill.Slots(job).Any(slot => slot.EndsWith(" 1", StringComparison.Ordinal) || slot.EndsWith(" 2", StringComparison.Ordinal)), job);
+        }
+
+        CollectionAssert.IsSubsetOf(new[] { "09-07 3", "09-08 3", "09-09 3", "09-10 3", "09-11 3", "09-14 3" }, drill.Slots("daily-check").ToArray());
+        Assert.HasCount(4, drill.Query("""SELECT "MessageId" FROM letters WHERE "Status" = 4"""), "Kept, with what took their place.");
+        Assert.HasCount(4, drill.Query("""SELECT t."Detail" FROM letter_tries t JOIN letters l ON l."MessageId" = t."Detail" AND l."Id" > t."Letter" WHERE t."Outcome" = 'replaced'"""));
+    }
+
+    [TestMethod]
+    public async Task A_mail_server_that_refuses_for_a_day_gets_each_letter_once_and_those_of_two_days_as_one()
+    {
+        await using var drill = await DrillGateway.StartAsync();
+        await drill.UntilAsync("2026-09-01 16:05");
+        drill.Mail.Otherwise = SmtpFault.NotAvailable;
+        await drill.UntilAsync("2026-09-02 18:05");
+        Assert.IsEmpty(drill.Mail.Received);
+        drill.Mail.Otherwise = SmtpFault.None;
+        await drill.UntilAsync("2026-09-03 20:05");
+        var letters = drill.Letters(DrillGateway.Deputy);
+        Assert.HasCount(2, letters);
+        StringAssert.Contains(letters[0].Subject, "1–2 сентября", StringComparison.Ordinal);
+        StringAssert.Contains(letters[1].Subject, "3 сентября", StringComparison.Ordinal);
+        CollectionAssert.AllItemsAreUnique(drill.Mail.Received.Select(mail => mail.Message.Header("Message-ID")).ToList());
+    }
+
+    [TestMethod]
+    public async Task A_letter_whose_answer_was_not_heard_goes_again_as_it_is_and_nothing_takes_its_place()
+    {
+        await using var drill = await DrillGateway.StartAsync();
+        await drill.UntilAsync("2026-09-01 16:05");
+        drill.Mail.Otherwise = SmtpFault.DropAfterAccepting;
+        await drill.UntilAsync("2026-09-01 17:05");
+        drill.Mail.Otherwise = SmtpFault.NotAvailable;
+        await drill.UntilAsync("2026-09-02 18:05");
+        drill.Mail.Otherwise = SmtpFault.None;
+        await drill.UntilAsync("2026-09-02 20:05");
+        var letters = drill.Letters(DrillGateway.Deputy);
+        Assert.HasCount(3, letters);
+        Assert.AreEqual(letters[0].Header("Message-ID"), letters.Skip(1).Select(letter => letter.Header("Message-ID")).Intersect([letters[0].Header("Message-ID")]).Single(), "The same letter again, which mail programs know by its id.");
+        Assert.HasCount(2, letters.Select(letter => letter.Header("Message-ID")).Distinct(StringComparer.Ordinal));
+    }
+
+    [TestMethod]
+    public async Task A_portal_gone_for_a_month_is_told_of_once_and_gets_everything_when_it_is_back()
+    {
+        await using var drill = await DrillGateway.StartAsync();
+        await drill.UntilAsync("2026-09-02 20:05");
+        var known = drill.Outside.World.Portal.Inbox.Live.Count;
+        drill.Outside.World.Faults.Add(new Fault { System = "portal", Status = 503 });
+        foreach (var day in new[] { 4, 7, 11, 14, 18, 21, 25, 28, 30 })
+        {
+            drill.Clock.MoveTo(DrillGateway.At(FormattableString.Invariant($"2026-09-{day:00} 19:05")));
+            await drill.WorkAsync();
+        }
+
+        var told = drill.Letters(DrillGateway.Administrator).Select(letter => letter.Subject).ToList();
+        Assert.HasCount(known, drill.Outside.World.Portal.Inbox.Live);
+        Assert.IsLessThan(4, told.Count, string.Join('\n', told));
+        Assert.IsNotEmpty(told);
+
+        var before = drill.Mail.Received.Count;
+        drill.Outside.World.Faults.Clear();
+        await drill.UntilAsync("2026-10-01 20:05", 19, 20);
+        drill.EverythingIsDelivered();
+        var over = drill.Letters(DrillGateway.Administrator, before).Select(letter => letter.Subject).ToList();
+        Assert.HasCount(1, over, string.Join('\n', over));
+        StringAssert.Contains(over[0], "снова работает", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task A_machine_without_power_for_three_days_and_a_clock_that_jumps_back_double_no_letter_and_no_record()
+    {
+        await using var drill = await DrillGateway.StartAsync();
+        await drill.UntilAsync("2026-09-01 16:05");
+        await drill.SwitchOffAsync();
+        drill.Clock.MoveTo(DrillGateway.At("2026-09-04 10:00"));
+        await drill.SwitchOnAsync();
+        var letter = drill.Letters(DrillGateway.Deputy).Single();
+        StringAssert.Contains(letter.Subject, "1–3 сентября", StringComparison.Ordinal);
+        StringAssert.Contains(letter.Part("text/plain"), "с опозданием: шлюз не работал", StringComparison.Ordinal);
+        await drill.UntilAsync("2026-09-04 20:05");
+        var (letters, packages) = (drill.Mail.Received.Count, drill.Outside.World.Portal.Inbox.Taken.Count);
+
+        drill.Clock.MoveTo(DrillGateway.At("2026-09-04 12:00"));
+        await drill.WorkAsync();
+        await drill.UntilAsync("2026-09-04 19:05");
+        Assert.AreEqual(letters, drill.Mail.Received.Count);
+        Assert.AreEqual(packages, drill.Outside.World.Portal.Inbox.Taken.Count);
+        await drill.UntilAsync("2026-09-07 20:05");
+        Assert.HasCount(3, drill.Letters(DrillGateway.Deputy));
+        drill.EverythingIsDelivered();
+    }
+
+    [TestMethod]
+    public async Task The_nightly_letter_says_that_all_is_well_or_what_is_not_and_that_the_machine_is_off_at_the_time_of_a_job()
+    {
+        await using var drill = await DrillGateway.StartAsync(selfTest: true);
+        await drill.UntilAsync("2026-09-01 20:05");
+        var first = drill.Letters(DrillGateway.Administrator).Single();
+        StringAssert.Contains(first.Subject, "1 сентября", StringComparison.Ordinal);
+        foreach (var day in new[] { 2, 3, 4, 7, 8 })
+        {
+            // Switched off at five in the afternoon, on again at eight in the morning.
+            await drill.UntilAsync(FormattableString.Invariant($"2026-09-{day:00} 16:05"));
+            await drill.SwitchOffAsync();
+            drill.Clock.MoveTo(DrillGateway.At(FormattableString.Invariant($"2026-09-{day + 1:00} 08:00")));
+            await drill.SwitchOnAsync();
+        }
+
+        var before = drill.Mail.Received.Count;
+        drill.Outside.World.Faults.Add(new Fault { System = "portal", Kind = FaultKind.Reset });
+        await drill.UntilAsync("2026-09-09 20:05");
+        var text = drill.Letters(DrillGateway.Administrator, before).Select(letter => letter.Subject + letter.Part("text/plain")).Single(letter => letter.Contains("нужно посмотреть", StringComparison.Ordinal)).ReplaceLineEndings(" ");
+        StringAssert.Contains(text, "«выгрузка на портал» назначена на 18:30, а машина в это время обычно выключена", StringComparison.Ordinal);
+        StringAssert.Contains(text, "Schedules:export", StringComparison.Ordinal);
+        StringAssert.Contains(text, "проверьте настройки маршрута", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task Whatever_is_measured_reaches_the_collector_and_nothing_else_does()
+    {
+        var endpoint = FreeAddress();
+        using var collector = new HttpListener();
+        collector.Prefixes.Add(endpoint.AbsoluteUri);
+        collector.Start();
+        using var received = new MemoryStream();
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        var collecting = CollectAsync();
+
+        await using (var drill = await DrillGateway.StartAsync($$""" "Telemetry": { "Endpoint": "{{endpoint}}", "Protocol": "http", "Headers": "file:collector.key", "Every": "00:00:01" }, """))
+        {
+            using var telemetry = ActivatorUtilities.CreateInstance<TelemetryService>(drill.Services);
+            await telemetry.StartAsync(CancellationToken.None);
+            await drill.UntilAsync("2026-09-02 20:05");
+            Instruments.WatchdogSilent();
+            Instruments.SignedIn(succeeded: false);
+            Instruments.Acted(Acts.Waive);
+            await telemetry.StopAsync(CancellationToken.None);
+        }
+
+        collector.Stop();
+        await collecting;
+        var sent = Encoding.UTF8.GetString(received.ToArray());
+        CollectionAssert.AreEquivalent(new[] { "/v1/metrics", "/v1/traces" }, paths.ToArray());
+        foreach (var instrument in DocumentedInstruments())
+        {
+            StringAssert.Contains(sent, instrument, StringComparison.Ordinal);
+        }
+
+        foreach (var span in new[] { "daily-check", "read", "judge", "deliver", "send letters" })
+        {
+            StringAssert.Contains(sent, span, StringComparison.Ordinal);
+        }
+
+        Assert.IsFalse(Russian().IsMatch(sent), "No name, no text of a letter: all of that is Russian.");
+        foreach (var secret in new[] { DrillGateway.PortalKey, "school.example", "planted-collector-key" })
+        {
+            Assert.DoesNotContain(secret, sent, StringComparison.Ordinal);
+        }
+
+        async Task CollectAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    var context = await collector.GetContextAsync();
+                    Assert.AreEqual("Bearer planted-collector-key", context.Request.Headers["authorization"]);
+                    paths.Add(context.Request.Url!.AbsolutePath);
+                    await context.Request.InputStream.CopyToAsync(received);
+                    context.Response.ContentType = "application/x-protobuf";
+                    context.Response.Close();
+                }
+            }
+            catch (Exception failure) when (failure is HttpListenerException or ObjectDisposedException)
+            {
+                // Stopped.
+            }
+        }
+    }
+
+    /// <summary>Three letters: figures as bytes may look like one or two.</summary>
+    [GeneratedRegex("[А-Яа-яё]{3}", RegexOptions.None, 1000)]
+    private static partial Regex Russian();
+
+    private static IEnumerable<string> DocumentedInstruments() =>
+        File.ReadLines(Testing.Repository.PathOf("ElJournal.Gateway/Observing/README.md")).Where(line => line.StartsWith("| `eljournal.", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
+
+    private static Uri FreeAddress()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return new UriBuilder("http", IPAddress.Loopback.ToString(), ((IPEndPoint)free.LocalEndpoint).Port).Uri;
+    }
+}
