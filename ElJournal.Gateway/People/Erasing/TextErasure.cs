@@ -1,7 +1,10 @@
 using System.Text.Json;
+using ElJournal.Gateway.Delivery.Model;
+using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Reviews.Model;
+using ElJournal.Gateway.Scheduling.Model;
 using ElJournal.Rules.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,9 +20,9 @@ internal static class TextErasure
         var changed = 0;
         foreach (var stem in mask.Stems)
         {
-            foreach (var row in await context.Set<FindingRow>().Where(row => row.School == school && (row.Message.Contains(stem) || (row.WaivedReason != null && row.WaivedReason.Contains(stem)))).ToListAsync(cancellationToken))
+            foreach (var row in await context.Set<FindingRow>().Where(row => row.School == school && (row.Message.Contains(stem) || (row.WaivedReason != null && row.WaivedReason.Contains(stem)) || (row.WaivedBy != null && row.WaivedBy.Contains(stem)))).ToListAsync(cancellationToken))
             {
-                (row.Message, row.WaivedReason) = (mask.Of(row.Message), row.WaivedReason is { } reason ? mask.Of(reason) : null);
+                (row.Message, row.WaivedReason, row.WaivedBy) = (mask.Of(row.Message), Of(mask, row.WaivedReason), Of(mask, row.WaivedBy));
             }
 
             foreach (var row in await context.Set<ReviewRow>().Where(row => row.School == school && row.Content.Contains(stem)).ToListAsync(cancellationToken))
@@ -42,11 +45,18 @@ internal static class TextErasure
                 (row.Reason, row.By) = (mask.Of(row.Reason), mask.Of(row.By));
             }
 
-            foreach (var row in await context.Set<ClassDayRow>().Where(row => row.School == school && row.Reason.Contains(stem)).ToListAsync(cancellationToken))
+            foreach (var row in await context.Set<ClassDayRow>().Where(row => row.School == school && (row.Reason.Contains(stem) || row.By.Contains(stem))).ToListAsync(cancellationToken))
             {
-                row.Reason = mask.Of(row.Reason);
+                (row.Reason, row.By) = (mask.Of(row.Reason), mask.Of(row.By));
+            }
+
+            foreach (var row in await context.Set<SlotRow>().Where(row => row.School == school && row.Outcome != null && row.Outcome.Contains(stem)).ToListAsync(cancellationToken))
+            {
+                row.Outcome = Of(mask, row.Outcome);
             }
         }
+
+        await WordsOfPortalsAsync(context, school, mask, cancellationToken);
 
         if (person.Role == PersonRole.Teacher)
         {
@@ -76,4 +86,39 @@ internal static class TextErasure
         await context.SaveChangesAsync(cancellationToken);
         return changed;
     }
+
+    /// <summary>What portals said of records, of packages and of whole routes: a portal may name a pupil, also one whose record it is not.</summary>
+    private static async Task WordsOfPortalsAsync(LedgerContext context, string school, NameMask mask, CancellationToken cancellationToken)
+    {
+        foreach (var route in await context.Set<RouteRow>().Where(row => row.School == school).ToListAsync(cancellationToken))
+        {
+            (route.Stopped, route.LastError) = (Of(mask, route.Stopped), Of(mask, route.LastError));
+            foreach (var stem in mask.Stems)
+            {
+                foreach (var row in await context.Set<RouteRecordRow>().Where(row => row.Route == route.Id && row.RejectedReason != null && row.RejectedReason.Contains(stem)).ToListAsync(cancellationToken))
+                {
+                    row.RejectedReason = Of(mask, row.RejectedReason);
+                }
+
+                foreach (var package in await context.Set<PackageRow>().AsNoTracking().Where(row => row.Route == route.Id && row.LastError != null && row.LastError.Contains(stem)).Select(row => new { row.Number, row.LastError }).ToListAsync(cancellationToken))
+                {
+                    var masked = Of(mask, package.LastError);
+                    await context.Set<PackageRow>().Where(row => row.Number == package.Number).ExecuteUpdateAsync(update => update.SetProperty(row => row.LastError, masked), cancellationToken);
+                }
+            }
+
+            // As JSON their words are spelled by numbers, which no search for a stem finds; there is one row for each day.
+            foreach (var day in await context.Set<RouteDayRow>().Where(row => row.Route == route.Id).ToListAsync(cancellationToken))
+            {
+                day.Failure = Of(mask, day.Failure);
+                var reasons = JsonSerializer.Deserialize<DayReason[]>(day.Reasons) ?? [];
+                if (Array.Exists(reasons, reason => mask.IsIn(reason.Detail)))
+                {
+                    day.Reasons = JsonSerializer.Serialize(reasons.Select(reason => reason with { Detail = mask.Of(reason.Detail) }));
+                }
+            }
+        }
+    }
+
+    private static string? Of(NameMask mask, string? text) => text is null ? null : mask.Of(text);
 }

@@ -30,6 +30,7 @@ public sealed class PersonEraseTests : IDisposable
         await school.Read(2);
         await school.Json(3, "export");
         Put($"Ученик {Family} Пётр без отметки; {Family} П. И.");
+        Say($"Ученик {Family} Пётр не найден");
         Assert.IsTrue(school.Holds(Family));
 
         var erased = await school.Json(5, "person erase", "--student", "s7", "--by", "Орлова", "--reason", $"заявление родителей, {Family} П.", "--yes");
@@ -43,6 +44,11 @@ public sealed class PersonEraseTests : IDisposable
         }
 
         Assert.IsTrue(school.Holds("Образцов"), "others stay");
+        Assert.HasCount(1, school.Query("""SELECT 1 FROM route_records WHERE "RejectedReason" = 'Ученик [данные удалены] не найден'"""), "What a portal said of another record.");
+        Assert.HasCount(1, school.Query("""SELECT 1 FROM routes WHERE "LastError" = 'Ученик [данные удалены] не найден'"""));
+        var said = school.Query("""SELECT "Failure" || "Reasons" FROM route_days""").Single();
+        Assert.DoesNotContain(Escaped(Family), said, StringComparison.Ordinal);
+        StringAssert.Contains(said, Escaped("данные"), StringComparison.Ordinal);
         StringAssert.Contains(school.Query("""SELECT "Text" FROM letters WHERE "Kind" = 'planted' """).Single(), "[данные удалены] без отметки; [данные удалены]", StringComparison.Ordinal);
         CollectionAssert.Contains(school.Decisions().ToArray(), "person-erase|Орлова|заявление родителей, [данные удалены]");
 
@@ -178,6 +184,17 @@ public sealed class PersonEraseTests : IDisposable
         SmallSchool.Refused(await school.At(1, "person erase", "--student", "nobody", "--reason", "заявление", "--yes"), 1);
         Assert.IsTrue(school.Holds(Family));
     }
+
+    /// <summary>A portal's words about the pupil, wherever they are kept.</summary>
+    private void Say(string words) => Change($"""
+        UPDATE route_records SET "RejectedReason" = '{words}' WHERE "Record" = (SELECT "Id" FROM records WHERE "Key" = 'm8');
+        UPDATE routes SET "LastError" = '{words}';
+        UPDATE packages SET "LastError" = '{words}';
+        UPDATE route_days SET "Failure" = '{words}', "Reasons" = '{System.Text.Json.JsonSerializer.Serialize(new[] { new { Kind = "mark", Reason = "rejected", Detail = words, Records = 1, Leftover = 0 } })}'
+        """);
+
+    /// <summary>As JSON spells it in the ledger.</summary>
+    private static string Escaped(string text) => System.Text.Json.JsonSerializer.Serialize(text).Trim('"');
 
     private void Put(string text) => Change($"""
         INSERT INTO letters ("School", "MessageId", "Kind", "Day", "Sequence", "RecipientName", "RecipientAddress", "Subject", "Html", "Text", "Status", "CreatedAt", "Tries")
