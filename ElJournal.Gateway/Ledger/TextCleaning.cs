@@ -1,12 +1,16 @@
+using System.Buffers;
 using System.Text;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Ledger;
 
-/// <summary>Replaces what no database and no portal takes: NUL and lone surrogates.</summary>
+/// <summary>Replaces what no database and no portal takes, NUL and lone surrogates, and the signs with which a name would command the terminal that it is printed on.</summary>
 internal static class TextCleaning
 {
     private const char Replacement = '\uFFFD';
+
+    /// <summary>NUL, and what begins a terminal's commands (ESC, and the single signs for DCS, CSI, ST, OSC, PM and APC).</summary>
+    private static readonly SearchValues<char> Unfit = SearchValues.Create('\0', '\u001B', '\u0090', '\u009B', '\u009C', '\u009D', '\u009E', '\u009F');
 
     /// <summary>The record itself when it is clean (which costs next to nothing), else a repaired one.</summary>
     public static JournalRecord Clean(JournalRecord record) => record switch
@@ -41,14 +45,14 @@ internal static class TextCleaning
         }
 
         var span = text.AsSpan();
-        return !span.Contains('\0') && (span.IndexOfAnyInRange('\uD800', '\uDFFF') < 0 || IsWellFormed(span));
+        return span.IndexOfAny(Unfit) < 0 && (span.IndexOfAnyInRange('\uD800', '\uDFFF') < 0 || IsWellFormed(span));
     }
 
     private static bool IsWellFormed(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(text, out _, out var length) != System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(text, out _, out var length) != OperationStatus.Done)
             {
                 return false;
             }
@@ -71,7 +75,7 @@ internal static class TextCleaning
         foreach (var rune in text.EnumerateRunes())
         {
             // Enumerating already gives the replacement for a lone surrogate.
-            repaired.Append(rune.Value == 0 ? Replacement.ToString() : rune.ToString());
+            repaired.Append(rune.IsBmp && Unfit.Contains((char)rune.Value) ? Replacement.ToString() : rune.ToString());
         }
 
         return repaired.ToString();

@@ -43,6 +43,9 @@ internal sealed class TelemetryService(GatewayOptions options, SecretResolver se
             exporter.Protocol = telemetry.Protocol == "http" ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
             exporter.Endpoint = telemetry.Protocol == "http" ? new Uri($"{endpoint.TrimEnd('/')}/{path}") : new Uri(endpoint);
             exporter.Headers = headers;
+
+            // The headers are a secret for this collector and go nowhere else.
+            exporter.HttpClientFactory = () => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromMilliseconds(exporter.TimeoutMilliseconds) };
         }
     }
 

@@ -17,7 +17,8 @@ internal sealed class WatchdogService(GatewayOptions options, TimeProvider clock
             return;
         }
 
-        using var client = new HttpClient { Timeout = Patience };
+        // A captive portal's redirect must not pass for an answer.
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
         using var timer = new PeriodicTimer(watchdog.Every, clock);
         do
         {

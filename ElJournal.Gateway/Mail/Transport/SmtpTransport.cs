@@ -124,10 +124,17 @@ internal sealed class SmtpTransport : IMailTransport
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => Texts.CauseNoHost,
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => Texts.CauseRefused,
         SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.TimedOut } => Texts.CauseNoNetwork,
-        AuthenticationException => Phrase.Of(Texts.CauseCertificate, Innermost(exception)),
+        AuthenticationException => CauseOfCertificate(Innermost(exception)),
         { InnerException: { } inner } => Cause(inner),
         _ => Innermost(exception),
     };
+
+    /// <summary>The platform names the reasons in its text only; the words are its enumerations' (SslPolicyErrors, X509ChainStatusFlags).</summary>
+    private static string CauseOfCertificate(string words) =>
+        words.Contains("NotTimeValid", StringComparison.Ordinal) ? Texts.CauseCertificateTime
+        : words.Contains("NameMismatch", StringComparison.Ordinal) ? Texts.CauseCertificateName
+        : words.Contains("UntrustedRoot", StringComparison.Ordinal) || words.Contains("PartialChain", StringComparison.Ordinal) ? Texts.CauseCertificateUntrusted
+        : Phrase.Of(Texts.CauseCertificate, words);
 
     private static string Innermost(Exception exception) => exception.InnerException is { } inner ? $"{exception.Message} {Innermost(inner)}" : exception.Message;
 }

@@ -14,10 +14,14 @@ internal sealed class ExcelRows : IRawRows
     /// <summary>What a workbook may unpack to: far more than a school's year, far less than what fills a machine.</summary>
     private const long MostUnpacked = 512L * 1024 * 1024;
 
+    /// <summary>So many merged cells no school's sheet has: each row looks at those around it.</summary>
+    private const int MostMerged = 100_000;
+
     private readonly string place;
     private readonly IExcelDataReader reader;
     private readonly string[] header;
-    private readonly CellRange[] merged;
+    private readonly ILookup<int, CellRange> merged;
+    private readonly List<CellRange> around = [];
     private readonly Dictionary<CellRange, object?> values = [];
 
     static ExcelRows() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -27,7 +31,7 @@ internal sealed class ExcelRows : IRawRows
         this.place = place;
         this.reader = reader;
         this.header = header;
-        this.merged = merged;
+        this.merged = merged.ToLookup(range => range.FromRow);
         Titles = titles;
     }
 
@@ -64,7 +68,7 @@ internal sealed class ExcelRows : IRawRows
         get
         {
             var cell = column < reader.FieldCount ? reader.GetValue(column) : null;
-            if (cell is null && merged.Length > 0 && RangeOf(column) is { } range)
+            if (cell is null && around.Count > 0 && RangeOf(column) is { } range)
             {
                 return values.GetValueOrDefault(range);
             }
@@ -100,7 +104,7 @@ internal sealed class ExcelRows : IRawRows
                 }
                 else if (cells.Any(cell => cell.Length > 0))
                 {
-                    return new ExcelRows(file.Name, opened, cells, rule.MergedCells ? opened.MergeCells ?? [] : [], titles);
+                    return new ExcelRows(file.Name, opened, cells, rule.MergedCells ? Merged(file, opened) : [], titles);
                 }
             }
 
@@ -124,9 +128,11 @@ internal sealed class ExcelRows : IRawRows
                 return ValueTask.FromResult(false);
             }
 
-            foreach (var range in merged)
+            around.RemoveAll(IsAbove);
+            foreach (var range in merged[reader.Depth])
             {
-                if (range.FromRow == reader.Depth && range.FromColumn < reader.FieldCount)
+                around.Add(range);
+                if (range.FromColumn < reader.FieldCount)
                 {
                     values[range] = reader.GetValue(range.FromColumn);
                 }
@@ -172,9 +178,9 @@ internal sealed class ExcelRows : IRawRows
 
     private CellRange? RangeOf(int column)
     {
-        foreach (var range in merged)
+        foreach (var range in around)
         {
-            if (range.FromRow <= reader.Depth && reader.Depth <= range.ToRow && range.FromColumn <= column && column <= range.ToColumn)
+            if (range.FromColumn <= column && column <= range.ToColumn)
             {
                 return range;
             }
@@ -182,6 +188,22 @@ internal sealed class ExcelRows : IRawRows
 
         return null;
     }
+
+    private bool IsAbove(CellRange range)
+    {
+        var above = range.ToRow < reader.Depth;
+        if (above)
+        {
+            values.Remove(range);
+        }
+
+        return above;
+    }
+
+    private static CellRange[] Merged(SourceFile file, IExcelDataReader sheet) =>
+        sheet.MergeCells is not { } cells ? []
+        : cells.Length <= MostMerged ? cells
+        : throw new EntityUnreadException(new EntityFailure("too-large", $"{file.Name}: more than {MostMerged} merged cells", MappingNode.Format(Texts.UnreadTooManyMerged, file.Name, MostMerged)));
 
     /// <summary>The library throws whatever the damage happens to lead to; all of it means that the file is not whole.</summary>
     private static EntityUnreadException Unreadable(string name, Exception cause) =>

@@ -108,6 +108,16 @@ public sealed class SpreadsheetTests
     }
 
     [TestMethod]
+    public async Task A_spreadsheet_of_countless_merged_cells_is_not_read()
+    {
+        var content = Sheets.Xlsx("Уроки", [["Класс", "Дата", "№", "Предмет", "Тема"], ["7А", Monday, 1, "Алгебра", "Дроби"]], [.. Enumerable.Range(3, 100_001).Select(row => $"A{row}:E{row}")]);
+        using var site = new Site(Lessons("\"skipRows\": 0, \"mergedCells\": true"));
+        site.Write("uroki.xlsx", content);
+
+        Assert.AreEqual("too-large", (await site.ReadAsync(kinds: [RecordKind.Lesson])).Unread.Single().Reason);
+    }
+
+    [TestMethod]
     public async Task A_sheet_that_is_not_there_is_named()
     {
         using var site = new Site(Lessons("\"sheet\": \"Урочки\""));

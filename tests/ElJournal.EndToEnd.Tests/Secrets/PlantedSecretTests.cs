@@ -24,7 +24,7 @@ public sealed class PlantedSecretTests
 
         // The plug-in's own exceptions, as a process: what the platform's logging prints is only seen there.
         said.Append(await program.RunAsync("sync", "--school", "leaky"));
-        foreach (var command in new[] { "sync --school leaky --json", "sync --school asked", "adapters test", "adapters test --json", "check --school leaky", "export --school leaky", "export --school leaky --json", "delivery list --school leaky", "notify --school leaky --kind daily", "secret list", "config check", "backup --school leaky --json", "backup --school leaky", "backup verify" })
+        foreach (var command in new[] { "sync --school leaky --json", "sync --school asked", "adapters test", "adapters test --json", "check --school leaky", "export --school leaky", "export --school leaky --json", "delivery list --school leaky", "notify --school leaky --kind daily", "secret list", "config check", "config check --json", "doctor", "doctor --json", "audit list --school leaky --json", "delivery list --school leaky --json", "reconcile --school leaky", "backup --school leaky --json", "backup --school leaky", "backup verify" })
         {
             said.AppendLine(command).Append(await program.RunHereAsync(command.Split(' ')));
         }

@@ -41,13 +41,16 @@ internal sealed class StatusSite : IAsyncDisposable
         "Web": { "Listen": "127.0.0.1:0", "Accounts": [ { "Name": "{{Person}}", "PasswordHash": "{{PasswordHash.Of(Password, 100_000)}}" } ] {{more}} }
         """;
 
-    public static async Task<StatusSite> StartAsync(SmallSchool school, string now = "2026-10-05T20:30:00+03:00", FakeTimeProvider? machine = null)
+    public static Task<StatusSite> StartAsync(SmallSchool school, string now = "2026-10-05T20:30:00+03:00", FakeTimeProvider? machine = null) => StartAsync(school.Path, now, machine);
+
+    /// <summary>The page of the configuration in a folder.</summary>
+    public static async Task<StatusSite> StartAsync(string folder, string now, FakeTimeProvider? machine = null)
     {
         var surroundings = new CliSurroundings
         {
-            Output = TextWriter.Null, Error = TextWriter.Null, Environment = new Dictionary<string, string>(StringComparer.Ordinal), CurrentDirectory = school.Path, ProgramDirectory = AppContext.BaseDirectory, MachineTime = machine ?? TimeProvider.System,
+            Output = TextWriter.Null, Error = TextWriter.Null, Environment = new Dictionary<string, string>(StringComparer.Ordinal), CurrentDirectory = folder, ProgramDirectory = AppContext.BaseDirectory, MachineTime = machine ?? TimeProvider.System,
         };
-        var loaded = new ConfigurationLoader(surroundings.Environment, AppContext.BaseDirectory).Load(school["eljournal.json"]);
+        var loaded = new ConfigurationLoader(surroundings.Environment, AppContext.BaseDirectory).Load(Path.Combine(folder, "eljournal.json"));
         Assert.IsNotNull(loaded.Configuration, string.Join('\n', loaded.Mistakes));
         var collection = new ServiceCollection().AddGateway(loaded.Configuration, surroundings, new RunMode("run", Drill: false, Really: false), DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
         var built = collection.AddWorker(loaded.Configuration).BuildServiceProvider();
