@@ -19,7 +19,7 @@ internal static class Chromium
 
         var browser = await Started.Value;
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { BaseURL = root.AbsoluteUri, ViewportSize = new ViewportSize { Width = width, Height = 800 }, Locale = "ru-RU" });
-        page.SetDefaultTimeout(10_000);
+        page.SetDefaultTimeout(120_000);
         return new BrowserPage(page);
     }
 
