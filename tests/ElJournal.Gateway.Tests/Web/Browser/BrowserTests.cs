@@ -27,7 +27,7 @@ public sealed class BrowserTests
                 ("calendar", "/s/s1/calendar?month=2026-10&class=7А", "октябр"),
                 ("findings", "/s/s1/findings", "<script>alert(1)</script>"),
                 ("why", $"/s/s1/findings/{finding}", "Срок"),
-                ("waiting", "/s/s1/waiting", "код-портала"),
+                ("waiting", "/s/s1/waiting", "Массовые изменения ждут решения"),
                 ("delivery", "/s/s1/delivery?month=2026-10", "daily"),
                 ("decisions", "/s/s1/decisions", "Освободить учителя"),
             })
@@ -127,14 +127,13 @@ public sealed class BrowserTests
         StringAssert.Contains(await browser.TextAsync(), "Ссылка действовала до", StringComparison.Ordinal);
     }
 
-    /// <summary>A school in which everything that can wait does, and whose teacher is named as an attack too: a withheld record, a mass change, a refusal of the portal.</summary>
+    /// <summary>A school in which everything that can wait does, and whose teacher is named as an attack too: a withheld record and a mass change.</summary>
     private static async Task<SmallSchool> BusyAsync()
     {
         var school = await StatusPageTests.ReadAsync(StatusSite.Section());
         school.Write("teachers", "id,familyName,givenName,middleName,email\nt1,<script>alert(1)</script>,Ольга,Ивановна,\n");
         await school.Read(15);
         Assert.AreEqual(0, (await school.At(20, "export")).ExitCode);
-        school.Query("""UPDATE route_records SET "KeptBack" = 'rejected', "KeptBackReason" = 'код-портала: нет такого предмета' WHERE "Record" = (SELECT "Id" FROM records WHERE "Key" = 'l2' AND "Kind" = (SELECT min("Kind") FROM records WHERE "Key" = 'l2')) RETURNING "Record" """);
         school.Marks(0);
         await school.Read(30);
         return school;
