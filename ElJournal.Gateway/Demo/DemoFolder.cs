@@ -28,6 +28,9 @@ internal sealed class DemoFolder
     /// <summary>Whether the demo was shown here before.</summary>
     public bool WasShown { get; private init; }
 
+    /// <summary>Whether the demo was begun here and never came to its end.</summary>
+    public bool WasBrokenOff => WasShown && !File.Exists(Counter);
+
     /// <summary>How often the demo was shown here before.</summary>
     public int Showings => File.Exists(Counter) && int.TryParse(File.ReadAllText(Counter), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : WasShown ? 1 : 0;
 

@@ -17,7 +17,7 @@ internal sealed class DemoStory(TextWriter output, string currentDirectory) : ID
         output.WriteLine(Texts.Order);
         if (folder.WasShown)
         {
-            output.WriteLine(Texts.Again);
+            output.WriteLine(folder.WasBrokenOff ? Texts.BrokenOff : Texts.Again);
         }
     }
 

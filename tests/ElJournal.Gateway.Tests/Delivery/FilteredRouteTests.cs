@@ -129,6 +129,17 @@ public sealed class FilteredRouteTests
     }
 
     [TestMethod]
+    public async Task A_package_of_unknown_fate_does_not_go_again_once_a_record_in_it_has_left_the_route()
+    {
+        portal.Then(portal.Die);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => ledger.ExportAsync(portal));
+        ledger.Options.Classes = ["1А"];
+        await ledger.ExportAsync(portal);
+        Assert.HasCount(1, portal.Packages.Where(package => package.Id == portal.Packages[0].Id));
+        CollectionAssert.AreEquivalent(new[] { "term q1", "teacher t1", "subject u1", "class c1", "student p1", "lesson l1", "mark m1" }, Live());
+    }
+
+    [TestMethod]
     public async Task A_route_with_a_first_day_sends_nothing_older_and_takes_nothing_back()
     {
         ledger.Options.From = DeliveryLedger.Monday.AddDays(1);

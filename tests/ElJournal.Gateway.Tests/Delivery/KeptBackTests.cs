@@ -74,6 +74,20 @@ public sealed class KeptBackTests
     }
 
     [TestMethod]
+    public async Task A_package_of_unknown_fate_does_not_go_again_while_a_record_in_it_is_held()
+    {
+        portal.Then(portal.Die);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => ledger.ExportAsync(portal));
+        ledger.Hold("c7", RecordKind.Mark);
+        await ledger.ExportAsync(portal);
+        Assert.IsFalse(portal.State.Live.ContainsKey(("mark", "m1")));
+        Assert.IsTrue(portal.State.Live.ContainsKey(("mark", "m2")), "All others went in packages of their own.");
+        ledger.Decide("c7", RecordKind.Mark);
+        await ledger.ExportAsync(portal);
+        CollectionAssert.AreEquivalent(ledger.Expected(), portal.State.Live.ToDictionary());
+    }
+
+    [TestMethod]
     public async Task A_record_blocked_after_delivery_stays_at_the_portal_and_is_counted()
     {
         await ledger.ExportAsync(portal);
