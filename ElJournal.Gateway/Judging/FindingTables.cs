@@ -8,6 +8,9 @@ namespace ElJournal.Gateway.Judging;
 /// <summary>Findings as people read them: by day, then rule, then class and lesson.</summary>
 internal static class FindingTables
 {
+    /// <summary>Seven columns cannot be read on a narrower terminal.</summary>
+    private const int NarrowestTable = 100;
+
     public static void Write(IAnsiConsole output, IReadOnlyCollection<FindingView> findings, DateTimeOffset now, Func<FindingView, string>? last = null, string? lastHeader = null)
     {
         foreach (var day in findings.GroupBy(view => view.Day))
@@ -16,6 +19,12 @@ internal static class FindingTables
             output.WriteLine(Words.DateAndWeekday(day.Key));
             foreach (var rule in day.GroupBy(view => view.Rule, StringComparer.Ordinal).OrderBy(rule => rule.Key, StringComparer.Ordinal))
             {
+                if (output.Profile.Width < NarrowestTable)
+                {
+                    WriteLines(output, Words.RuleTitle(rule.Key), rule, view => last is null ? Status(view, now) : last(view));
+                    continue;
+                }
+
                 var table = new Table { Border = TableBorder.Rounded }.Title(Markup.Escape(Words.RuleTitle(rule.Key)))
                     .AddColumns(JudgingTexts.ColumnId, JudgingTexts.ColumnClass, JudgingTexts.ColumnLesson, JudgingTexts.ColumnSubject, JudgingTexts.ColumnTeacher, JudgingTexts.ColumnFinding, lastHeader ?? JudgingTexts.ColumnStatus);
                 foreach (var view in rule)
@@ -86,6 +95,18 @@ internal static class FindingTables
     private static string Head(string message) => message.AsSpan().IndexOfAny(':', '.') is var end and > 0 ? message[..end] : message;
 
     public static Text Cell(string? text) => new(text ?? string.Empty);
+
+    private static void WriteLines(IAnsiConsole output, string title, IEnumerable<FindingView> findings, Func<FindingView, string> last)
+    {
+        output.Write(new Padder(Cell(title), new Padding(0, 1, 0, 0)));
+        foreach (var view in findings)
+        {
+            var lesson = view.LessonNumber is { } number ? Words.Format(JudgingTexts.LineLesson, number) : null;
+            string?[] where = [view.ClassName, view.SubjectName, lesson, view.TeacherId is null ? JudgingTexts.NoTeacher : view.TeacherName];
+            output.Write(Cell($"{view.Id}  {string.Join(", ", where.Where(part => !string.IsNullOrEmpty(part)))}\n"));
+            output.Write(new Padder(Cell($"{What(view)}, {last(view)}"), new Padding(2, 0, 0, 0)));
+        }
+    }
 
     private static string Status(FindingView view, DateTimeOffset now) =>
         view is { State: FindingState.Missing, AsOf: { } asOf } && asOf < now - Lifecycle.Fresh
