@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
@@ -49,7 +48,7 @@ internal sealed class CliRuntime(CliSurroundings surroundings)
         {
             return await command(Session(services, parsed), cancellationToken);
         }
-        catch (DbException failure)
+        catch (Exception exception) when (LedgerFailures.Of(exception) is { } failure)
         {
             // A disk that fills up, a file that goes bad: here it is known which.
             throw LedgerFailures.Explain(failure, services.GetRequiredService<LedgerDatabase>().Name);

@@ -41,7 +41,7 @@ internal static class CommandFailures
         AdapterException adapter => (adapter.Instruction is { } instruction ? $"{instruction} ({adapter.Message})" : adapter.Message, ExitCodes.Failed),
         SchoolBusyException busy => ($"Школа занята, подождите окончания: {busy.Holder}.", ExitCodes.Failed),
         LeaseLostException => ("Работу перехватил другой процесс шлюза; то, что не записано, не потеряно. Повторите команду.", ExitCodes.Failed),
-        System.Data.Common.DbException database => (LedgerFailures.Explain(database, "Storage:ConnectionString").Message, ExitCodes.Failed),
+        _ when LedgerFailures.Of(exception) is { } database => (LedgerFailures.Explain(database, "Storage:ConnectionString").Message, ExitCodes.Failed),
         OperationCanceledException when cancellationToken.IsCancellationRequested => ("Прервано. Записанное сохранено; повторный запуск продолжит.", ExitCodes.Failed),
         UnauthorizedAccessException or IOException => ($"Файл или папка недоступны: {exception.Message}", ExitCodes.Failed),
         _ => ($"Непредвиденная ошибка ({exception.GetType().Name}): {exception.Message.ReplaceLineEndings(" ")} Подробности: ELJOURNAL_DEBUG=1.", ExitCodes.Failed),

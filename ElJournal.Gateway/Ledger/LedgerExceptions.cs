@@ -46,6 +46,10 @@ internal static class LedgerFailures
     /// <summary>Whether somebody else holds the lock.</summary>
     public static bool IsLocked(SqliteException failure) => failure.SqliteErrorCode is Busy or Locked;
 
+    /// <summary>The database's failure behind an exception: EF Core puts one of its own around what it takes to be temporary.</summary>
+    /// <returns><see langword="null"/> for none.</returns>
+    public static DbException? Of(Exception exception) => exception as DbException ?? (exception is InvalidOperationException ? exception.InnerException as DbException : null);
+
     /// <summary>The failure in words, with what to do where that is known.</summary>
     public static LedgerException Explain(DbException failure, string name) => failure switch
     {

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using System.Threading.Channels;
+using ElJournal.Gateway.Ledger;
 
 namespace ElJournal.Gateway.Scheduling;
 
@@ -30,7 +30,7 @@ internal sealed class SlotFeeder(Func<IReadOnlyList<ScheduleEntry>> current, Slo
             signal.Writer.TryWrite(true);
             return added;
         }
-        catch (DbException)
+        catch (Exception failure) when (LedgerFailures.Of(failure) is not null)
         {
             Missed = true;
             throw;

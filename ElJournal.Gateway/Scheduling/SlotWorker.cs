@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
@@ -57,9 +56,9 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
 
             await StartDueAsync(cancellationToken);
         }
-        catch (DbException failure)
+        catch (Exception failure) when (LedgerFailures.Of(failure) is not null)
         {
-            SchedulingLog.LedgerAway(logger, LedgerFailures.Explain(failure, database.Name).Message);
+            SchedulingLog.LedgerAway(logger, LedgerFailures.Explain(LedgerFailures.Of(failure)!, database.Name).Message);
         }
     }
 
@@ -142,7 +141,7 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
             SchedulingLog.JobThrew(logger, school.Id, job, failure.GetType().Name, failure);
             
             // What a person can put right is said in words, should it not pass by itself.
-            outcome = new JobOutcome(SlotStatus.Due, failure.GetType().Name, Instruction: failure is DbException away ? LedgerFailures.Explain(away, database.Name).Message : (failure as GatewayException)?.Message);
+            outcome = new JobOutcome(SlotStatus.Due, failure.GetType().Name, Instruction: LedgerFailures.Of(failure) is { } away ? LedgerFailures.Explain(away, database.Name).Message : (failure as GatewayException)?.Message);
         }
 
         await CloseAsync(school, claimed, outcome, lease, cancellationToken);

@@ -58,7 +58,11 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            await StopAsync();
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 
