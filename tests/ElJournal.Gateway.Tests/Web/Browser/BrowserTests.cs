@@ -86,7 +86,7 @@ public sealed class BrowserTests
         await browser.Page.ClickAsync("summary:has-text('Добавить особый день')");
         await browser.Page.FillAsync("form:has(button:text-is('Добавить особый день')) input[name=reason]", "проверка");
         await browser.Page.EvaluateAsync("document.querySelectorAll('input[name=proof]').forEach(field => field.value = 'forged')");
-        await browser.Page.ClickAsync("button:text-is('Добавить особый день')");
+        await browser.LeadAsync(() => browser.Page.ClickAsync("button:text-is('Добавить особый день')"));
         await browser.PhotographAsync("forged");
         Assert.IsEmpty(school.Decisions());
 
@@ -113,7 +113,7 @@ public sealed class BrowserTests
         await browser.PhotographAsync("link");
         Assert.AreEqual(0, await browser.OverhangAsync());
         Assert.IsEmpty(school.Decisions(), "Opened, by a person or by a scanner.");
-        await browser.Page.ClickAsync("main button");
+        await browser.LeadAsync(() => browser.Page.ClickAsync("main button"));
         StringAssert.Contains(await browser.TextAsync(), "Сделано", StringComparison.Ordinal);
         Assert.HasCount(1, school.Decisions());
 
@@ -151,13 +151,9 @@ public sealed class BrowserTests
         await browser.PhotographAsync("sign-in");
         await browser.Page.FillAsync("[name=name]", StatusSite.Person);
         await browser.Page.FillAsync("[name=password]", password);
-        await browser.Page.ClickAsync("main button");
+        await browser.LeadAsync(() => browser.Page.ClickAsync("main button"));
     }
 
     /// <summary>A key that leads to another page.</summary>
-    private static async Task PressAsync(BrowserPage browser, string key)
-    {
-        await browser.Page.RunAndWaitForResponseAsync(() => browser.Page.Keyboard.PressAsync(key), answer => answer.Request.IsNavigationRequest && answer.Status == 200);
-        await browser.Page.WaitForLoadStateAsync();
-    }
+    private static Task PressAsync(BrowserPage browser, string key) => browser.LeadAsync(() => browser.Page.Keyboard.PressAsync(key));
 }

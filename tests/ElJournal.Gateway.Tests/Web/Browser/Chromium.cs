@@ -62,6 +62,17 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     public async Task<int> GoAsync(string address) => (await Page.GotoAsync(address))!.Status;
 
+    /// <summary>Does what leads to another page, and waits until that is there.</summary>
+    public async Task LeadAsync(Func<Task> step)
+    {
+        var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Loaded(object? sender, IPage page) => there.TrySetResult();
+        Page.Load += Loaded;
+        await step();
+        await there.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        Page.Load -= Loaded;
+    }
+
     public Task<string> TextAsync() => Page.InnerTextAsync("body");
 
     /// <summary>Into the folder of the variable <c>ELJOURNAL_SCREENSHOTS</c>, for people to look at.</summary>
