@@ -7,7 +7,8 @@ namespace ElJournal.Gateway.Configuration;
 /// <summary>Reads <c>eljournal.json</c> and the environment, and reports every mistake at once.</summary>
 /// <param name="environment">The environment's variables; those named <c>ELJOURNAL__…</c> override the file.</param>
 /// <param name="programDirectory">Where the shipped adapters lie.</param>
-internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> environment, string programDirectory)
+/// <param name="running">The plug-ins of this process, where it has some: code that is loaded cannot be unloaded, so what runs is not loaded once more to look at a changed file.</param>
+internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> environment, string programDirectory, PluginCatalog? running = null)
 {
     /// <summary>Reads the file.</summary>
     public ConfigurationResult Load(string path)
@@ -71,7 +72,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         var options = new OptionsBinder(mistakes).Bind<GatewayOptions>(root, "");
         var rules = options.Schools.Select((school, index) => RuleSections.Bind(school.Rules, FormattableString.Invariant($"Schools:{index}:Rules"), mistakes)).ToList();
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var catalog = new PluginLoader(options.Adapters, directory, programDirectory).Load();
+        var catalog = new PluginLoader(options.Adapters, directory, programDirectory, running).Load();
         var (meaning, warnings) = Check(options, catalog, directory);
 
         var papers = options.Schools.Select((school, index) => PupilPapers.Of(school, directory, new Report(meaning, nameof(options.Schools)).At(index))).ToList();

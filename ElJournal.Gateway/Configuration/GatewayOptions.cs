@@ -3,6 +3,7 @@ using ElJournal.Gateway.MySchool;
 using ElJournal.Gateway.Observing;
 using ElJournal.Gateway.Retention;
 using ElJournal.Gateway.Safekeeping;
+using ElJournal.Gateway.Scheduling;
 using ElJournal.Gateway.Secrets;
 using ElJournal.Gateway.Web;
 
@@ -24,6 +25,9 @@ internal sealed class GatewayOptions
     public RetentionOptions Retention { get; set; } = new();
 
     public WatchdogOptions? Watchdog { get; set; }
+
+    /// <summary>How the worker shares itself among schools.</summary>
+    public LimitsOptions Limits { get; set; } = new();
 
     /// <summary>The service for ФГИС «Моя школа»; left out: none.</summary>
     public MySchoolOptions? MySchool { get; set; }

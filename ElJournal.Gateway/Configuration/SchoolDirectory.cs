@@ -14,11 +14,12 @@ internal sealed class SchoolDirectory
     /// <summary>From now on there are these.</summary>
     public void Replace(SchoolDirectory other) => known = other.known;
 
+    /// <summary>The school of that id; <see langword="null"/> when there is none.</summary>
+    public SchoolRuntime? Find(string id) => known.ById.GetValueOrDefault(id);
+
     /// <summary>The school of that id.</summary>
     /// <exception cref="GatewayException">There is none.</exception>
-    public SchoolRuntime Get(string id) => known.ById.TryGetValue(id, out var school)
-        ? school
-        : throw new GatewayException($"Школы «{id}» нет в конфигурации. Есть: {(All.Count == 0 ? "ни одной" : string.Join(", ", All.Select(one => one.Id)))}.");
+    public SchoolRuntime Get(string id) => Find(id) ?? throw new GatewayException($"Школы «{id}» нет в конфигурации. Есть: {(All.Count == 0 ? "ни одной" : string.Join(", ", All.Select(one => one.Id)))}.");
 
     private sealed class Known(IEnumerable<SchoolRuntime> schools)
     {

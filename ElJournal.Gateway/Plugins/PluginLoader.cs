@@ -9,7 +9,8 @@ namespace ElJournal.Gateway.Plugins;
 /// <param name="options">Where, which, and their pins.</param>
 /// <param name="configurationDirectory">What a relative folder is relative to.</param>
 /// <param name="programDirectory">Beside it lie the shipped ones.</param>
-internal sealed class PluginLoader(AdaptersOptions options, string configurationDirectory, string programDirectory)
+/// <param name="running">The plug-ins of this process; one that is asked for as it is loaded is taken from here.</param>
+internal sealed class PluginLoader(AdaptersOptions options, string configurationDirectory, string programDirectory, PluginCatalog? running = null)
 {
     /// <summary>The names of the shipped adapters, which are allowed when the configuration says nothing.</summary>
     public static readonly IReadOnlyList<string> Shipped = ["files", "dnevnik", "elzhur", "paragraf", "petersburg", "oneroster"];
@@ -47,6 +48,11 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
             if (!(options.Allowed ?? [.. Shipped]).Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 throw new PluginRefusedException(PluginStatus.NotAllowed, "не назван в Adapters:Allowed");
+            }
+
+            if (Running(name, folder) is { } loaded)
+            {
+                return loaded;
             }
 
             snapshot = Pinned(name, folder);
@@ -95,10 +101,19 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
         return file.FullName;
     }
 
+    /// <summary>The plug-in that runs, if it is what is asked for: from the same folder, and of the bytes that are pinned. Its private copy stays that of the catalog that loaded it.</summary>
+    private AdapterPlugin? Running(string name, string folder) =>
+        running?.Find(name) is { Status: PluginStatus.Active } known && string.Equals(known.Folder, folder, StringComparison.Ordinal)
+            && (PinOf(name) is not { } pin || string.Equals(known.Snapshot?.Fingerprint, pin, StringComparison.OrdinalIgnoreCase))
+            ? known with { Snapshot = null }
+            : null;
+
+    private string? PinOf(string name) => options.Sha256.FirstOrDefault(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+
     /// <summary>A private copy of a pinned folder, proved to be what the pin says; <see langword="null"/> where nothing is pinned.</summary>
     private PluginSnapshot? Pinned(string name, string folder)
     {
-        if (options.Sha256.FirstOrDefault(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)).Value is not { } pin)
+        if (PinOf(name) is not { } pin)
         {
             return null;
         }

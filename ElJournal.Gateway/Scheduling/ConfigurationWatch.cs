@@ -11,7 +11,7 @@ internal sealed class ConfigurationWatch(GatewayConfiguration configuration, Cli
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    private readonly ConfigurationLoader loader = new(surroundings.Environment, surroundings.ProgramDirectory);
+    private readonly ConfigurationLoader loader = new(surroundings.Environment, surroundings.ProgramDirectory, configuration.Plugins);
     private string seen = SchoolFiles.Stamp(configuration, schools);
 
     /// <summary>Takes over what changed since the last look.</summary>
@@ -32,7 +32,7 @@ internal sealed class ConfigurationWatch(GatewayConfiguration configuration, Cli
             return false;
         }
 
-        // Plug-ins are loaded once for a process; these were for the check only.
+        // What was loaded besides the plug-ins that run was for the check only.
         changed.Plugins.Dispose();
         var before = book.Current;
         schools.Replace(changed.Schools);

@@ -47,7 +47,7 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
             return new JobOutcome(SlotStatus.Skipped, "no school day");
         }
 
-        var read = await work.ReadAsync(school, wholeYear: false, days, lease, cancellationToken);
+        var read = await ReadInTimeAsync(school, slots, days, lease, cancellationToken);
         if (read.Result == StepResult.Partial && clock.GetUtcNow() - FirstTry(slots) < WaitAtMost)
         {
             return new JobOutcome(SlotStatus.Due, $"waiting for a complete read: {read.Counts}", ReadAgainAfter);
@@ -73,7 +73,7 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
             return new JobOutcome(SlotStatus.Skipped, "no school day before");
         }
 
-        var read = await work.ReadAsync(school, wholeYear: false, days, lease, cancellationToken);
+        var read = await ReadInTimeAsync(school, slots, days, lease, cancellationToken);
         if (read.Result == StepResult.Partial && clock.GetUtcNow() - FirstTry(slots) < WaitAtMost)
         {
             return new JobOutcome(SlotStatus.Due, $"waiting for a complete read: {read.Counts}", ReadAgainAfter);
@@ -171,6 +171,22 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
         }
 
         return open;
+    }
+
+    /// <summary>A source that does not end answering is waited for no longer than one that refuses: the letter goes out and says what was not checked.</summary>
+    private async Task<StepOutcome> ReadInTimeAsync(SchoolRuntime school, IReadOnlyList<SlotRow> slots, IReadOnlyList<DateOnly> days, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var left = FirstTry(slots) + WaitAtMost - clock.GetUtcNow();
+        using var patience = new CancellationTokenSource(left > ReadAgainAfter ? left : ReadAgainAfter, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await work.ReadAsync(school, wholeYear: false, days, lease, both.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new StepOutcome(StepResult.Partial, "the read did not end in time");
+        }
     }
 
     private static DateTimeOffset FirstTry(IReadOnlyList<SlotRow> slots) => Instants.FromStored(slots.Max(slot => slot.StartedAt ?? slot.Due));

@@ -36,6 +36,9 @@ internal static partial class SchedulingLog
     [LoggerMessage(609, LogLevel.Error, "The changed configuration has {Mistakes} mistakes, the first at {Path}; the worker goes on with the former one. 'config check' lists them.")]
     public static partial void NotReloaded(ILogger logger, int mistakes, string path);
 
+    [LoggerMessage(612, LogLevel.Warning, "School {School} has run for {Seconds} s and is stopped; what it was at is tried later.")]
+    public static partial void Stopping(ILogger logger, string school, long seconds);
+
     [LoggerMessage(610, LogLevel.Error, "The changed configuration could not be taken over: {Failure}. The worker goes on.")]
     public static partial void ReloadFailed(ILogger logger, string failure, Exception exception);
 

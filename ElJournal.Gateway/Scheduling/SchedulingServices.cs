@@ -21,6 +21,7 @@ internal static class SchedulingServices
             var book = provider.GetRequiredService<ScheduleBook>();
             return new SlotFeeder(() => book.Current, provider.GetRequiredService<SlotStore>(), provider.GetRequiredService<TimeProvider>());
         });
+        services.AddSingleton(configuration.Options.Limits);
         services.AddSingleton<JobRunner>();
         services.AddSingleton<SlotWorker>();
         services.AddHostedService<WorkerService>();

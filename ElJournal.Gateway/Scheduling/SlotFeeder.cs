@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ElJournal.Gateway.Ledger;
 
@@ -16,50 +17,57 @@ internal sealed class SlotFeeder(Func<IReadOnlyList<ScheduleEntry>> current, Slo
 
     private readonly Channel<bool> signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Whether the last firing could not put its slots in.</summary>
-    public bool Missed { get; private set; }
+    // Two firings at once put in the same slots; the ledger takes each once.
+    private ConcurrentDictionary<(string School, string Job), DateTimeOffset>? known;
 
     /// <summary>Puts in every slot between the last known one and now.</summary>
     /// <returns>How many were new.</returns>
     public async Task<int> FeedAsync(CancellationToken cancellationToken)
     {
-        try
+        var added = await FeedOnceAsync(cancellationToken);
+        if (added > 0)
         {
-            var added = await AddDueAsync(cancellationToken);
-            Missed = false;
             signal.Writer.TryWrite(true);
-            return added;
         }
-        catch (Exception failure) when (LedgerFailures.Of(failure) is not null)
-        {
-            Missed = true;
-            throw;
-        }
+
+        return added;
     }
 
-    private async Task<int> AddDueAsync(CancellationToken cancellationToken)
+    private async Task<int> FeedOnceAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var schedules = current();
-        var added = 0;
-        var known = await slots.KnownUntilAsync(cancellationToken);
-        foreach (var school in schedules.SelectMany(entry => entry.Jobs).Select(job => job.School).Distinct().Where(school => !known.ContainsKey((school, SlotStore.Beginning))))
-        {
-            await slots.BeginAsync(school, now, cancellationToken);
-        }
 
+        // The run ledger is asked once: it grows by dozens of slots a day and school, and what was put in since is known here. What another node puts in costs a row that is there already.
+        var last = known ??= new(await slots.KnownUntilAsync(cancellationToken));
+        await PutInAsync([.. schedules.SelectMany(entry => entry.Jobs).Select(job => job.School).Distinct(StringComparer.Ordinal)
+            .Where(school => !last.ContainsKey((school, SlotStore.Beginning))).Select(school => new DueSlot(school, SlotStore.Beginning, now, Late: false))], last, cancellationToken);
+        var due = new List<DueSlot>();
         foreach (var entry in schedules)
         {
+            // A thousand schools of one schedule mostly have the same moments before and now.
+            var plans = new Dictionary<(CatchUp, DateTimeOffset), IReadOnlyList<DateTimeOffset>>();
             foreach (var (school, job) in entry.Jobs)
             {
-                var after = known.TryGetValue((school, job.Name), out var last) || known.TryGetValue((school, SlotStore.Beginning), out last) ? last : now;
-                var due = SlotPlan.Due(entry.Cron, job.CatchUp, after, now);
-                if (due.Count > 0)
+                var after = last.TryGetValue((school, job.Name), out var slot) || last.TryGetValue((school, SlotStore.Beginning), out slot) ? slot : now;
+                if (!plans.TryGetValue((job.CatchUp, after), out var plan))
                 {
-                    added += await slots.AddAsync(school, job.Name, due.Where(slot => now - slot <= Punctual), late: false, cancellationToken);
-                    added += await slots.AddAsync(school, job.Name, due.Where(slot => now - slot > Punctual), late: true, cancellationToken);
+                    plans[(job.CatchUp, after)] = plan = SlotPlan.Due(entry.Cron, job.CatchUp, after, now);
                 }
+
+                due.AddRange(plan.Select(moment => new DueSlot(school, job.Name, moment, Late: now - moment > Punctual)));
             }
+        }
+
+        return await PutInAsync(due, last, cancellationToken);
+    }
+
+    private async Task<int> PutInAsync(List<DueSlot> due, ConcurrentDictionary<(string School, string Job), DateTimeOffset> last, CancellationToken cancellationToken)
+    {
+        var added = due.Count == 0 ? 0 : await slots.AddAsync(due, cancellationToken);
+        foreach (var slot in due)
+        {
+            last[(slot.School, slot.Job)] = slot.Due;
         }
 
         return added;

@@ -17,28 +17,33 @@ internal sealed class SlotStore(LedgerDatabase database)
 
     /// <summary>Puts slots in; those already known are left as they are.</summary>
     /// <returns>How many were new.</returns>
-    public async Task<int> AddAsync(string school, string job, IEnumerable<DateTimeOffset> due, bool late, CancellationToken cancellationToken)
+    public async Task<int> AddAsync(IEnumerable<DueSlot> due, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginWritingAsync(cancellationToken);
         await using var command = connection.Command("""
             INSERT INTO slots ("School", "Job", "Due", "Status", "Tries", "Late", "Drill") VALUES ($school, $job, $due, $status, 0, $late, 0) ON CONFLICT DO NOTHING
             """);
-        command.Parameters.AddWithValue("$school", school);
-        command.Parameters.AddWithValue("$job", job);
+        var school = command.Parameters.Add("$school", DbType.String);
+        var job = command.Parameters.Add("$job", DbType.String);
         var when = command.Parameters.Add("$due", DbType.Int64);
         command.Parameters.AddWithValue("$status", (int)SlotStatus.Due);
-        command.Parameters.AddWithValue("$late", late);
+        var late = command.Parameters.Add("$late", DbType.Int64);
         var added = 0;
         foreach (var slot in due)
         {
-            when.Value = slot.ToStored();
+            (school.Value, job.Value, when.Value, late.Value) = (slot.School, slot.Job, slot.Due.ToStored(), slot.Late ? 1L : 0L);
             added += await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
         return added;
     }
+
+    /// <summary>Puts slots of one job in.</summary>
+    /// <returns>How many were new.</returns>
+    public Task<int> AddAsync(string school, string job, IEnumerable<DateTimeOffset> due, bool late, CancellationToken cancellationToken) =>
+        AddAsync(due.Select(slot => new DueSlot(school, job, slot, late)), cancellationToken);
 
     /// <summary>The moments up to which slots are known, by school and job: one query, however many schools there are.</summary>
     public async Task<IReadOnlyDictionary<(string School, string Job), DateTimeOffset>> KnownUntilAsync(CancellationToken cancellationToken)
@@ -50,10 +55,6 @@ internal sealed class SlotStore(LedgerDatabase database)
             .ToListAsync(cancellationToken);
         return known.ToDictionary(slot => (slot.School, slot.Job), slot => Instants.FromStored(slot.Due));
     }
-
-    /// <summary>Notes that the school's schedules begin now; what was due before is not caught up.</summary>
-    public Task BeginAsync(string school, DateTimeOffset now, CancellationToken cancellationToken) =>
-        AddAsync(school, Beginning, [now], late: false, cancellationToken);
 
     /// <summary>The schools that have something to run now.</summary>
     public async Task<IReadOnlyList<string>> SchoolsWithWorkAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -130,3 +131,10 @@ internal sealed class SlotStore(LedgerDatabase database)
         await transaction.CommitAsync(cancellationToken);
     }
 }
+
+/// <summary>A slot that has fallen due.</summary>
+/// <param name="School">Whose.</param>
+/// <param name="Job">Which job.</param>
+/// <param name="Due">When it was due.</param>
+/// <param name="Late">Whether it is put in long after.</param>
+internal sealed record DueSlot(string School, string Job, DateTimeOffset Due, bool Late);

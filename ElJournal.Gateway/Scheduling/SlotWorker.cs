@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Threading.Channels;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
@@ -8,15 +11,16 @@ using Microsoft.Extensions.Logging;
 namespace ElJournal.Gateway.Scheduling;
 
 /// <summary>Works off due slots: schools side by side, the jobs of a school one after another under its lease.</summary>
-internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLeases leases, SchoolDirectory schools, JobRunner runner, ISchoolWork work, TimeProvider clock, ILogger<SlotWorker> logger, LedgerDatabase database)
+/// <remarks>A look at the run ledger makes the list of schools with something to do, the longest due first; whenever a school ends, the next of the list takes its place.</remarks>
+internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLeases leases, SchoolDirectory schools, JobRunner runner, ISchoolWork work, TimeProvider clock, ILogger<SlotWorker> logger, LedgerDatabase database, LimitsOptions limits)
 {
-    /// <summary>So many schools at once; one slow school keeps one place.</summary>
-    private const int SideBySide = 8;
-
     /// <summary>A shared ledger is looked at more often: another node may have put the slots in.</summary>
     private readonly TimeSpan lookAgainAfter = database.Provider == StorageProvider.PostgreSql ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<string, Task> running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SchoolTurn> running = new(StringComparer.Ordinal);
+    private readonly Channel<SchoolTurn> ended = Channel.CreateUnbounded<SchoolTurn>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SchoolPlaces places = new(limits);
+    private List<SchoolRuntime> waiting = [];
 
     /// <summary>Works until stopped. A slot that was being worked on is put back whole.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -25,36 +29,50 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         SchedulingLog.Started(logger, schools.All.Count, late);
         try
         {
+            var end = ended.Reader.WaitToReadAsync(cancellationToken).AsTask();
             while (true)
             {
-                await LookAsync(cancellationToken);
-                await feeder.WaitAsync(lookAgainAfter, cancellationToken);
+                await LookAgainAsync(cancellationToken);
+                var nextLook = feeder.WaitAsync(lookAgainAfter, cancellationToken);
+                do
+                {
+                    StartWaiting(cancellationToken);
+                    if (await Task.WhenAny(end, nextLook) == end)
+                    {
+                        Leave();
+                        end = ended.Reader.WaitToReadAsync(cancellationToken).AsTask();
+                    }
+                }
+                while (!nextLook.IsCompleted);
+                await nextLook;
             }
         }
         finally
         {
-            await Task.WhenAll(running.Values);
+            await Task.WhenAll(running.Values.Select(turn => turn.Work));
         }
     }
 
     /// <summary>Runs everything that is due now, to its end.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        await StartDueAsync(cancellationToken);
-        await Task.WhenAll(running.Values);
+        await LookAsync(cancellationToken);
+        StartWaiting(cancellationToken);
+        while (!running.IsEmpty)
+        {
+            await ended.Reader.WaitToReadAsync(CancellationToken.None);
+            Leave();
+            StartWaiting(cancellationToken);
+        }
     }
 
-    /// <summary>A ledger that does not answer now answers later; what fell due meanwhile is put in then.</summary>
-    private async Task LookAsync(CancellationToken cancellationToken)
+    /// <summary>A ledger that does not answer now answers later; what fell due meanwhile is put in then, as is what the scheduler dropped because the machine slept or was too busy.</summary>
+    private async Task LookAgainAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (feeder.Missed)
-            {
-                await feeder.FeedAsync(cancellationToken);
-            }
-
-            await StartDueAsync(cancellationToken);
+            await feeder.FeedAsync(cancellationToken);
+            await LookAsync(cancellationToken);
         }
         catch (Exception failure) when (LedgerFailures.Of(failure) is not null)
         {
@@ -62,40 +80,85 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         }
     }
 
-    private async Task StartDueAsync(CancellationToken cancellationToken)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        foreach (var finished in running.Where(task => task.Value.IsCompleted).Select(task => task.Key).ToList())
+        foreach (var school in places.Review(clock.GetUtcNow()))
         {
-            running.Remove(finished);
+            if (running.TryGetValue(school, out var turn))
+            {
+                SchedulingLog.Stopping(logger, school, (long)(clock.GetUtcNow() - turn.Since).TotalSeconds);
+                await turn.StopAsync();
+            }
         }
 
-        var withSlots = await slots.SchoolsWithWorkAsync(clock.GetUtcNow(), cancellationToken);
-        foreach (var id in withSlots.Union(await work.SchoolsWithLettersAsync(cancellationToken), StringComparer.Ordinal))
+        var due = await slots.SchoolsWithWorkAsync(clock.GetUtcNow(), cancellationToken);
+        waiting = [.. due.Union(await work.SchoolsWithLettersAsync(cancellationToken), StringComparer.Ordinal).Select(schools.Find).OfType<SchoolRuntime>()];
+    }
+
+    private void StartWaiting(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
         {
-            if (running.Count >= SideBySide)
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        for (var i = 0; i < waiting.Count && places.HasRoom; i++)
+        {
+            var school = waiting[i];
+            if (!running.ContainsKey(school.Id) && !places.TryTake(school.Id, SourceHost.Of(school, school.DayOf(now)), now))
             {
-                return;
+                continue;
             }
 
-            if (!running.ContainsKey(id) && schools.All.FirstOrDefault(school => school.Id == id) is { } school)
+            waiting.RemoveAt(i--);
+            if (!running.ContainsKey(school.Id))
             {
-                running[id] = RunSchoolAsync(school, cancellationToken);
+                var turn = new SchoolTurn(school, now, cancellationToken);
+                running[school.Id] = turn;
+                turn.Work = TakeTurnAsync(turn);
             }
         }
     }
 
-    private async Task RunSchoolAsync(SchoolRuntime school, CancellationToken cancellationToken)
+    private void Leave()
     {
+        while (ended.Reader.TryRead(out var turn))
+        {
+            places.Leave(turn.School.Id);
+            running.TryRemove(turn.School.Id, out _);
+            turn.Dispose();
+        }
+    }
+
+    private async Task TakeTurnAsync(SchoolTurn turn)
+    {
+        // The first steps are the ledger's and take their time: the others are to begin meanwhile.
+        await Task.Yield();
         Instruments.SchoolBegan();
         try
         {
-            await using var lease = await leases.AcquireAsync(school.Id, "run", cancellationToken, patience: TimeSpan.Zero);
-            while (await slots.ClaimAsync(lease, clock.GetUtcNow(), cancellationToken) is { Count: > 0 } claimed)
+            await RunSchoolAsync(turn);
+        }
+        finally
+        {
+            Instruments.SchoolEnded();
+            ended.Writer.TryWrite(turn);
+        }
+    }
+
+    private async Task RunSchoolAsync(SchoolTurn turn)
+    {
+        var school = turn.School;
+        try
+        {
+            await using var lease = await leases.AcquireAsync(school.Id, "run", turn.Token, patience: TimeSpan.Zero);
+            while (await slots.ClaimAsync(lease, clock.GetUtcNow(), turn.Token) is { Count: > 0 } claimed)
             {
-                await RunJobAsync(school, claimed, lease, cancellationToken);
+                await RunJobAsync(turn, claimed, lease);
             }
 
-            await work.SendLettersAsync(school, lease, cancellationToken);
+            await work.SendLettersAsync(school, lease, turn.Token);
         }
         catch (SchoolBusyException busy)
         {
@@ -105,7 +168,7 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         {
             SchedulingLog.LeaseLost(logger, school.Id);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (turn.Token.IsCancellationRequested)
         {
             // The stop was asked for; what was claimed has been put back.
         }
@@ -115,36 +178,37 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         {
             SchedulingLog.SchoolFailed(logger, school.Id, failure.GetType().Name, failure);
         }
-        finally
-        {
-            Instruments.SchoolEnded();
-        }
     }
 
-    private async Task RunJobAsync(SchoolRuntime school, IReadOnlyList<SlotRow> claimed, SchoolLease lease, CancellationToken cancellationToken)
+    private async Task RunJobAsync(SchoolTurn turn, IReadOnlyList<SlotRow> claimed, SchoolLease lease)
     {
+        var school = turn.School;
         var job = claimed[0].Job;
         using var span = Instruments.Begin(job, school.Id);
         var started = clock.GetTimestamp();
         JobOutcome outcome;
         try
         {
-            outcome = await runner.RunAsync(school, claimed, lease, cancellationToken);
+            outcome = await runner.RunAsync(school, claimed, lease, turn.Token);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (turn.WorkerStops)
         {
             await slots.PutBackAsync(lease, claimed, again: null, "stopped", CancellationToken.None);
             throw;
         }
+        catch (OperationCanceledException) when (turn.IsStopped)
+        {
+            outcome = new JobOutcome(SlotStatus.Due, "stopped: took too long", Instruction: Texts.JobTookTooLong);
+        }
         catch (Exception failure) when (failure is not LeaseLostException)
         {
             SchedulingLog.JobThrew(logger, school.Id, job, failure.GetType().Name, failure);
-            
+
             // What a person can put right is said in words, should it not pass by itself.
             outcome = new JobOutcome(SlotStatus.Due, failure.GetType().Name, Instruction: LedgerFailures.Of(failure) is { } away ? LedgerFailures.Explain(away, database.Name).Message : (failure as GatewayException)?.Message);
         }
 
-        await CloseAsync(school, claimed, outcome, lease, cancellationToken);
+        await CloseAsync(school, claimed, outcome, lease, turn.IsStopped ? CancellationToken.None : turn.Token);
         span?.SetTag("status", outcome.Status.ToString());
         Instruments.JobEnded(school.Id, job, outcome.Status.ToString(), clock.GetElapsedTime(started));
         SchedulingLog.JobEnded(logger, school.Id, job, outcome.Status, claimed.Count, (long)clock.GetElapsedTime(started).TotalMilliseconds, outcome.Counts);

@@ -6,8 +6,8 @@ namespace ElJournal.Samples.SchoolGenerator;
 /// <summary>Makes the people and groups of a school.</summary>
 internal sealed class SchoolBuilder(SchoolScale scale)
 {
-    private static readonly string Letters = "АБВГДЕ";
-    private static readonly string[] LatinLetters = ["a", "b", "v", "g", "d", "e"];
+    private static readonly string Letters = "АБВГДЕЖЗИК";
+    private static readonly string[] LatinLetters = ["a", "b", "v", "g", "d", "e", "zh", "z", "i", "k"];
 
     // The grades that get a further class first when there are more classes than grades.
     private static readonly int[] Parallel = [7, 5, 1, 2, 6, 4, 3, 9, 8, 10, 11];

@@ -7,6 +7,7 @@ using ElJournal.Benchmarks.Judging;
 using ElJournal.Benchmarks.Ledger;
 using ElJournal.Benchmarks.Paragraf;
 using ElJournal.Benchmarks.Reading;
+using ElJournal.Benchmarks.Regions;
 using ElJournal.Benchmarks.Soaking;
 
 switch (args.FirstOrDefault())
@@ -57,7 +58,11 @@ switch (args.FirstOrDefault())
     case "paragraf":
         await Load.SaidAroundAsync(() => ParagrafSpeed.RunAsync());
         return 0;
+    case "region":
+        return await RegionSpeed.RunAsync([.. args.Skip(1)]);
+    case "idle":
+        return await IdleCost.RunAsync([.. args.Skip(1)]);
     default:
-        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, deliver-http, deliver-million, soak, day, dnevnik, elzhur, paragraf. See README.md.");
+        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, deliver-http, deliver-million, soak, day, dnevnik, elzhur, paragraf, region, idle. See README.md.");
         return 64;
 }

@@ -55,6 +55,19 @@ public sealed class ConfigurationWatchTests
         Assert.DoesNotContain("Asia/Omsk", await TriggersAsync(services));
     }
 
+    [TestMethod]
+    public void A_changed_file_is_looked_at_with_the_plug_ins_that_run()
+    {
+        using var school = new SmallSchool();
+        var environment = Support.TestStorage.Variables(school.Path);
+        using var running = new ConfigurationLoader(environment, AppContext.BaseDirectory).Load(school["eljournal.json"]).Configuration!.Plugins;
+        using var again = new ConfigurationLoader(environment, AppContext.BaseDirectory, running).Load(school["eljournal.json"]).Configuration!.Plugins;
+        Assert.IsNotNull(running.Find("files")!.Factory);
+        Assert.AreSame(running.Find("files")!.Factory, again.Find("files")!.Factory, "Each look would otherwise load code that stays until the process ends.");
+        using var anew = new ConfigurationLoader(environment, AppContext.BaseDirectory).Load(school["eljournal.json"]).Configuration!.Plugins;
+        Assert.AreNotSame(running.Find("files")!.Factory, anew.Find("files")!.Factory);
+    }
+
     private static string Ids(SchoolDirectory schools) => string.Join(' ', schools.All.Select(school => school.Id));
 
     private static async Task<string> TriggersAsync(IServiceProvider services)

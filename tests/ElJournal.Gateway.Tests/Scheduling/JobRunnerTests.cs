@@ -60,6 +60,25 @@ public sealed class JobRunnerTests
     }
 
     [TestMethod]
+    public async Task A_source_that_does_not_end_answering_keeps_the_letter_back_no_longer_than_one_that_refuses()
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        work.OnRead = (_, token) =>
+        {
+            began.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, token);
+        };
+        var running = RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:00:00+03:00", started: "2026-10-05T17:00:05+03:00"));
+        await began.Task;
+        clock.MoveTo(At("2026-10-05T17:20:06+03:00"));
+
+        var outcome = await running;
+
+        CollectionAssert.AreEqual(new[] { "judge", "tell 10-05" }, work.Steps);
+        Assert.AreEqual(SlotStatus.Done, outcome.Status);
+    }
+
+    [TestMethod]
     public async Task After_a_week_of_downtime_one_letter_tells_of_every_missed_school_day()
     {
         clock.MoveTo(At("2026-10-12T09:00:00+03:00"));

@@ -52,7 +52,7 @@ public sealed class ServerAwayTests
                 }
             };
             var log = new Kept();
-            var worker = new SlotWorker(new SlotFeeder([], slots, clock), slots, new SchoolLeases(database, clock), new SchoolDirectory([school]), new JobRunner(work, clock), work, clock, log, database);
+            var worker = new SlotWorker(new SlotFeeder([], slots, clock), slots, new SchoolLeases(database, clock), new SchoolDirectory([school]), new JobRunner(work, clock), work, clock, log, database, new LimitsOptions());
             using var stop = new CancellationTokenSource();
             var running = worker.RunAsync(stop.Token);
 

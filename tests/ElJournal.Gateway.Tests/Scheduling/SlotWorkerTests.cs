@@ -248,7 +248,7 @@ public sealed class SlotWorkerTests : IDisposable
         new(ScheduleTable.Build(schools.Select(school => (school.Options, school.Zone))), new SlotStore(database), clock);
 
     private SlotWorker Worker(params SchoolRuntime[] schools) =>
-        new(Feeder(schools), new SlotStore(database), Leases(), new SchoolDirectory(schools), new JobRunner(work, clock), work, clock, NullLogger<SlotWorker>.Instance, database);
+        new(Feeder(schools), new SlotStore(database), Leases(), new SchoolDirectory(schools), new JobRunner(work, clock), work, clock, NullLogger<SlotWorker>.Instance, database, new LimitsOptions());
 
     private async Task DrainAsync(SchoolRuntime school, bool feed = true)
     {

@@ -13,9 +13,11 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly string folder;
     private readonly string binaries;
+    private readonly bool durable;
 
-    private PostgresServer(string folder, string binaries, int port)
+    private PostgresServer(string folder, string binaries, int port, bool durable)
     {
+        this.durable = durable;
         this.folder = folder;
         this.binaries = binaries;
         Port = port;
@@ -27,8 +29,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>For Npgsql; any password is refused but this one.</summary>
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=eljournal;Password=eljournal;Database=postgres;Timeout=5");
 
+    /// <summary>Starts a server that forgets what a power cut interrupts; <see langword="null"/> when there are no binaries.</summary>
+    public static Task<PostgresServer?> TryStartAsync() => TryStartAsync(durable: false);
+
     /// <summary>Starts a server; <see langword="null"/> when there are no binaries.</summary>
-    public static async Task<PostgresServer?> TryStartAsync()
+    /// <param name="durable">Whether it keeps what it was told through a power cut and looks after its tables, as a real one; tests need neither.</param>
+    public static async Task<PostgresServer?> TryStartAsync(bool durable)
     {
         if (FindBinaries() is not { } found)
         {
@@ -36,7 +42,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var made = Directory.CreateTempSubdirectory("eljournal-pg-").FullName;
-        var server = new PostgresServer(made, found, FreePort());
+        var server = new PostgresServer(made, found, FreePort(), durable);
         var password = Path.Combine(made, "password");
         await File.WriteAllTextAsync(password, "eljournal\n");
         if (AsRoot)
@@ -51,10 +57,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts it again after <see cref="StopAsync"/>, at the same address.</summary>
     public Task StartAsync() =>
-        ToolAsync("pg_ctl", ["-D", Data, "-l", Path.Combine(folder, "log"), "-w", "-t", "60", "-o", string.Create(CultureInfo.InvariantCulture, $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c shared_buffers=64MB -c autovacuum=off -c max_connections=300"), "start"]);
+        ToolAsync("pg_ctl", ["-D", Data, "-l", Path.Combine(folder, "log"), "-w", "-t", "60", "-o", string.Create(CultureInfo.InvariantCulture, $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {(durable ? "-c shared_buffers=256MB -c max_wal_size=4GB" : "-c fsync=off -c shared_buffers=64MB -c autovacuum=off")} -c max_connections=300"), "start"]);
 
     /// <summary>Ends it at once, as a power cut does; what was committed is there when it starts again.</summary>
     public Task StopAsync() => ToolAsync("pg_ctl", ["-D", Data, "-m", "immediate", "-w", "stop"]);
+
+    /// <summary>What its files take on the disk, in bytes.</summary>
+    public long SizeOnDisk() => new DirectoryInfo(Data).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     public async ValueTask DisposeAsync()
     {
