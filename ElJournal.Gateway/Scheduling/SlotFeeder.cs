@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using ElJournal.Gateway.Ledger;
 
 namespace ElJournal.Gateway.Scheduling;
 

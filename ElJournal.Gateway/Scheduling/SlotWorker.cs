@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Threading.Channels;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
