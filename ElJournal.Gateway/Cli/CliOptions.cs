@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Cli;
 
@@ -9,28 +10,28 @@ internal sealed class CliOptions
 {
     public CliOptions()
     {
-        From = Day("--from", "С какого дня, например 2026-10-05.");
-        To = Day("--to", "По какой день включительно.");
-        Until = Day("--until", "По какой день включительно действует решение.");
+        From = Day("--from", CliTexts.From);
+        To = Day("--to", CliTexts.To);
+        Until = Day("--until", CliTexts.Until);
         Said(By);
         Said(Reason);
     }
 
-    public Option<string?> Config { get; } = new("--config") { Description = "Файл конфигурации (по умолчанию eljournal.json или переменная ELJOURNAL_CONFIG).", HelpName = "ФАЙЛ", Recursive = true };
+    public Option<string?> Config { get; } = new("--config") { Description = CliTexts.Config, HelpName = CliTexts.ValueFile, Recursive = true };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "Один документ JSON в стандартный вывод; журнал работы – в поток ошибок.", Recursive = true };
+    public Option<bool> Json { get; } = new("--json") { Description = CliTexts.Json, Recursive = true };
 
     public Option<DateTimeOffset?> Now { get; } = new("--now")
     {
-        Description = "Часы этого запуска, например 2026-10-05T17:05:00+03:00: для проверок и навёрстывания.",
-        HelpName = "МОМЕНТ",
+        Description = CliTexts.Now,
+        HelpName = CliTexts.ValueMoment,
         Recursive = true,
         CustomParser = ParseInstant,
     };
 
-    public Option<bool> Really { get; } = new("--really") { Description = "Вместе с --now: отправлять и на другие машины." };
+    public Option<bool> Really { get; } = new("--really") { Description = CliTexts.Really };
 
-    public Option<string> School { get; } = new("--school") { Description = "Идентификатор школы в конфигурации.", HelpName = "ШКОЛА", Required = true };
+    public Option<string> School { get; } = new("--school") { Description = CliTexts.School, HelpName = CliTexts.ValueSchool, Required = true };
 
     public Option<DateOnly?> From { get; }
 
@@ -40,16 +41,16 @@ internal sealed class CliOptions
 
     public Option<string> By { get; } = new("--by")
     {
-        Description = "Кто решил (по умолчанию пользователь операционной системы).",
-        HelpName = "КТО",
+        Description = CliTexts.By,
+        HelpName = CliTexts.ValueBy,
         DefaultValueFactory = _ => Environment.UserName,
     };
 
-    public Option<string> Reason { get; } = new("--reason") { Description = "Почему.", HelpName = "ПРИЧИНА", Required = true };
+    public Option<string> Reason { get; } = new("--reason") { Description = CliTexts.Reason, HelpName = CliTexts.ValueReason, Required = true };
 
     /// <summary>An option that takes a day.</summary>
     public static Option<DateOnly?> Day(string name, string description, bool required = false) =>
-        new(name) { Description = description, HelpName = "ДАТА", Required = required, CustomParser = ParseDay };
+        new(name) { Description = description, HelpName = CliTexts.ValueDate, Required = required, CustomParser = ParseDay };
 
     /// <summary>Adds <c>--from</c> and <c>--to</c> and refuses a range that ends before it begins.</summary>
     public void AddDays(Command command)
@@ -61,7 +62,7 @@ internal sealed class CliOptions
             if (result.GetResult(From) is { Errors: var a } && !a.Any() && result.GetResult(To) is { Errors: var b } && !b.Any()
                 && result.GetValue(From) is { } from && result.GetValue(To) is { } to && from > to)
             {
-                result.AddError(FormattableString.Invariant($"--from {from:yyyy-MM-dd} позже, чем --to {to:yyyy-MM-dd}."));
+                result.AddError(Phrase.Of(CliTexts.FromAfterTo, from, to));
             }
         });
     }
@@ -71,7 +72,7 @@ internal sealed class CliOptions
     {
         if (result.Tokens.Count > 0 && string.IsNullOrWhiteSpace(result.Tokens[^1].Value))
         {
-            result.AddError($"{option.Name} не может быть пустым.");
+            result.AddError(Phrase.Of(CliTexts.OptionEmpty, option.Name));
         }
     });
 
@@ -83,7 +84,7 @@ internal sealed class CliOptions
             return day;
         }
 
-        result.AddError($"«{text}» – не дата. Ожидается вид 2026-10-05.");
+        result.AddError(Phrase.Of(CliTexts.NotADate, text));
         return null;
     }
 
@@ -98,7 +99,7 @@ internal sealed class CliOptions
             return instant;
         }
 
-        result.AddError($"«{text}» – не момент времени. Ожидается вид 2026-10-05T17:05:00+03:00 (смещение обязательно).");
+        result.AddError(Phrase.Of(CliTexts.NotAMoment, text));
         return null;
     }
 }

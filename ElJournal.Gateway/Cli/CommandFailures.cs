@@ -1,6 +1,7 @@
 using ElJournal.Adapters;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Cli;
 
@@ -39,11 +40,11 @@ internal static class CommandFailures
     {
         GatewayException known => (known.Message, known.ExitCode),
         AdapterException adapter => (adapter.Instruction is { } instruction ? $"{instruction} ({adapter.Message})" : adapter.Message, ExitCodes.Failed),
-        SchoolBusyException busy => ($"Школа занята, подождите окончания: {busy.Holder}.", ExitCodes.Failed),
-        LeaseLostException => ("Работу перехватил другой процесс шлюза; то, что не записано, не потеряно. Повторите команду.", ExitCodes.Failed),
+        SchoolBusyException busy => (Phrase.Of(CliTexts.SchoolBusy, busy.Holder), ExitCodes.Failed),
+        LeaseLostException => (CliTexts.LeaseTaken, ExitCodes.Failed),
         _ when LedgerFailures.Of(exception) is { } database => (LedgerFailures.Explain(database, "Storage:ConnectionString").Message, ExitCodes.Failed),
-        OperationCanceledException when cancellationToken.IsCancellationRequested => ("Прервано. Записанное сохранено; повторный запуск продолжит.", ExitCodes.Failed),
-        UnauthorizedAccessException or IOException => ($"Файл или папка недоступны: {exception.Message}", ExitCodes.Failed),
-        _ => ($"Непредвиденная ошибка ({exception.GetType().Name}): {exception.Message.ReplaceLineEndings(" ")} Подробности: ELJOURNAL_DEBUG=1.", ExitCodes.Failed),
+        OperationCanceledException when cancellationToken.IsCancellationRequested => (CliTexts.Interrupted, ExitCodes.Failed),
+        UnauthorizedAccessException or IOException => (Phrase.Of(CliTexts.FileUnavailable, exception.Message), ExitCodes.Failed),
+        _ => (Phrase.Of(CliTexts.Unexpected, exception.GetType().Name, exception.Message.ReplaceLineEndings(" ")), ExitCodes.Failed),
     };
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ElJournal.Gateway.Cli.Commands;
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Cli;
@@ -10,7 +12,7 @@ internal static class CommandLine
 {
     public static RootCommand Create(CliRuntime runtime)
     {
-        var root = new RootCommand("Шлюз электронного журнала: читает журнал, проверяет по порядку школы, сообщает и передаёт на портал.")
+        var root = new RootCommand(CliTexts.Description)
         {
             runtime.Options.Config,
             runtime.Options.Json,
@@ -81,7 +83,7 @@ internal static class CommandLine
             return await RunCommand.RunAsync(runtime, parsed, cancellationToken);
         }
 
-        await runtime.Surroundings.Error.WriteLineAsync($"Файла {runtime.ConfigurationFile(parsed)} нет. Посмотреть на учебной школе: eljournal demo");
+        await runtime.Surroundings.Error.WriteLineAsync(Phrase.Of(CliTexts.NoConfiguration, runtime.ConfigurationFile(parsed)));
         await root.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = runtime.Surroundings.Error }, cancellationToken);
         return ExitCodes.Usage;
     }
@@ -94,7 +96,7 @@ internal static class CommandLine
         }
 
         var path = string.Concat(Path(parsed.CommandResult).Select(name => name + " "));
-        await surroundings.Error.WriteLineAsync($"Справка: eljournal {path}--help");
+        await surroundings.Error.WriteLineAsync(Phrase.Of(CliTexts.SeeHelp, path));
         return ExitCodes.Usage;
     }
 
@@ -107,7 +109,7 @@ internal static class CommandLine
 
     // Two of the library's messages have no Russian form.
     private static string Russian(string message) =>
-        message.Split('\'') is [_, var name, " is required."] ? $"Не задан обязательный параметр {name}."
-        : message.StartsWith("Required argument missing", StringComparison.Ordinal) ? message.Replace("Required argument missing for command:", "Не задан обязательный аргумент команды", StringComparison.Ordinal).Replace("Required argument missing for option:", "Не задано значение параметра", StringComparison.Ordinal)
+        message.Split('\'') is [_, var name, " is required."] ? Phrase.Of(CliTexts.OptionMissing, name)
+        : message.StartsWith("Required argument missing", StringComparison.Ordinal) ? message.Replace("Required argument missing for command:", CliTexts.ArgumentMissing, StringComparison.Ordinal).Replace("Required argument missing for option:", CliTexts.ValueMissing, StringComparison.Ordinal)
         : message;
 }

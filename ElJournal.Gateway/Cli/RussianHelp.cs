@@ -9,16 +9,16 @@ internal sealed class RussianHelp(HelpAction help) : SynchronousCommandLineActio
 {
     private static readonly (string English, string Russian)[] Words =
     [
-        ("Description:", "Описание:"),
-        ("[command]", "[команда]"),
-        ("[options]", "[параметры]"),
-        ("(REQUIRED)", "(обязательно)"),
+        ("Description:", CliTexts.HelpDescription),
+        ("[command]", CliTexts.HelpCommand),
+        ("[options]", CliTexts.HelpOptions),
+        ("(REQUIRED)", CliTexts.HelpRequired),
     ];
 
     public static void Install(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
-        option.Description = "Показать эту справку.";
+        option.Description = CliTexts.HelpOption;
         option.Action = new RussianHelp((HelpAction)option.Action!);
     }
 

@@ -1,5 +1,3 @@
-using ElJournal.Gateway.Cli;
-
 namespace ElJournal.Gateway.Composition;
 
 /// <summary>Something that an operator can put right. The message is Russian, says what was wrong and what to do, and is printed as it is.</summary>

@@ -4,6 +4,7 @@ using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Diagnosis;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Letters;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.People;
 using ElJournal.Gateway.Plugins;
@@ -39,6 +40,7 @@ internal static class GatewayServices
         services.AddSync();
         services.AddJudging();
         services.AddMail();
+        services.AddLetters();
         services.AddDelivery();
         services.AddReports();
         services.AddReviews();

@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Configuration.Checks;
 using ElJournal.Gateway.Plugins;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Configuration;
@@ -20,11 +21,11 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Failed($"файл конфигурации {path} не найден. Укажите --config или переменную ELJOURNAL_CONFIG; без конфигурации работает eljournal demo");
+            return Failed(Phrase.Of(ConfigurationTexts.FileNotFound, path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Failed($"файл конфигурации {path} не читается: {exception.Message}");
+            return Failed(Phrase.Of(ConfigurationTexts.FileUnreadable, path, exception.Message));
         }
 
         return Read(text, path);
@@ -111,7 +112,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
             AdapterCheck.School(options.Schools[i], catalog, directory, at, warnings.At(nameof(options.Schools)).At(i));
             if (options.Schools[i].Id.Length > 0 && !ids.Add(options.Schools[i].Id))
             {
-                at.At(nameof(SchoolOptions.Id)).Add($"школа «{options.Schools[i].Id}» задана дважды");
+                at.At(nameof(SchoolOptions.Id)).Add(Phrase.Of(ConfigurationTexts.SchoolRepeated, options.Schools[i].Id));
             }
         }
 
@@ -122,10 +123,10 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         string.Equals(path, parent, StringComparison.OrdinalIgnoreCase) || path.StartsWith(parent + ":", StringComparison.OrdinalIgnoreCase);
 
     private static ConfigurationMistake WithOrigin(ConfigurationMistake mistake, IReadOnlyDictionary<string, string> origins) =>
-        origins.TryGetValue(mistake.Path, out var variable) ? mistake with { Message = $"{mistake.Message} (задано переменной окружения {variable})" } : mistake;
+        origins.TryGetValue(mistake.Path, out var variable) ? mistake with { Message = Phrase.Of(ConfigurationTexts.FromEnvironment, mistake.Message, variable) } : mistake;
 
     private static ConfigurationMistake WithFile(ConfigurationMistake mistake, IReadOnlyDictionary<string, string> files) =>
-        files.Where(file => IsAtOrBelow(mistake.Path, file.Key)).Select(file => mistake with { Message = $"{mistake.Message} (файл {file.Value})" }).FirstOrDefault(mistake);
+        files.Where(file => IsAtOrBelow(mistake.Path, file.Key)).Select(file => mistake with { Message = Phrase.Of(ConfigurationTexts.FromFile, mistake.Message, file.Value) }).FirstOrDefault(mistake);
 
     private static ConfigurationResult Failed(string message) => new(null, [new ConfigurationMistake("", message)]);
 }

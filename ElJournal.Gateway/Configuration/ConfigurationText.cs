@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Configuration;
 
@@ -21,11 +22,11 @@ internal static class ConfigurationText
         {
             return JsonNode.Parse(text, documentOptions: Lenient) is JsonObject root
                 ? (root, null)
-                : (null, new ConfigurationMistake("", "Файл должен содержать объект JSON: { … }."));
+                : (null, new ConfigurationMistake("", ConfigurationTexts.JsonObjectExpected));
         }
         catch (JsonException exception)
         {
-            return (null, new ConfigurationMistake("", $"Файл не является правильным JSON{Place(text, exception)}: {exception.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0]}"));
+            return (null, new ConfigurationMistake("", Phrase.Of(ConfigurationTexts.JsonInvalid, Place(text, exception), exception.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0])));
         }
     }
 
@@ -40,6 +41,6 @@ internal static class ConfigurationText
         var content = text.Split('\n').ElementAtOrDefault((int)line) ?? "";
         var encoded = Encoding.UTF8.GetBytes(content);
         var column = Encoding.UTF8.GetCharCount(encoded, 0, (int)Math.Min(bytes, encoded.Length));
-        return $" (строка {line + 1}, столбец {column + 1})";
+        return Phrase.Of(ConfigurationTexts.JsonPlace, line + 1, column + 1);
     }
 }

@@ -75,7 +75,7 @@ internal sealed record GatewayConfiguration(GatewayOptions Options, string File)
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             // Without the library's words: they may repeat what was given, and that may hold a password.
-            throw new GatewayException("Секрет Storage:ConnectionString – не строка подключения PostgreSQL. Ожидается «Host=сервер;Database=база;Username=пользователь».");
+            throw new GatewayException(ConfigurationTexts.PostgresSecretInvalid);
         }
     }
 

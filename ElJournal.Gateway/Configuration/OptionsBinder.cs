@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Configuration;
 
@@ -40,7 +41,7 @@ internal sealed class OptionsBinder(List<ConfigurationMistake> mistakes)
     {
         if (node is not JsonValue value)
         {
-            Report(path, $"дано {Shown(node)}, ожидается {OptionsScalars.Expected(type)}");
+            Report(path, Phrase.Of(ConfigurationTexts.ValueExpected, Shown(node), OptionsScalars.Expected(type)));
             return null;
         }
 
@@ -52,7 +53,7 @@ internal sealed class OptionsBinder(List<ConfigurationMistake> mistakes)
         var result = OptionsScalars.Parse(type, text);
         if (result is null)
         {
-            Report(path, $"дано {Shown(node)}, ожидается {OptionsScalars.Expected(type)}");
+            Report(path, Phrase.Of(ConfigurationTexts.ValueExpected, Shown(node), OptionsScalars.Expected(type)));
         }
 
         return result;
@@ -62,7 +63,7 @@ internal sealed class OptionsBinder(List<ConfigurationMistake> mistakes)
     {
         if (node is not JsonObject source)
         {
-            Report(path, $"дано {Shown(node)}, ожидается объект {{ … }}");
+            Report(path, Phrase.Of(ConfigurationTexts.ObjectExpected, Shown(node)));
             return null;
         }
 
@@ -72,7 +73,7 @@ internal sealed class OptionsBinder(List<ConfigurationMistake> mistakes)
             var key = OptionsScalars.Parse(types.Key, name);
             if (key is null)
             {
-                Report(Join(path, name), $"имя «{name}» недопустимо, ожидается {OptionsScalars.Expected(types.Key)}");
+                Report(Join(path, name), Phrase.Of(ConfigurationTexts.NameInvalid, name, OptionsScalars.Expected(types.Key)));
             }
             else if (item is not null && BindValue(types.Value, item, Join(path, name)) is { } value)
             {
@@ -87,7 +88,7 @@ internal sealed class OptionsBinder(List<ConfigurationMistake> mistakes)
     {
         if (node is not JsonArray source)
         {
-            Report(path, $"дано {Shown(node)}, ожидается список [ … ]");
+            Report(path, Phrase.Of(ConfigurationTexts.ListExpected, Shown(node)));
             return null;
         }
 
@@ -97,7 +98,7 @@ internal sealed class OptionsBinder(List<ConfigurationMistake> mistakes)
             var at = Join(path, index.ToString(System.Globalization.CultureInfo.InvariantCulture));
             if (source[index] is not { } item)
             {
-                Report(at, "пустое значение null в списке");
+                Report(at, ConfigurationTexts.NullInList);
             }
             else if (BindValue(element, item, at) is { } value)
             {
@@ -112,7 +113,7 @@ internal sealed class OptionsBinder(List<ConfigurationMistake> mistakes)
     {
         if (node is not JsonObject source)
         {
-            Report(path, $"дано {Shown(node)}, ожидается объект {{ … }}");
+            Report(path, Phrase.Of(ConfigurationTexts.ObjectExpected, Shown(node)));
             return null;
         }
 
@@ -127,7 +128,7 @@ internal sealed class OptionsBinder(List<ConfigurationMistake> mistakes)
 
             if (!properties.TryGetValue(name, out var property))
             {
-                Report(Join(path, name), $"неизвестная настройка{Suggest(name, properties.Keys)}. Допустимы: {string.Join(", ", properties.Keys)}");
+                Report(Join(path, name), Phrase.Of(ConfigurationTexts.SettingUnknown, Suggest(name, properties.Keys), string.Join(", ", properties.Keys)));
             }
             else if (item is null)
             {
@@ -151,7 +152,7 @@ internal sealed class OptionsBinder(List<ConfigurationMistake> mistakes)
         }
         else if (OptionsScalars.Knows(property.PropertyType))
         {
-            Report(path, $"дано null, ожидается {OptionsScalars.Expected(property.PropertyType)}");
+            Report(path, Phrase.Of(ConfigurationTexts.NullGiven, OptionsScalars.Expected(property.PropertyType)));
         }
     }
 
@@ -176,8 +177,8 @@ internal sealed class OptionsBinder(List<ConfigurationMistake> mistakes)
 
     private static string Shown(JsonNode node) => node switch
     {
-        JsonObject => "объект { … }",
-        JsonArray => "список [ … ]",
+        JsonObject => ConfigurationTexts.ShownObject,
+        JsonArray => ConfigurationTexts.ShownList,
         JsonValue value when value.GetValueKind() == JsonValueKind.String => $"«{Short(value.GetValue<string>())}»",
         _ => Short(node.ToJsonString()),
     };
@@ -185,5 +186,5 @@ internal sealed class OptionsBinder(List<ConfigurationMistake> mistakes)
     private static string Short(string text) => text.Length <= 60 ? text : text[..57] + "…";
 
     internal static string Suggest(string name, IEnumerable<string> known) =>
-        Nearest.To(name, known) is { } close ? $" (возможно, «{close}»)" : "";
+        Nearest.To(name, known) is { } close ? Phrase.Of(ConfigurationTexts.Suggestion, close) : "";
 }

@@ -9,16 +9,16 @@ internal static class OptionsScalars
 
     private static readonly Dictionary<Type, (Func<string, object?> Parse, string Expected)> Known = new()
     {
-        [typeof(string)] = (text => text, "строка"),
-        [typeof(bool)] = (text => bool.TryParse(text, out var value) ? value : null, "true или false"),
-        [typeof(int)] = (text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null, "целое число"),
-        [typeof(long)] = (text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null, "целое число"),
-        [typeof(double)] = (text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null, "число, например 0.7"),
-        [typeof(decimal)] = (text => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null, "число, например 0.7"),
-        [typeof(TimeSpan)] = (text => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var value) ? value : null, "длительность вида 02:00:00 (часы:минуты:секунды)"),
-        [typeof(TimeOnly)] = (text => TimeOnly.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null, "время вида 17:00"),
-        [typeof(DateOnly)] = (text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null, "дата вида 2026-10-05"),
-        [typeof(DateTimeOffset)] = (text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null, "момент вида 2026-10-05T17:00:00+03:00"),
+        [typeof(string)] = (text => text, ConfigurationTexts.ExpectedText),
+        [typeof(bool)] = (text => bool.TryParse(text, out var value) ? value : null, ConfigurationTexts.ExpectedBoolean),
+        [typeof(int)] = (text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null, ConfigurationTexts.ExpectedInteger),
+        [typeof(long)] = (text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null, ConfigurationTexts.ExpectedInteger),
+        [typeof(double)] = (text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null, ConfigurationTexts.ExpectedNumber),
+        [typeof(decimal)] = (text => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null, ConfigurationTexts.ExpectedNumber),
+        [typeof(TimeSpan)] = (text => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var value) ? value : null, ConfigurationTexts.ExpectedDuration),
+        [typeof(TimeOnly)] = (text => TimeOnly.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null, ConfigurationTexts.ExpectedTime),
+        [typeof(DateOnly)] = (text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null, ConfigurationTexts.ExpectedDate),
+        [typeof(DateTimeOffset)] = (text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null, ConfigurationTexts.ExpectedMoment),
     };
 
     public static bool Knows(Type type) => Known.ContainsKey(type) || type.IsEnum;
@@ -37,7 +37,7 @@ internal static class OptionsScalars
             : null;
     }
 
-    public static string Expected(Type type) => type.IsEnum ? "одно из: " + string.Join(", ", Enum.GetNames(type).Select(name => Spelled(type, name))) : Known[type].Expected;
+    public static string Expected(Type type) => type.IsEnum ? ConfigurationTexts.ExpectedOneOf + string.Join(", ", Enum.GetNames(type).Select(name => Spelled(type, name))) : Known[type].Expected;
 
     /// <summary>An enumeration's name as documents spell it: camel case, days of the week capitalised.</summary>
     public static string Spelled(Type type, string name) => type == typeof(DayOfWeek) ? name : char.ToLowerInvariant(name[0]) + name[1..];

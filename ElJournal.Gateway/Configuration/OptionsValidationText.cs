@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Configuration;
 
@@ -12,11 +13,11 @@ internal static class OptionsValidationText
         var given = property?.GetValue(options);
         return property?.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(attribute => attribute.GetValidationResult(given, new ValidationContext(options) { MemberName = member }) != ValidationResult.Success) switch
         {
-            RequiredAttribute => "обязательная настройка не задана",
-            RangeAttribute range => FormattableString.Invariant($"дано «{given}», допустимо от {range.Minimum} до {range.Maximum}"),
-            AllowedValuesAttribute allowed => FormattableString.Invariant($"дано «{given}», допустимы: {string.Join(", ", allowed.Values.Select(value => value is Enum ? OptionsScalars.Spelled(value.GetType(), value.ToString()!) : value))}"),
-            RegularExpressionAttribute pattern => FormattableString.Invariant($"дано «{given}», ожидается вид {pattern.Pattern}"),
-            _ => result.ErrorMessage ?? "недопустимое значение",
+            RequiredAttribute => ConfigurationTexts.SettingMissing,
+            RangeAttribute range => Phrase.Of(ConfigurationTexts.OutOfRange, given, range.Minimum, range.Maximum),
+            AllowedValuesAttribute allowed => Phrase.Of(ConfigurationTexts.NotAllowed, given, string.Join(", ", allowed.Values.Select(value => value is Enum ? OptionsScalars.Spelled(value.GetType(), value.ToString()!) : value))),
+            RegularExpressionAttribute pattern => Phrase.Of(ConfigurationTexts.PatternExpected, given, pattern.Pattern),
+            _ => result.ErrorMessage ?? ConfigurationTexts.ValueInvalid,
         };
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using ElJournal.Gateway.Configuration.Checks;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Configuration;
 
@@ -56,11 +57,11 @@ internal sealed record PupilPapers(ImmutableArray<PupilPaper> Listed, ImmutableD
             var at = report.At(nameof(school.Routes)).At(i).At(nameof(route.RequiredPapers));
             if (school.PapersFile is null)
             {
-                at.Add("маршруту нужен список заявлений и согласий: задайте PapersFile");
+                at.Add(ConfigurationTexts.PapersMissing);
             }
             else if (papers is not null && route.RequiredPapers.Except(papers.Listed).Select(Column).ToList() is { Count: > 0 } unknown)
             {
-                at.Add($"в файле PapersFile нет колонки {string.Join(", ", unknown)}");
+                at.Add(Phrase.Of(ConfigurationTexts.PapersColumnMissing, string.Join(", ", unknown)));
             }
             else if (papers is not null)
             {
@@ -83,15 +84,15 @@ internal sealed record PupilPapers(ImmutableArray<PupilPaper> Listed, ImmutableD
         }
         catch (DecoderFallbackException)
         {
-            report.Add($"файл {file} не в UTF-8: сохраните его как «CSV UTF-8»");
+            report.Add(Phrase.Of(ConfigurationTexts.PapersEncoding, file));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            report.Add($"файл {file} не найден или не читается");
+            report.Add(Phrase.Of(ConfigurationTexts.PapersUnreadable, file));
         }
         catch (CsvHelperException failure)
         {
-            report.Add($"файл {file}, строка {failure.Context?.Parser?.RawRow ?? 1}: не читается как таблица CSV");
+            report.Add(Phrase.Of(ConfigurationTexts.PapersNoTable, file, failure.Context?.Parser?.RawRow ?? 1));
         }
 
         return null;
@@ -105,7 +106,7 @@ internal sealed record PupilPapers(ImmutableArray<PupilPaper> Listed, ImmutableD
         var listed = Enum.GetValues<PupilPaper>().Where(paper => columns.Contains(Column(paper), StringComparer.OrdinalIgnoreCase)).ToImmutableArray();
         if (!columns.Contains(PupilColumn, StringComparer.OrdinalIgnoreCase) || listed.IsEmpty)
         {
-            report.Add($"файл {file}: ожидаются колонки {PupilColumn} и хотя бы одна из application (заявление), consent (согласие)");
+            report.Add(Phrase.Of(ConfigurationTexts.PapersColumnsExpected, file, PupilColumn));
             return null;
         }
 
@@ -118,7 +119,7 @@ internal sealed record PupilPapers(ImmutableArray<PupilPaper> Listed, ImmutableD
             var pupil = csv.GetField(pupilAt) ?? "";
             if (pupil.Length == 0)
             {
-                mistakes.Add($"строка {csv.Parser.RawRow}: не указан ученик ({PupilColumn})");
+                mistakes.Add(Phrase.Of(ConfigurationTexts.PapersWithoutStudent, csv.Parser.RawRow, PupilColumn));
                 continue;
             }
 
@@ -127,7 +128,7 @@ internal sealed record PupilPapers(ImmutableArray<PupilPaper> Listed, ImmutableD
             {
                 if (IsThere(csv.GetField(at) ?? "") is not { } there)
                 {
-                    mistakes.Add($"строка {csv.Parser.RawRow}, колонка {Column(paper)}: дано «{csv.GetField(at)}», ожидается дата документа, «да», «нет» или пустое поле");
+                    mistakes.Add(Phrase.Of(ConfigurationTexts.PapersValueExpected, csv.Parser.RawRow, Column(paper), csv.GetField(at)));
                 }
                 else if (there)
                 {
@@ -137,19 +138,19 @@ internal sealed record PupilPapers(ImmutableArray<PupilPaper> Listed, ImmutableD
 
             if (!found.TryAdd(pupil, papers.ToImmutable()))
             {
-                mistakes.Add($"строка {csv.Parser.RawRow}: ученик {pupil} указан дважды");
+                mistakes.Add(Phrase.Of(ConfigurationTexts.PapersStudentRepeated, csv.Parser.RawRow, pupil));
             }
         }
 
         if (found.Count == 0 && mistakes.Count == 0)
         {
             // Taken at its word, an empty list would take every pupil away from the portal.
-            mistakes.Add("нет ни одного ученика");
+            mistakes.Add(ConfigurationTexts.PapersEmpty);
         }
 
         foreach (var mistake in mistakes.Take(MostMistakes))
         {
-            report.Add($"файл {file}, {mistake}");
+            report.Add(Phrase.Of(ConfigurationTexts.PapersAt, file, mistake));
         }
 
         return mistakes.Count == 0 ? new PupilPapers(listed, found.ToImmutable()) : null;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
 
 namespace ElJournal.Gateway.Configuration;
@@ -16,7 +17,7 @@ internal static class RuleSections
             if (SettableRules.Find(id) is not { } rule)
             {
                 var known = SettableRules.All.Select(candidate => candidate.Id).ToList();
-                mistakes.Add(new ConfigurationMistake(at, $"неизвестное правило{OptionsBinder.Suggest(id, known)}. Есть: {string.Join(", ", known)}"));
+                mistakes.Add(new ConfigurationMistake(at, Phrase.Of(ConfigurationTexts.RuleUnknown, OptionsBinder.Suggest(id, known), string.Join(", ", known))));
             }
             else
             {
@@ -39,7 +40,7 @@ internal static class RuleSections
         {
             if (entry is null)
             {
-                mistakes.Add(new ConfigurationMistake(at, "пустое значение null, ожидается объект { … }"));
+                mistakes.Add(new ConfigurationMistake(at, ConfigurationTexts.RuleNull));
             }
             else if (binder.BindValue(rule.SettingsType, entry, at) is RuleSettings bound)
             {
@@ -51,8 +52,8 @@ internal static class RuleSections
         foreach (var twice in settings.GroupBy(entry => entry.Since).Where(group => group.Count() > 1))
         {
             mistakes.Add(new ConfigurationMistake(path, twice.Key is { } since
-                ? FormattableString.Invariant($"Since {since:yyyy-MM-dd} задано дважды")
-                : "только один набор настроек может быть без Since"));
+                ? Phrase.Of(ConfigurationTexts.SinceRepeated, since)
+                : ConfigurationTexts.SinceMissing));
         }
 
         return rule.Timeline(settings);

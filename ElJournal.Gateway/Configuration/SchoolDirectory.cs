@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Configuration;
 
@@ -19,7 +20,7 @@ internal sealed class SchoolDirectory
 
     /// <summary>The school of that id.</summary>
     /// <exception cref="GatewayException">There is none.</exception>
-    public SchoolRuntime Get(string id) => Find(id) ?? throw new GatewayException($"Школы «{id}» нет в конфигурации. Есть: {(All.Count == 0 ? "ни одной" : string.Join(", ", All.Select(one => one.Id)))}.");
+    public SchoolRuntime Get(string id) => Find(id) ?? throw new GatewayException(Phrase.Of(ConfigurationTexts.SchoolUnknown, id, (All.Count == 0 ? ConfigurationTexts.SchoolsNone : string.Join(", ", All.Select(one => one.Id)))));
 
     private sealed class Known(IEnumerable<SchoolRuntime> schools)
     {

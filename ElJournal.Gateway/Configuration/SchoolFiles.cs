@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Configuration;
 
@@ -18,7 +19,7 @@ internal static class SchoolFiles
             var (school, mistake) = ConfigurationText.Parse(text);
             if (school is null)
             {
-                mistakes.Add(mistake! with { Message = $"{mistake.Message} (файл {name})" });
+                mistakes.Add(mistake! with { Message = Phrase.Of(ConfigurationTexts.FromFile, mistake.Message, name) });
                 continue;
             }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Policy;
@@ -96,7 +97,7 @@ internal sealed class SchoolRuntime
 
         var route = Options.Routes.FirstOrDefault(route => string.Equals(route.Name, name, StringComparison.OrdinalIgnoreCase));
         return route is null
-            ? throw new GatewayException($"У школы «{Id}» нет маршрута «{name}». Есть: {(Options.Routes.Count == 0 ? "ни одного" : string.Join(", ", Options.Routes.Select(known => known.Name)))}.")
+            ? throw new GatewayException(Phrase.Of(ConfigurationTexts.RouteUnknown, Id, name, (Options.Routes.Count == 0 ? ConfigurationTexts.AdaptersNone : string.Join(", ", Options.Routes.Select(known => known.Name)))))
             : [route];
     }
 
@@ -113,5 +114,5 @@ internal sealed class SchoolRuntime
     }
 
     private static GatewayException UnknownRule(string id) =>
-        new($"Правила «{id}» нет. Есть: {string.Join(", ", SettableRules.All.Select(rule => rule.Id))}.");
+        new(Phrase.Of(ConfigurationTexts.RulesUnknown, id, string.Join(", ", SettableRules.All.Select(rule => rule.Id))));
 }

@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Configuration;
@@ -11,7 +12,7 @@ namespace ElJournal.Gateway.Configuration;
 internal sealed class SecretResolver(IReadOnlyDictionary<string, string> environment, string directory, SecretStore store, SecretVeil veil)
 {
     /// <summary>The forms a reference has.</summary>
-    public const string Forms = "env:ИМЯ, file:ПУТЬ или secret:ИМЯ";
+    public static string Forms => ConfigurationTexts.SecretForms;
 
     /// <summary>Whether the text is a reference.</summary>
     public static bool IsReference(string text) => Split(text) is not null;
@@ -29,10 +30,10 @@ internal sealed class SecretResolver(IReadOnlyDictionary<string, string> environ
     {
         ("env", var name) => environment.TryGetValue(name, out var value) && value.Length > 0
             ? value
-            : throw new GatewayException($"Секрет {reference}: переменная окружения не задана."),
+            : throw new GatewayException(Phrase.Of(ConfigurationTexts.SecretVariableMissing, reference)),
         ("file", var path) => FromFile(reference, Path.GetFullPath(path, directory)),
         ("secret", var name) => store.Get(name),
-        _ => throw new GatewayException($"Секрет должен быть ссылкой: {Forms}."),
+        _ => throw new GatewayException(Phrase.Of(ConfigurationTexts.SecretReferenceExpected, Forms)),
     };
 
     private static string FromFile(string reference, string path)
@@ -40,11 +41,11 @@ internal sealed class SecretResolver(IReadOnlyDictionary<string, string> environ
         try
         {
             var value = File.ReadAllText(path).Trim();
-            return value.Length > 0 ? value : throw new GatewayException($"Секрет {reference}: файл пуст.");
+            return value.Length > 0 ? value : throw new GatewayException(Phrase.Of(ConfigurationTexts.SecretFileEmpty, reference));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GatewayException($"Секрет {reference}: файл не читается ({exception.GetType().Name}).");
+            throw new GatewayException(Phrase.Of(ConfigurationTexts.SecretFileUnreadable, reference, exception.GetType().Name));
         }
     }
 

@@ -5,7 +5,7 @@ namespace ElJournal.Gateway.Configuration;
 /// <summary>Days of the week in short: <c>Mon-Sat</c>, <c>Mon,Wed,Fri</c>.</summary>
 internal static class WeekDays
 {
-    public const string Expected = "дни недели вида Mon-Fri, Mon-Sat или Mon,Wed,Fri";
+    public static string Expected => ConfigurationTexts.WeekDaysForms;
 
     private static readonly DayOfWeek[] Week = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
 

@@ -2,6 +2,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Administration;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Delivery;
 
@@ -20,8 +21,8 @@ internal sealed class AdministratorAlarm(AdministratorLetters letters, TimeProvi
                 "moved" => (Texts.MovedSubject, Texts.MovedWhat),
                 _ => (Texts.BarredSubject, Texts.BarredWhat),
             };
-            var subject = Wording.Format(head, route.Name);
-            var what = Wording.Format(body, route.Name, failure.Message);
+            var subject = Phrase.Of(head, route.Name);
+            var what = Phrase.Of(body, route.Name, failure.Message);
             var notice = new AdministratorNotice(
                 LetterKind.Failure,
                 $"route-{route.Name}-{failure.Kind}",

@@ -1,12 +1,12 @@
 using ElJournal.Adapters;
 using ElJournal.Adapters.Portals;
-using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Administration;
 using ElJournal.Gateway.Plugins;
+using ElJournal.Gateway.Russian;
 using Microsoft.Extensions.Logging;
 
 namespace ElJournal.Gateway.Delivery;
@@ -63,7 +63,7 @@ internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, A
 
     /// <summary>A slip in a name must not take a class away from the portal.</summary>
     private static ExportFailure? Misspelled(RouteFilter filter) =>
-        filter.Unknown.Length > 0 ? new ExportFailure("permanent", Wording.Format(Texts.FilterUnknown, string.Join(", ", filter.Unknown)), Texts.FilterInstruction)
+        filter.Unknown.Length > 0 ? new ExportFailure("permanent", Phrase.Of(Texts.FilterUnknown, string.Join(", ", filter.Unknown)), Texts.FilterInstruction)
         : filter.NamesNothing ? new ExportFailure("permanent", Texts.FilterNothing, Texts.FilterInstruction)
         : null;
 

@@ -1,22 +1,23 @@
 using System.Globalization;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Delivery;
 
 /// <summary>Russian texts with something in them.</summary>
 internal static class Wording
 {
-    public static string RetryInstruction(string school, string route) => Format(Texts.RetryInstruction, school, route);
+    public static string RetryInstruction(string school, string route) => Phrase.Of(Texts.RetryInstruction, school, route);
 
     /// <summary>A route whose packages would go to another place than before.</summary>
     /// <param name="former">That place; <see langword="null"/> when nothing changed.</param>
     public static ExportFailure? Moved(string school, string route, string? former, string? destination, DateOnly today) => former is null ? null : new ExportFailure(
         "moved",
-        Format(Texts.MovedFromTo, former, destination),
-        Format(Texts.MovedInstruction, school, route, SchoolYear.Of(today, []).Days.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        Phrase.Of(Texts.MovedFromTo, former, destination),
+        Phrase.Of(Texts.MovedInstruction, school, route, SchoolYear.Of(today, []).Days.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
     /// <summary>Why a run ended early.</summary>
-    public static string Of(ExportFailure failure) => Format(
+    public static string Of(ExportFailure failure) => Phrase.Of(
         failure.Kind switch
         {
             "permanent" => Texts.FailurePermanent,
@@ -30,11 +31,11 @@ internal static class Wording
     /// <summary>Why the portal does not have a record as the journal has it.</summary>
     public static string Why(string reason, string? detail) => reason switch
     {
-        "withheld" => Format(Texts.WhyWithheld, detail),
-        "blocked-after-delivery" => Format(Texts.WhyBlockedAfterDelivery, detail),
-        "unjudged" => Format(Texts.WhyUnjudged, Unjudged(detail)),
-        "held" => Format(Texts.WhyHeld, detail),
-        "rejected" => Format(Texts.WhyRejected, detail),
+        "withheld" => Phrase.Of(Texts.WhyWithheld, detail),
+        "blocked-after-delivery" => Phrase.Of(Texts.WhyBlockedAfterDelivery, detail),
+        "unjudged" => Phrase.Of(Texts.WhyUnjudged, Unjudged(detail)),
+        "held" => Phrase.Of(Texts.WhyHeld, detail),
+        "rejected" => Phrase.Of(Texts.WhyRejected, detail),
         "unacknowledged" => Texts.WhyUnacknowledged,
         "delete" => Texts.WhyDelete,
         "off-route" => Texts.WhyOffRoute,
@@ -61,6 +62,4 @@ internal static class Wording
         "not-judged-yet" => Texts.UnjudgedJudging,
         _ => detail,
     };
-
-    public static string Format(string text, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, text, values);
 }

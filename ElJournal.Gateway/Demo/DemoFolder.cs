@@ -1,5 +1,6 @@
 using System.Globalization;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Demo;
 
@@ -47,13 +48,13 @@ internal sealed class DemoFolder
         var school = Path.Combine(programDirectory, "demo-school");
         if (!File.Exists(Path.Combine(school, "lessons.csv")))
         {
-            throw new GatewayException(Words.Of(Texts.BundleMissing, school));
+            throw new GatewayException(Phrase.Of(Texts.BundleMissing, school));
         }
 
         var folder = new DemoFolder(root, school);
         if (File.Exists(root) || (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any() && !IsOurs(folder, source)))
         {
-            throw new GatewayException(Words.Of(Texts.NotADemoFolder, root, source));
+            throw new GatewayException(Phrase.Of(Texts.NotADemoFolder, root, source));
         }
 
         return new DemoFolder(root, school) { WasShown = File.Exists(folder.Ledger) };

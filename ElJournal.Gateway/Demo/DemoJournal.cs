@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Demo;
 
@@ -68,7 +69,7 @@ internal sealed class FolderJournal(DemoFolder folder) : DemoJournal
 
     private string Journal => Path.Combine(folder.Root, "journal");
 
-    public override string Where(Func<string, string> shorten) => Words.Of(Texts.WhereJournal, shorten(Journal));
+    public override string Where(Func<string, string> shorten) => Phrase.Of(Texts.WhereJournal, shorten(Journal));
 
     public override Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

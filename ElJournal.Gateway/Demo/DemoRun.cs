@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Demo;
 
@@ -67,7 +68,7 @@ internal sealed class DemoRun(DemoFolder folder, DemoJournal journal, CliSurroun
         }
         catch (JsonException exception)
         {
-            throw new GatewayException(Words.Of(Texts.Failed, code), innerException: exception);
+            throw new GatewayException(Phrase.Of(Texts.Failed, code), innerException: exception);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
 
 namespace ElJournal.Gateway.Demo;
@@ -13,7 +14,7 @@ internal sealed class DemoStory(TextWriter output, string currentDirectory) : ID
 
     public void Begin(DemoFolder folder)
     {
-        output.WriteLine(Words.Of(Texts.Intro, "МОУ «Учебная СШ»"));
+        output.WriteLine(Phrase.Of(Texts.Intro, Texts.SchoolName));
         output.WriteLine(Texts.Order);
         if (folder.WasShown)
         {
@@ -26,16 +27,16 @@ internal sealed class DemoStory(TextWriter output, string currentDirectory) : ID
     public void Moment(DemoMoment moment)
     {
         output.WriteLine();
-        output.WriteLine(Words.Of(Texts.Heading, ++number, Words.Day(moment.At), Words.Time(moment.At)));
+        output.WriteLine(Phrase.Of(Texts.Heading, ++number, RussianDates.MomentWithYear(moment.At)));
         output.WriteLine($"   {moment.Title}");
     }
 
     public void Answer(DemoAnswer answer)
     {
-        output.WriteLine(Words.Of(Texts.Command, answer.Command));
+        output.WriteLine(Phrase.Of(Texts.Command, answer.Command));
         if (answer.ExitCode is not (ExitCodes.Done or ExitCodes.Open))
         {
-            output.WriteLine(Words.Of(Texts.Failed, answer.ExitCode));
+            output.WriteLine(Phrase.Of(Texts.Failed, answer.ExitCode));
             return;
         }
 
@@ -66,16 +67,16 @@ internal sealed class DemoStory(TextWriter output, string currentDirectory) : ID
         }
 
         output.WriteLine(Texts.Where);
-        output.WriteLine(Words.Of(Texts.WhereLetters, Short(folder.Mail), newLetters));
-        output.WriteLine(Words.Of(Texts.WherePackages, Short(folder.Portal), newPackages));
+        output.WriteLine(Phrase.Of(Texts.WhereLetters, Short(folder.Mail), newLetters));
+        output.WriteLine(Phrase.Of(Texts.WherePackages, Short(folder.Portal), newPackages));
         output.WriteLine(journal.Where(Short));
-        output.WriteLine(Words.Of(Texts.WhereLedger, Short(folder.Ledger)));
-        output.WriteLine(Words.Of(Texts.WhereConfig, Short(folder.Configuration)));
+        output.WriteLine(Phrase.Of(Texts.WhereLedger, Short(folder.Ledger)));
+        output.WriteLine(Phrase.Of(Texts.WhereConfig, Short(folder.Configuration)));
         output.WriteLine();
         output.WriteLine(Texts.Next);
         var now = DemoScript.All[^1].At.ToString("yyyy-MM-dd'T'HH:mmzzz", System.Globalization.CultureInfo.InvariantCulture);
-        output.WriteLine(Words.Of(Texts.NextList, Short(folder.Configuration), now));
-        output.WriteLine(Words.Of(Texts.NextWithheld, Short(folder.Configuration), now));
+        output.WriteLine(Phrase.Of(Texts.NextList, Short(folder.Configuration), now));
+        output.WriteLine(Phrase.Of(Texts.NextWithheld, Short(folder.Configuration), now));
     }
 
     private void TellRead(JsonElement result)
@@ -83,12 +84,12 @@ internal sealed class DemoStory(TextWriter output, string currentDirectory) : ID
         var read = result.GetProperty("read");
         long Of(string kind) => read.TryGetProperty(kind, out var count) ? count.GetInt64() : 0;
         long Number(string name) => result.GetProperty(name).GetInt64();
-        output.WriteLine(Words.Of(Texts.Read, Words.Count(read.EnumerateObject().Sum(kind => kind.Value.GetInt64())), Words.Count(Number("added")), Words.Count(Number("changed")), Words.Count(Number("deleted")), Words.Count(Number("unchanged"))));
-        output.WriteLine(Words.Of(Texts.ReadKinds, Words.Count(Of("lesson")), Words.Count(Of("homework")), Words.Count(Of("mark")), Words.Count(Of("attendance"))));
+        output.WriteLine(Phrase.Of(Texts.Read, Plural.Number(read.EnumerateObject().Sum(kind => kind.Value.GetInt64())), Plural.Number(Number("added")), Plural.Number(Number("changed")), Plural.Number(Number("deleted")), Plural.Number(Number("unchanged"))));
+        output.WriteLine(Phrase.Of(Texts.ReadKinds, Plural.Number(Of("lesson")), Plural.Number(Of("homework")), Plural.Number(Of("mark")), Plural.Number(Of("attendance"))));
         var skipped = result.GetProperty("skipped").GetArrayLength();
         if (skipped > 0 || !result.GetProperty("complete").GetBoolean())
         {
-            output.WriteLine(Words.Of(Texts.ReadIncomplete, skipped));
+            output.WriteLine(Phrase.Of(Texts.ReadIncomplete, skipped));
         }
 
         news += (int)(Number("added") + Number("changed") + Number("deleted"));
@@ -101,48 +102,48 @@ internal sealed class DemoStory(TextWriter output, string currentDirectory) : ID
         var findings = result.GetProperty("findings").EnumerateArray().ToList();
         output.WriteLine(
             findings.Count == 0 && change.Resolved == 0 ? Texts.FoundNothing
-            : change is { Opened: 0, TurnedLate: 0, Resolved: 0 } ? Words.Of(Texts.FoundNothingNew, findings.Count)
-            : Words.Of(Texts.FoundTotal, findings.Count, change.Opened, change.TurnedLate, change.Resolved));
+            : change is { Opened: 0, TurnedLate: 0, Resolved: 0 } ? Phrase.Of(Texts.FoundNothingNew, findings.Count)
+            : Phrase.Of(Texts.FoundTotal, findings.Count, change.Opened, change.TurnedLate, change.Resolved));
         foreach (var rule in RuleCatalog.All.Select(rule => rule.Info))
         {
             var own = findings.Where(finding => finding.GetProperty("rule").GetString() == rule.Id).GroupBy(finding => finding.GetProperty("state").GetString()).ToList();
             if (own.Count > 0)
             {
-                output.WriteLine(Words.Of(Texts.FoundRule, rule.Title, string.Join(", ", own.OrderBy(group => group.Key == "late").Select(group => State(group.Key, group.Count())))));
+                output.WriteLine(Phrase.Of(Texts.FoundRule, rule.Title, string.Join(", ", own.OrderBy(group => group.Key == "late").Select(group => State(group.Key, group.Count())))));
             }
         }
 
         if (change.FirstOpened is { } message)
         {
-            output.WriteLine(Words.Of(Texts.Example, message));
+            output.WriteLine(Phrase.Of(Texts.Example, message));
         }
 
         var open = result.GetProperty("notChecked").GetArrayLength();
         if (open > 0)
         {
-            output.WriteLine(Words.Of(Texts.NotChecked, open));
+            output.WriteLine(Phrase.Of(Texts.NotChecked, open));
         }
     }
 
     private void TellLetters(JsonElement result)
     {
         var letters = result.GetProperty("letters").EnumerateArray().ToList();
-        output.WriteLine(letters.Count == 0 ? Texts.NoLetters : Words.Of(Texts.Letters, letters.Count));
+        output.WriteLine(letters.Count == 0 ? Texts.NoLetters : Phrase.Of(Texts.Letters, letters.Count));
         foreach (var letter in letters)
         {
-            output.WriteLine(Words.Of(Texts.Letter, letter.GetProperty("to").GetString(), letter.GetProperty("subject").GetString()));
+            output.WriteLine(Phrase.Of(Texts.Letter, letter.GetProperty("to").GetString(), letter.GetProperty("subject").GetString()));
         }
     }
 
     private void TellExport(JsonElement result)
     {
         long Number(string name) => result.GetProperty(name).GetInt64();
-        output.WriteLine(Number("packages") == 0 ? Texts.ExportedNothing : Words.Of(Texts.Exported, Words.Count(Number("packages")), Words.Count(Number("records")), Words.Count(Number("accepted"))));
-        output.WriteLine(Words.Of(Texts.Withheld, Words.Count(Number("withheld"))));
+        output.WriteLine(Number("packages") == 0 ? Texts.ExportedNothing : Phrase.Of(Texts.Exported, Plural.Number(Number("packages")), Plural.Number(Number("records")), Plural.Number(Number("accepted"))));
+        output.WriteLine(Phrase.Of(Texts.Withheld, Plural.Number(Number("withheld"))));
     }
 
     private static string State(string? state, int count) =>
-        Words.Of(state switch { "missing" => Texts.StateMissing, "late" => Texts.StateLate, _ => Texts.StatePresent }, count);
+        Phrase.Of(state switch { "missing" => Texts.StateMissing, "late" => Texts.StateLate, _ => Texts.StatePresent }, count);
 
     /// <summary>Compares with what was known and remembers it.</summary>
     private Change Compare(JsonElement check)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Demo;
 
@@ -43,8 +44,8 @@ internal sealed class SimulatedJournal(DemoFolder folder, string programDirector
     public override IReadOnlyDictionary<string, string> Environment => environment;
 
     public override string Where(Func<string, string> shorten) => system.Exports
-        ? Words.Of(Texts.WhereExported, shorten(Path.Combine(folder.Root, "journal")), system.Title)
-        : Words.Of(Texts.WhereSimulated, system.Title, shorten(SimulatorProcess.Program(programDirectory)));
+        ? Phrase.Of(Texts.WhereExported, shorten(Path.Combine(folder.Root, "journal")), system.Title)
+        : Phrase.Of(Texts.WhereSimulated, system.Title, shorten(SimulatorProcess.Program(programDirectory)));
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {

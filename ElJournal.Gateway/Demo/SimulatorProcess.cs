@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Demo;
 
@@ -27,7 +28,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         var program = Program(programDirectory);
         if (!File.Exists(program))
         {
-            throw new GatewayException(Words.Of(Texts.SimulatorsMissing, program));
+            throw new GatewayException(Phrase.Of(Texts.SimulatorsMissing, program));
         }
 
         // Standard input stays open for as long as this process lives: when it closes, the simulators end.
@@ -44,7 +45,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(Patience);
-            var line = await started.StandardOutput.ReadLineAsync(patience.Token) ?? throw new GatewayException(Words.Of(Texts.SimulatorsSilent, program));
+            var line = await started.StandardOutput.ReadLineAsync(patience.Token) ?? throw new GatewayException(Phrase.Of(Texts.SimulatorsSilent, program));
             return new SimulatorProcess(started, line.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => new Uri(pair[1]), StringComparer.Ordinal));
         }
         catch

@@ -2,7 +2,7 @@ using System.Data.Common;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Plugins;
 using ElJournal.Gateway.Scheduling;
 

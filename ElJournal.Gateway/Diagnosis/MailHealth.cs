@@ -7,7 +7,7 @@ using ElJournal.Gateway.Mail.Composing;
 using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Rendering;
 using ElJournal.Gateway.Mail.Transport;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Diagnosis;
 

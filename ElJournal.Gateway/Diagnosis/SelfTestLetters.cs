@@ -3,7 +3,7 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Administration;
 using ElJournal.Gateway.Mail.Model;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Diagnosis;
 

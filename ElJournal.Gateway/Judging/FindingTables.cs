@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
 using Spectre.Console;
 
@@ -16,7 +17,7 @@ internal static class FindingTables
         foreach (var day in findings.GroupBy(view => view.Day))
         {
             output.WriteLine();
-            output.WriteLine(Words.DateAndWeekday(day.Key));
+            output.WriteLine(RussianDates.WithWeekDay(day.Key));
             foreach (var rule in day.GroupBy(view => view.Rule, StringComparer.Ordinal).OrderBy(rule => rule.Key, StringComparer.Ordinal))
             {
                 if (output.Profile.Width < NarrowestTable)
@@ -57,7 +58,7 @@ internal static class FindingTables
         var table = new Table { Border = TableBorder.Rounded }.AddColumns(JudgingTexts.ColumnClass, JudgingTexts.ColumnKind, JudgingTexts.ColumnDays, JudgingTexts.ColumnReason);
         foreach (var view in notChecked)
         {
-            table.AddRow(Cell(view.ClassName ?? JudgingTexts.WholeSchool), Cell(KindNames.Of(view.Kind)), Cell(Words.Days(view.From, view.To)), Cell(Words.Reason(view.Reason)));
+            table.AddRow(Cell(view.ClassName ?? JudgingTexts.WholeSchool), Cell(KindNames.Of(view.Kind)), Cell(RussianDates.Span(view.From, view.To)), Cell(Words.Reason(view.Reason)));
         }
 
         output.Write(table);
@@ -101,7 +102,7 @@ internal static class FindingTables
         output.Write(new Padder(Cell(title), new Padding(0, 1, 0, 0)));
         foreach (var view in findings)
         {
-            var lesson = view.LessonNumber is { } number ? Words.Format(JudgingTexts.LineLesson, number) : null;
+            var lesson = view.LessonNumber is { } number ? Phrase.Of(JudgingTexts.LineLesson, number) : null;
             string?[] where = [view.ClassName, view.SubjectName, lesson, view.TeacherId is null ? JudgingTexts.NoTeacher : view.TeacherName];
             output.Write(Cell($"{view.Id}  {string.Join(", ", where.Where(part => !string.IsNullOrEmpty(part)))}\n"));
             output.Write(new Padder(Cell($"{What(view)}, {last(view)}"), new Padding(2, 0, 0, 0)));
@@ -110,6 +111,6 @@ internal static class FindingTables
 
     private static string Status(FindingView view, DateTimeOffset now) =>
         view is { State: FindingState.Missing, AsOf: { } asOf } && asOf < now - Lifecycle.Fresh
-            ? $"{Words.Of(view.Status)}, {Words.Format(JudgingTexts.ShowStale, Words.Moment(asOf))}"
+            ? $"{Words.Of(view.Status)}, {Phrase.Of(JudgingTexts.ShowStale, RussianDates.MomentWithYear(asOf))}"
             : Words.Of(view.Status);
 }

@@ -2,7 +2,6 @@ using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Findings;
-using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +22,5 @@ internal static class JudgingServices
         .AddSingleton<Excuses>()
         .AddSingleton<UnforeseenDays>()
         .AddSingleton<WhatIf>()
-        .AddSingleton<ILetterFeed, JudgingFeed>()
         .AddSingleton<IRecordGate, Gate>();
 }

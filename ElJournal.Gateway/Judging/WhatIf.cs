@@ -4,6 +4,7 @@ using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
 
@@ -54,7 +55,7 @@ internal sealed class WhatIf(LedgerDatabase database, SceneLoader scenes, Findin
         {
             if (opened.Count == 0)
             {
-                throw new GatewayException(Words.Format(JudgingTexts.WhatIfNoBook, school.Id));
+                throw new GatewayException(Phrase.Of(JudgingTexts.WhatIfNoBook, school.Id));
             }
 
             var book = SchoolRuntime.CreateRuleBook(rule, settings);

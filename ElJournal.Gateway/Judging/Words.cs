@@ -1,4 +1,3 @@
-using System.Globalization;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Rules.Compliance;
@@ -8,19 +7,6 @@ namespace ElJournal.Gateway.Judging;
 /// <summary>How findings are worded for a school.</summary>
 internal static class Words
 {
-    private static readonly CultureInfo Russian = CultureInfo.GetCultureInfo("ru-RU");
-
-    /// <summary><c>5 октября 2026</c></summary>
-    public static string Date(DateOnly day) => day.ToString("d MMMM yyyy", Russian);
-
-    /// <summary><c>5 октября 2026, понедельник</c></summary>
-    public static string DateAndWeekday(DateOnly day) => day.ToString("d MMMM yyyy, dddd", Russian);
-
-    /// <summary><c>5 октября 2026, 17:00</c></summary>
-    public static string Moment(DateTimeOffset moment) => moment.ToString("d MMMM yyyy, HH:mm", Russian);
-
-    public static string Days(DateOnly from, DateOnly to) => from == to ? Date(from) : $"{Date(from)} – {Date(to)}";
-
     public static string Of(string? part) => part switch
     {
         "topic" => JudgingTexts.PartTopic,
@@ -77,6 +63,4 @@ internal static class Words
     };
 
     public static string RuleTitle(string rule) => SettableRules.Find(rule)?.Title ?? rule;
-
-    public static string Format(string text, params object?[] values) => string.Format(Russian, text, values);
 }

@@ -1,8 +1,7 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Security.Authentication;
-using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -11,22 +10,21 @@ namespace ElJournal.Gateway.Ledger;
 /// <summary>The ledger cannot be used; the message says why and what to do.</summary>
 internal class LedgerException(string message, Exception? inner = null) : GatewayException(message, ExitCodes.Failed, inner)
 {
-    internal static string Say(string text, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, text, values);
 }
 
 /// <summary>The file is damaged or is no database at all.</summary>
 internal sealed class LedgerDamagedException(string path, string what, Exception? inner = null)
-    : LedgerException(Say(LedgerTexts.Damaged, path, what), inner);
+    : LedgerException(Phrase.Of(LedgerTexts.Damaged, path, what), inner);
 
 /// <summary>The file was written by a newer version of the program.</summary>
 internal sealed class LedgerTooNewException(string path, string migration)
-    : LedgerException(Say(LedgerTexts.TooNew, path, migration));
+    : LedgerException(Phrase.Of(LedgerTexts.TooNew, path, migration));
 
 /// <summary>Another program keeps the file locked.</summary>
 internal sealed class LedgerLockedException(string path, Exception? inner = null)
     : LedgerException(Words(path), inner)
 {
-    private static string Words(string path) => FileHolders.Of(path) is { Count: > 0 } holders ? Say(LedgerTexts.LockedBy, path, string.Join(", ", holders)) : Say(LedgerTexts.Locked, path);
+    private static string Words(string path) => FileHolders.Of(path) is { Count: > 0 } holders ? Phrase.Of(LedgerTexts.LockedBy, path, string.Join(", ", holders)) : Phrase.Of(LedgerTexts.Locked, path);
 }
 
 /// <summary>Tells the database's failures apart that a person can do something about.</summary>
@@ -55,7 +53,7 @@ internal static class LedgerFailures
     {
         SqliteException sqlite => OfFile(sqlite, name),
         NpgsqlException postgres => OfServer(postgres, name),
-        _ => new LedgerException(LedgerException.Say(LedgerTexts.Failed, name, failure.Message), failure),
+        _ => new LedgerException(Phrase.Of(LedgerTexts.Failed, name, failure.Message), failure),
     };
 
     private static LedgerException OfServer(NpgsqlException failure, string name)
@@ -79,7 +77,7 @@ internal static class LedgerFailures
             null => LedgerTexts.ServerDown,
             _ => LedgerTexts.ServerFailed,
         };
-        return new LedgerException(LedgerException.Say(text, name, failure is PostgresException said ? $"{said.SqlState}: {said.MessageText}" : failure.Message), failure);
+        return new LedgerException(Phrase.Of(text, name, failure is PostgresException said ? $"{said.SqlState}: {said.MessageText}" : failure.Message), failure);
     }
 
     private static LedgerException OfFile(SqliteException failure, string path) => failure.SqliteErrorCode switch
@@ -87,9 +85,9 @@ internal static class LedgerFailures
         Busy or Locked => new LedgerLockedException(path, failure),
         Corrupt => new LedgerDamagedException(path, LedgerTexts.DamagedPages, failure),
         NotADatabase => new LedgerDamagedException(path, LedgerTexts.DamagedNoDatabase, failure),
-        ReadOnly => new LedgerException(LedgerException.Say(LedgerTexts.ReadOnly, path), failure),
-        Full => new LedgerException(LedgerException.Say(LedgerTexts.Full, path), failure),
-        CannotOpen => new LedgerException(LedgerException.Say(LedgerTexts.CannotOpen, path), failure),
-        _ => new LedgerException(LedgerException.Say(LedgerTexts.Failed, path, failure.Message), failure),
+        ReadOnly => new LedgerException(Phrase.Of(LedgerTexts.ReadOnly, path), failure),
+        Full => new LedgerException(Phrase.Of(LedgerTexts.Full, path), failure),
+        CannotOpen => new LedgerException(Phrase.Of(LedgerTexts.CannotOpen, path), failure),
+        _ => new LedgerException(Phrase.Of(LedgerTexts.Failed, path, failure.Message), failure),
     };
 }

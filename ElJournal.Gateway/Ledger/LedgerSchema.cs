@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using ElJournal.Gateway.Ledger.Postgres;
+using ElJournal.Gateway.Russian;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,11 +43,11 @@ internal sealed class LedgerSchema(LedgerDatabase database)
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new LedgerException(LedgerException.Say(LedgerTexts.NoRights, database.Path, exception.Message), exception);
+            throw new LedgerException(Phrase.Of(LedgerTexts.NoRights, database.Path, exception.Message), exception);
         }
         catch (IOException exception)
         {
-            throw new LedgerException(LedgerException.Say(LedgerTexts.OutOfReach, database.Path, exception.Message), exception);
+            throw new LedgerException(Phrase.Of(LedgerTexts.OutOfReach, database.Path, exception.Message), exception);
         }
     }
 

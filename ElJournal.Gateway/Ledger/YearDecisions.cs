@@ -1,6 +1,7 @@
 using System.Globalization;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,7 +66,7 @@ internal sealed record YearDecisions(IReadOnlySet<int> Closed, IReadOnlyList<Day
     {
         if ((await LoadAsync(context, school, cancellationToken)).ClosedYearIn(days) is { } year)
         {
-            throw new GatewayException(string.Format(CultureInfo.InvariantCulture, LedgerTexts.YearIsClosed, year, year + 1, school));
+            throw new GatewayException(Phrase.Of(LedgerTexts.YearIsClosed, year, year + 1, school));
         }
     }
 

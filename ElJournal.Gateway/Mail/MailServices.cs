@@ -1,9 +1,6 @@
 using ElJournal.Gateway.Mail.Administration;
-using ElJournal.Gateway.Mail.Daily;
-using ElJournal.Gateway.Mail.Monthly;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Rendering;
-using ElJournal.Gateway.Mail.Staff;
 using ElJournal.Gateway.Mail.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,18 +8,12 @@ namespace ElJournal.Gateway.Mail;
 
 internal static class MailServices
 {
-    /// <summary>Everything that composes, queues and sends letters.</summary>
+    /// <summary>Everything that queues and sends letters.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services) => services
         .AddSingleton<LetterQueue>()
         .AddSingleton<LetterRenderer>()
         .AddSingleton<LetterDispatch>()
         .AddSingleton<AdministratorLetters>()
-        .AddSingleton<AdministratorFindings>()
         .AddSingleton<CredentialLetters>()
-        .AddSingleton<MailTransports>()
-        .AddSingleton<DailyLetters>()
-        .AddSingleton<MonthlyLetters>()
-        .AddSingleton<StaffLetters>()
-        .AddSingleton<StaffDesk>()
-        .AddSingleton<NotifyUseCase>();
+        .AddSingleton<MailTransports>();
 }

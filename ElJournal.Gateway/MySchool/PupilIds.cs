@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.MySchool;
 
@@ -16,12 +17,12 @@ internal sealed class PupilIds(string file)
         {
             if (!File.Exists(file))
             {
-                return $"файла {file} нет";
+                return Phrase.Of(Texts.PupilFileMissing, file);
             }
 
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != UnixFileMode.None)
             {
-                return $"файл {file} могут читать другие, а в нём персональные данные; выполните: chmod 600 {file}";
+                return Phrase.Of(Texts.PupilFileOpen, file);
             }
 
             Read(file);
@@ -29,11 +30,11 @@ internal sealed class PupilIds(string file)
         }
         catch (JsonException mistake)
         {
-            return $"файл {file}, строка {(mistake.LineNumber ?? 0) + 1}: ожидается {{ \"номер ЕСИА\": \"код ученика в журнале\" }}, вместо кода возможен список кодов";
+            return Phrase.Of(Texts.PupilFileInvalid, file, (mistake.LineNumber ?? 0) + 1);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return $"файл {file} не читается ({exception.GetType().Name})";
+            return Phrase.Of(Texts.PupilFileUnreadable, file, exception.GetType().Name);
         }
     }
 

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -34,9 +34,9 @@ internal sealed class ScheduleServer(GatewayConfiguration configuration, SecretR
 
     protected override void Started(Uri root) => Log.Serving(logger, root.AbsoluteUri);
 
-    protected override string PortTaken(ListeningPlace place) => string.Format(CultureInfo.InvariantCulture, Texts.PortTaken, place.EndPoint.Address, place.EndPoint.Port);
+    protected override string PortTaken(ListeningPlace place) => Phrase.Of(Texts.PortTaken, place.EndPoint.Address, place.EndPoint.Port);
 
-    protected override string CertificateUnusable(string file) => string.Format(CultureInfo.InvariantCulture, Texts.CertificateUnusable, file);
+    protected override string CertificateUnusable(string file) => Phrase.Of(Texts.CertificateUnusable, file);
 
     private ScheduleEndpoints Endpoints(MySchoolOptions options)
     {

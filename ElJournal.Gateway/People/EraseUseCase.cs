@@ -7,6 +7,7 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Transport;
 using ElJournal.Gateway.People.Erasing;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Rules.Journal;
 
@@ -52,8 +53,8 @@ internal sealed class EraseUseCase(
         }
 
         var remains = await WriteAgainAsync(letters, cancellationToken);
-        remains.AddRange(UpgradeCopies().Select(file => Say(Texts.RemainsUpgradeCopy, file)));
-        remains.AddRange(portals.Where(portal => portal is { Portal: "files", Deletes: > 0 }).Select(portal => Say(Texts.RemainsPortalFolder, portal.Route)));
+        remains.AddRange(UpgradeCopies().Select(file => Phrase.Of(Texts.RemainsUpgradeCopy, file)));
+        remains.AddRange(portals.Where(portal => portal is { Portal: "files", Deletes: > 0 }).Select(portal => Phrase.Of(Texts.RemainsPortalFolder, portal.Route)));
         if (database.Provider != StorageProvider.Sqlite)
         {
             remains.Add(Texts.RemainsServer);
@@ -126,6 +127,4 @@ internal sealed class EraseUseCase(
             school.Local(Instants.FromStored(copy.BeganAt)),
             copy.Kind == BackupManifest.Archive ? null : school.DayOf(Instants.FromStored(copy.BeganAt).AddDays(keep))))];
     }
-
-    private static string Say(string format, params object?[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 }

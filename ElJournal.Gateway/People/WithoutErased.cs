@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ElJournal.Adapters;
 using ElJournal.Adapters.Sources;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.People;
@@ -32,7 +33,7 @@ internal sealed class WithoutErased(IJournalSource inner, ErasedPeople erased, s
 
         if (left > 0)
         {
-            yield return new Remark(RecordKind.Student, $"{left} records of erased people were left out") { InRussian = string.Format(System.Globalization.CultureInfo.InvariantCulture, Texts.LeftOut, left) };
+            yield return new Remark(RecordKind.Student, $"{left} records of erased people were left out") { InRussian = Phrase.Of(Texts.LeftOut, left) };
         }
     }
 

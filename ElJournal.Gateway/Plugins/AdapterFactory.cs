@@ -1,6 +1,7 @@
 using ElJournal.Adapters;
 using ElJournal.Adapters.Portals;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Plugins;
@@ -41,6 +42,6 @@ internal sealed class AdapterFactory(PluginCatalog catalog, AdapterContexts cont
         return new AdapterException(
             AdapterFailure.Permanent,
             $"Adapter '{name}' is not usable: {plugin?.Status.ToString() ?? "not found"}.",
-            $"Адаптер «{name}» не загружен: {plugin?.Reason ?? "не найден"}. Подробнее: eljournal adapters list.");
+            Phrase.Of(PluginTexts.AdapterNotLoaded, name, plugin?.Reason ?? PluginTexts.AdapterNotFound));
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using ElJournal.Adapters;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Plugins;
 
@@ -15,11 +16,11 @@ internal static class ContractCheck
     /// <exception cref="PluginRefusedException">The file is no assembly, does not use the contract, or another version of it than the manifest says.</exception>
     public static void Assembly(string file, PluginManifest manifest)
     {
-        var built = Referenced(file) ?? throw new PluginRefusedException(PluginStatus.Invalid, $"{manifest.Assembly} не использует контракт адаптеров");
+        var built = Referenced(file) ?? throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.ContractUnused, manifest.Assembly));
         Compare(built, manifest.Assembly);
         if (built != manifest.Contract)
         {
-            throw new PluginRefusedException(PluginStatus.Incompatible, $"{PluginManifest.FileName} называет контракт {manifest.Contract}, а {manifest.Assembly} собран для {built}");
+            throw new PluginRefusedException(PluginStatus.Incompatible, Phrase.Of(PluginTexts.ContractNamed, PluginManifest.FileName, manifest.Contract, manifest.Assembly, built));
         }
     }
 
@@ -27,7 +28,7 @@ internal static class ContractCheck
     {
         if (built.Major != Host.Major || built.Minor > Host.Minor)
         {
-            throw new PluginRefusedException(PluginStatus.Incompatible, $"{where}: контракт {built}, этот шлюз понимает {Host.Major}.0–{Host}");
+            throw new PluginRefusedException(PluginStatus.Incompatible, Phrase.Of(PluginTexts.ContractOther, where, built, Host.Major, Host));
         }
     }
 
@@ -52,7 +53,7 @@ internal static class ContractCheck
         }
         catch (Exception exception) when (exception is BadImageFormatException or InvalidOperationException)
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"{Path.GetFileName(file)} – не сборка .NET");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.NotAnAssembly, Path.GetFileName(file)));
         }
     }
 }

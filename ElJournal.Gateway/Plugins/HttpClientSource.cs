@@ -16,12 +16,12 @@ internal sealed class HttpClientSource(bool mayLeaveMachine) : IHttpClientSource
     {
         if (!baseAddress.IsAbsoluteUri || !(baseAddress.Scheme == Uri.UriSchemeHttps || (baseAddress.Scheme == Uri.UriSchemeHttp && baseAddress.IsLoopback)))
         {
-            throw new AdapterException(AdapterFailure.Permanent, $"Address scheme '{(baseAddress.IsAbsoluteUri ? baseAddress.Scheme : "none")}' is refused: https only, http to loopback.", "Разрешены только адреса https:// (http:// – лишь на этой же машине).");
+            throw new AdapterException(AdapterFailure.Permanent, $"Address scheme '{(baseAddress.IsAbsoluteUri ? baseAddress.Scheme : "none")}' is refused: https only, http to loopback.", PluginTexts.OnlyHttps);
         }
 
         return mayLeaveMachine || baseAddress.IsLoopback
             ? new HttpClient(HandlerFor(trust), disposeHandler: false) { BaseAddress = baseAddress }
-            : throw new AdapterException(AdapterFailure.Permanent, "A run with --now reaches loopback only.", "Учебный запуск (--now) обращается только к этой же машине; чтобы отправить на самом деле, добавьте --really.");
+            : throw new AdapterException(AdapterFailure.Permanent, "A run with --now reaches loopback only.", PluginTexts.DrillStaysHere);
     }
 
     /// <summary>The file is read each time, so that a renewed one counts without a restart.</summary>

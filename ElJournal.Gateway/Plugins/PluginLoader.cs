@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using ElJournal.Adapters;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Plugins;
 
@@ -47,7 +48,7 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
         {
             if (!(options.Allowed ?? [.. Shipped]).Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                throw new PluginRefusedException(PluginStatus.NotAllowed, "не назван в Adapters:Allowed");
+                throw new PluginRefusedException(PluginStatus.NotAllowed, PluginTexts.NotAllowed);
             }
 
             if (Running(name, folder) is { } loaded)
@@ -75,7 +76,7 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
             // Foreign code can throw anything; whatever it is, the other plug-ins go on.
             snapshot?.Dispose();
             var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
-            return new AdapterPlugin(name, manifest?.Version, folder, manifest?.Roles ?? AdapterRoles.None, PluginStatus.Malfunctioned, $"ошибка при загрузке ({cause.GetType().Name}): {cause.Message.ReplaceLineEndings(" ")}");
+            return new AdapterPlugin(name, manifest?.Version, folder, manifest?.Roles ?? AdapterRoles.None, PluginStatus.Malfunctioned, Phrase.Of(PluginTexts.LoadFailed, cause.GetType().Name, cause.Message.ReplaceLineEndings(" ")));
         }
     }
 
@@ -83,19 +84,19 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
     {
         if (!string.Equals(manifest.Name, name, StringComparison.Ordinal))
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"имя в {PluginManifest.FileName} «{manifest.Name}», а папка называется «{name}»");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.OtherName, PluginManifest.FileName, manifest.Name, name));
         }
 
         var file = new FileInfo(Path.Combine(folder, manifest.Assembly));
         if (!file.Exists)
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"нет файла {manifest.Assembly}");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.FileMissing, manifest.Assembly));
         }
 
         // A link out of the folder would load what nobody looked at when the folder was allowed.
         if (file.ResolveLinkTarget(returnFinalTarget: true) is { } target && !string.Equals(Path.GetDirectoryName(target.FullName), Path.GetFullPath(folder), StringComparison.Ordinal))
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"{manifest.Assembly} – ссылка на файл вне папки адаптера");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.LinkOutside, manifest.Assembly));
         }
 
         return file.FullName;
@@ -125,7 +126,7 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
         }
 
         snapshot.Dispose();
-        throw new PluginRefusedException(PluginStatus.PinMismatch, $"отпечаток папки адаптера – {snapshot.Fingerprint}, в Adapters:Sha256 другой: изменён, добавлен или убран файл");
+        throw new PluginRefusedException(PluginStatus.PinMismatch, Phrase.Of(PluginTexts.OtherFingerprint, snapshot.Fingerprint));
     }
 
     /// <summary>Foreign code may hang. There is no way to stop it, so it gets a thread of its own that the program does not wait for.</summary>
@@ -151,7 +152,7 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
         thread.Start();
         if (!thread.Join(Limit))
         {
-            throw new PluginRefusedException(PluginStatus.TimedOut, $"{type} не отвечает {Limit.TotalSeconds:0} с");
+            throw new PluginRefusedException(PluginStatus.TimedOut, Phrase.Of(PluginTexts.Silent, type, Limit.TotalSeconds));
         }
 
         failure?.Throw();
@@ -161,20 +162,20 @@ internal sealed class PluginLoader(AdaptersOptions options, string configuration
     private static IAdapterFactory CreateFactory(PluginLoadContext context, string file, PluginManifest manifest)
     {
         var type = context.LoadFromAssemblyPath(file).GetType(manifest.Factory, throwOnError: false)
-            ?? throw new PluginRefusedException(PluginStatus.Invalid, $"в {manifest.Assembly} нет класса {manifest.Factory}");
+            ?? throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.ClassMissing, manifest.Assembly, manifest.Factory));
         if (!typeof(IAdapterFactory).IsAssignableFrom(type) || !type.IsVisible || type.IsAbstract || type.GetConstructor(Type.EmptyTypes) is null)
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"{manifest.Factory} – не открытый класс с пустым конструктором, реализующий {nameof(IAdapterFactory)}");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.ClassUnusable, manifest.Factory, nameof(IAdapterFactory)));
         }
 
         if ((manifest.Roles.HasFlag(AdapterRoles.Source) && !typeof(ISourceFactory).IsAssignableFrom(type)) || (manifest.Roles.HasFlag(AdapterRoles.Portal) && !typeof(IPortalFactory).IsAssignableFrom(type)))
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"{manifest.Factory} не умеет того, что обещает roles");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.RolesUnkept, manifest.Factory));
         }
 
         var factory = (IAdapterFactory)Activator.CreateInstance(type)!;
 
         // Asked here, so that an adapter that cannot even name its settings is found out now.
-        return factory.Settings is null ? throw new PluginRefusedException(PluginStatus.Malfunctioned, $"{manifest.Factory} не называет своих настроек") : factory;
+        return factory.Settings is null ? throw new PluginRefusedException(PluginStatus.Malfunctioned, Phrase.Of(PluginTexts.SettingsUnnamed, manifest.Factory)) : factory;
     }
 }

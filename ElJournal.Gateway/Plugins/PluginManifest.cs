@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ElJournal.Adapters;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Plugins;
 
@@ -25,12 +26,12 @@ internal sealed partial record PluginManifest(string Name, string Version, Versi
         var file = new FileInfo(Path.Combine(folder, FileName));
         if (!file.Exists)
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"нет файла {FileName}");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.FileMissing, FileName));
         }
 
         if (file.Length > LargestBytes)
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"{FileName} больше {LargestBytes / 1024} КБ");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.ManifestTooLarge, FileName, LargestBytes / 1024));
         }
 
         try
@@ -40,11 +41,11 @@ internal sealed partial record PluginManifest(string Name, string Version, Versi
         }
         catch (JsonException exception)
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"{FileName}, строка {exception.LineNumber + 1}: не JSON");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.ManifestNotJson, FileName, exception.LineNumber + 1));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"{FileName} не читается ({exception.GetType().Name})");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.ManifestUnreadable, FileName, exception.GetType().Name));
         }
     }
 
@@ -52,16 +53,16 @@ internal sealed partial record PluginManifest(string Name, string Version, Versi
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"{FileName}: ожидается объект {{ … }}");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.ManifestObjectExpected, FileName));
         }
 
-        var name = Text(root, "name", Name40(), "латинские строчные буквы, цифры и дефис, до 40 знаков");
-        var version = Text(root, "version", Version40(), "версия вида 1.2.3");
-        var contract = Text(root, "contract", ContractForm(), "версия контракта вида " + ContractVersion.Text);
+        var name = Text(root, "name", Name40(), PluginTexts.ExpectedName);
+        var version = Text(root, "version", Version40(), PluginTexts.ExpectedVersion);
+        var contract = Text(root, "contract", ContractForm(), PluginTexts.ExpectedContract + ContractVersion.Text);
 
         // A plain file name: no folder, drive, share or address can hide in letters, digits, dots and dashes.
-        var assembly = Text(root, "assembly", AssemblyForm(), "имя файла .dll без папок");
-        var factory = Text(root, "factory", TypeForm(), "полное имя класса");
+        var assembly = Text(root, "assembly", AssemblyForm(), PluginTexts.ExpectedAssembly);
+        var factory = Text(root, "factory", TypeForm(), PluginTexts.ExpectedFactory);
         return new PluginManifest(name, version, System.Version.Parse(contract), assembly, factory, RolesOf(root));
     }
 
@@ -76,23 +77,23 @@ internal sealed partial record PluginManifest(string Name, string Version, Versi
                 {
                     "source" => AdapterRoles.Source,
                     "portal" => AdapterRoles.Portal,
-                    _ => throw new PluginRefusedException(PluginStatus.Invalid, $"{FileName}: roles – допустимы source и portal"),
+                    _ => throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.RoleUnknown, FileName)),
                 };
             }
         }
 
-        return roles != AdapterRoles.None ? roles : throw new PluginRefusedException(PluginStatus.Invalid, $"{FileName}: roles – список из source и portal");
+        return roles != AdapterRoles.None ? roles : throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.RolesExpected, FileName));
     }
 
     private static string Text(JsonElement root, string property, Regex form, string expected)
     {
         if (!root.TryGetProperty(property, out var value) || value.ValueKind != JsonValueKind.String)
         {
-            throw new PluginRefusedException(PluginStatus.Invalid, $"{FileName}: нет {property}, ожидается {expected}");
+            throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.PropertyMissing, FileName, property, expected));
         }
 
         var text = value.GetString()!;
-        return form.IsMatch(text) ? text : throw new PluginRefusedException(PluginStatus.Invalid, $"{FileName}: {property} – ожидается {expected}");
+        return form.IsMatch(text) ? text : throw new PluginRefusedException(PluginStatus.Invalid, Phrase.Of(PluginTexts.PropertyInvalid, FileName, property, expected));
     }
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,39}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -21,7 +21,7 @@ internal sealed record TrustedAuthorities(string Key, X509Certificate2Collection
             : throw new AdapterException(
                 AdapterFailure.Permanent,
                 "The certificate authority file holds no root certificate.",
-                "В файле настройки CertificateAuthority нет корневого сертификата (только промежуточные). Получите у оператора системы файл корневого сертификата.");
+                PluginTexts.AuthorityNoRoot);
     }
 
     /// <summary>What a handler checks a server's chain by. Revocation is not asked: such authorities' lists are rarely reachable from a school.</summary>
@@ -54,7 +54,7 @@ internal sealed record TrustedAuthorities(string Key, X509Certificate2Collection
             throw new AdapterException(
                 AdapterFailure.Permanent,
                 $"The certificate authority file cannot be read ({exception.GetType().Name}).",
-                "Файл из настройки CertificateAuthority не читается. Проверьте путь и что это сертификат в виде PEM или DER (.crt, .cer, .pem).",
+                PluginTexts.AuthorityUnreadable,
                 innerException: exception);
         }
     }

@@ -4,7 +4,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Model;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Plugins;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Scheduling;

@@ -1,7 +1,7 @@
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.Writing;
 
 namespace ElJournal.Gateway.Reports;

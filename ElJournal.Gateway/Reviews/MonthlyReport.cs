@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using ElJournal.Gateway.Composition;
-using ElJournal.Gateway.Mail.Monthly;
+using ElJournal.Gateway.Letters.Monthly;
 using ElJournal.Gateway.Mail.Recipients;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reports.Documents;
 
@@ -48,7 +48,7 @@ internal sealed class MonthlyReport(ReviewStore store, ReviewUseCase reviews, To
             .Where(key => before.GetValueOrDefault(key) != after.GetValueOrDefault(key))
             .Select(key => new ReportRow([key, before.GetValueOrDefault(key, "–"), after.GetValueOrDefault(key, "–")]))
             .ToImmutableArray();
-        return new ReportTable(Texts.HeadingDifferences, [new(Mail.Texts.ColumnIndicator, 40), new(Texts.ColumnFrozen, 26), new(Texts.ColumnNow, 26)], rows)
+        return new ReportTable(Texts.HeadingDifferences, [new(Letters.Texts.ColumnIndicator, 40), new(Texts.ColumnFrozen, 26), new(Texts.ColumnNow, 26)], rows)
         {
             Note = rows.IsEmpty ? Texts.NoDifferences : null,
         };
@@ -65,9 +65,9 @@ internal sealed class MonthlyReport(ReviewStore store, ReviewUseCase reviews, To
 
         foreach (var row in model.Classes.Concat(model.Review!.Subjects).Concat(model.Teachers))
         {
-            lines[$"{row.Name}: {Mail.Texts.ColumnTopic}"] = Share.Of(row.Figures.Topic.Entered, row.Figures.Topic.Asked);
-            lines[$"{row.Name}: {Mail.Texts.ColumnHomework}"] = Share.Of(row.Figures.Homework.Entered, row.Figures.Homework.Asked);
-            lines[$"{row.Name}: {Mail.Texts.ColumnInTime}"] = Share.InTime(MonthlyLetterWriter.All(row.Figures));
+            lines[$"{row.Name}: {Letters.Texts.ColumnTopic}"] = Share.Of(row.Figures.Topic.Entered, row.Figures.Topic.Asked);
+            lines[$"{row.Name}: {Letters.Texts.ColumnHomework}"] = Share.Of(row.Figures.Homework.Entered, row.Figures.Homework.Asked);
+            lines[$"{row.Name}: {Letters.Texts.ColumnInTime}"] = Share.InTime(MonthlyLetterWriter.All(row.Figures));
         }
 
         foreach (var cause in model.Review.Causes)

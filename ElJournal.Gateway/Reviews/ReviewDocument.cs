@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ElJournal.Gateway.Mail.Monthly;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Letters.Monthly;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Rules.Indicators;
@@ -52,9 +52,9 @@ internal static class ReviewDocument
             yield return new ReportText(Texts.HeadingExcused, [Phrase.Of(Texts.Excused, Plural.Of(review.Excused.Length, Texts.FormsTeacherGenitive))]);
         }
 
-        yield return Table(Mail.Texts.HeadingByClass, Mail.Texts.ColumnClass, model.Classes, ReportForms.All);
+        yield return Table(Letters.Texts.HeadingByClass, Letters.Texts.ColumnClass, model.Classes, ReportForms.All);
         yield return Table(Texts.HeadingBySubject, ReportTexts.ColumnSubject, review.Subjects, ReportForms.All);
-        yield return Table(Mail.Texts.HeadingByTeacher, Mail.Texts.ColumnTeacher, model.Teachers, ReportForms.Sheet);
+        yield return Table(Letters.Texts.HeadingByTeacher, Letters.Texts.ColumnTeacher, model.Teachers, ReportForms.Sheet);
         foreach (var (heading, rows) in new[] { (Texts.SheetClassNumbers, model.Classes), (Texts.SheetSubjectNumbers, review.Subjects), (Texts.SheetTeacherNumbers, model.Teachers) })
         {
             yield return Numbers(heading, rows);
@@ -74,8 +74,8 @@ internal static class ReviewDocument
     {
         var rows = MonthlyLetterWriter.SummaryRows(model);
         var columns = review.Previous is null
-            ? ImmutableArray.Create(new ReportColumn(Mail.Texts.ColumnIndicator, 40), new ReportColumn(Mail.Texts.ColumnValue, 30))
-            : [new ReportColumn(Mail.Texts.ColumnIndicator, 34), new ReportColumn(RussianDates.MonthName(model.Days.From), 24), new ReportColumn(RussianDates.MonthName(model.Days.From.AddMonths(-1)), 24), new ReportColumn(Mail.Texts.ColumnChange, 14)];
+            ? ImmutableArray.Create(new ReportColumn(Letters.Texts.ColumnIndicator, 40), new ReportColumn(Letters.Texts.ColumnValue, 30))
+            : [new ReportColumn(Letters.Texts.ColumnIndicator, 34), new ReportColumn(RussianDates.MonthName(model.Days.From), 24), new ReportColumn(RussianDates.MonthName(model.Days.From.AddMonths(-1)), 24), new ReportColumn(Letters.Texts.ColumnChange, 14)];
         return new ReportTable(Texts.HeadingSummary, columns, [.. rows.Select(row => new ReportRow([.. row.Select(cell => ReportCell.Of(cell))]))])
         {
             Note = review.Previous is null ? Texts.NoPrevious : null,
@@ -84,13 +84,13 @@ internal static class ReviewDocument
 
     private static ReportTable Causes(ReviewFacts review) => new(
         Texts.HeadingCauses,
-        [new(Mail.Texts.ColumnRule, 40), Figure(Texts.ColumnFound), Figure(Texts.ColumnDone), Figure(Texts.ColumnAside), Figure(Texts.ColumnOpen)],
+        [new(Letters.Texts.ColumnRule, 40), Figure(Texts.ColumnFound), Figure(Texts.ColumnDone), Figure(Texts.ColumnAside), Figure(Texts.ColumnOpen)],
         [.. review.Causes.Select(cause => new ReportRow([cause.Title, cause.Found, cause.Done, cause.Aside, cause.Open]))])
     { Note = review.Causes.IsEmpty ? Texts.NoFindings : null };
 
     private static ReportTable Table(string heading, string name, ImmutableArray<MonthRow> rows, ReportForms forms) => new(
         Capitalised(heading),
-        [new(name, 20), Figure(ReportTexts.ColumnLessons), new(Mail.Texts.ColumnTopic, 18), new(Mail.Texts.ColumnHomework, 18), new(Mail.Texts.ColumnInTime, 24), Figure(Mail.Texts.ColumnMarks)],
+        [new(name, 20), Figure(ReportTexts.ColumnLessons), new(Letters.Texts.ColumnTopic, 18), new(Letters.Texts.ColumnHomework, 18), new(Letters.Texts.ColumnInTime, 24), Figure(Letters.Texts.ColumnMarks)],
         [.. rows.Select(row => new ReportRow(
             [row.Name, row.Figures.Lessons, Share.Of(row.Figures.Topic.Entered, row.Figures.Topic.Asked), Share.Of(row.Figures.Homework.Entered, row.Figures.Homework.Asked), Share.InTime(MonthlyLetterWriter.All(row.Figures)), Share.Mean(row.Figures.Marks, row.Figures.Pupils)]))])
     { Forms = forms };
@@ -99,7 +99,7 @@ internal static class ReviewDocument
     private static ReportTable Numbers(string heading, ImmutableArray<MonthRow> rows) => new(
         heading,
         [new(Texts.ColumnName, 24), Figure(ReportTexts.ColumnLessons), Figure(Texts.ColumnExcusedLessons), Figure(Texts.ColumnNotChecked),
-            .. new[] { Mail.Texts.ColumnTopic, Mail.Texts.ColumnHomework, Mail.Texts.ColumnAttendance, Texts.ColumnLessonMarks }.SelectMany(part => new[] { Texts.NumberAsked, Texts.NumberEntered, Texts.NumberInTime, Texts.NumberUnproved }.Select(kind => Figure($"{part}: {kind}"))),
+            .. new[] { Letters.Texts.ColumnTopic, Letters.Texts.ColumnHomework, Letters.Texts.ColumnAttendance, Texts.ColumnLessonMarks }.SelectMany(part => new[] { Texts.NumberAsked, Texts.NumberEntered, Texts.NumberInTime, Texts.NumberUnproved }.Select(kind => Figure($"{part}: {kind}"))),
             Figure(Texts.ColumnAllMarks)],
         [.. rows.Select(row => new ReportRow([row.Name, row.Figures.Lessons, row.Figures.Excused, row.Figures.NotChecked, .. new[] { row.Figures.Topic, row.Figures.Homework, row.Figures.Attendance, row.Figures.LessonMarks }.SelectMany(Shares), row.Figures.Marks]))])
     { Forms = ReportForms.Sheet };

@@ -3,7 +3,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
-using ElJournal.Gateway.Mail;
+using ElJournal.Gateway.Letters;
 using ElJournal.Gateway.Reports;
 using ElJournal.Rules.Indicators;
 

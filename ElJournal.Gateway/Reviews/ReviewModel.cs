@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ElJournal.Gateway.Mail.Monthly;
+using ElJournal.Gateway.Letters.Monthly;
 using ElJournal.Gateway.Mail.Recipients;
 using ElJournal.Rules.Indicators;
 using ElJournal.Rules.Journal;

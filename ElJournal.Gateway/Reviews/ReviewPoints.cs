@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
 
 namespace ElJournal.Gateway.Reviews;

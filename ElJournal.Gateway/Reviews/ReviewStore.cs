@@ -3,7 +3,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Recipients;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reviews.Model;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Russian;
 using Spectre.Console;
 
 namespace ElJournal.Gateway.Safekeeping;
@@ -9,7 +10,7 @@ internal static class BackupTables
 {
     public static void Write(CommandSession session, BackupOutcome outcome)
     {
-        session.WriteLine(Say(Texts.BackupDone, outcome.Set, Moment(outcome.BeganAt), outcome.Records, outcome.Encrypted ? Texts.Encrypted : Texts.NotEncrypted));
+        session.WriteLine(Phrase.Of(Texts.BackupDone, outcome.Set, Moment(outcome.BeganAt), outcome.Records, outcome.Encrypted ? Texts.Encrypted : Texts.NotEncrypted));
         var table = new Table().AddColumns(Texts.ColumnMedium, Texts.ColumnSerial, Texts.ColumnState, Texts.ColumnSize, Texts.ColumnRemoved);
         foreach (var medium in outcome.Media)
         {
@@ -47,8 +48,6 @@ internal static class BackupTables
     public static string Moment(DateTimeOffset moment) => moment.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public static string Megabytes(long bytes) => (bytes / (1024.0 * 1024)).ToString("0.0", CultureInfo.GetCultureInfo("ru-RU"));
-
-    public static string Say(string format, params object?[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 
     private static string State(string state) => state switch
     {

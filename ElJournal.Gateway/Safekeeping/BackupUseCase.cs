@@ -4,6 +4,7 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Plugins;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Safekeeping.Sealing;
 
 namespace ElJournal.Gateway.Safekeeping;
@@ -87,7 +88,7 @@ internal sealed class BackupUseCase(
         var directories = options.Media.Select(medium => configuration.Resolve(medium.Directory)).Where(Directory.Exists).ToList();
         if (!options.AllowOneDevice && directories.Count > 1 && directories.Select(devices.DeviceOf).Distinct(StringComparer.Ordinal).Count() == 1)
         {
-            throw new GatewayException(Say(Texts.OneDevice, string.Join(", ", directories)));
+            throw new GatewayException(Phrase.Of(Texts.OneDevice, string.Join(", ", directories)));
         }
     }
 
@@ -125,7 +126,7 @@ internal sealed class BackupUseCase(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new MediumException(MediumException.Unreadable, Say(Texts.LastUnreadable, medium.Name, last, exception.Message));
+            throw new MediumException(MediumException.Unreadable, Phrase.Of(Texts.LastUnreadable, medium.Name, last, exception.Message));
         }
     }
 
@@ -157,7 +158,7 @@ internal sealed class BackupUseCase(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new MediumException(MediumException.Failed, Say(Texts.NotWritten, medium.Name, exception.Message));
+            throw new MediumException(MediumException.Failed, Phrase.Of(Texts.NotWritten, medium.Name, exception.Message));
         }
     }
 
@@ -197,10 +198,8 @@ internal sealed class BackupUseCase(
         {
             var megabytes = ((bytes + Margin - free) / (1024 * 1024)) + 1;
             throw medium is null
-                ? new GatewayException(Say(said, directory, megabytes))
-                : new MediumException(MediumException.Full, Say(said, medium, megabytes));
+                ? new GatewayException(Phrase.Of(said, directory, megabytes))
+                : new MediumException(MediumException.Full, Phrase.Of(said, medium, megabytes));
         }
     }
-
-    private static string Say(string format, params object?[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 }

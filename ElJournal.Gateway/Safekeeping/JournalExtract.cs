@@ -8,7 +8,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Sync;
 using ElJournal.Rules.Journal;
 using Microsoft.Data.Sqlite;
@@ -28,7 +28,7 @@ internal static class JournalExtract
         await using var context = LedgerDatabase.Context(ledger);
         var books = await context.Set<Book>().AsNoTracking().Where(book => book.School == school.Id).OrderByDescending(book => book.Year).ThenByDescending(book => book.Id).ToListAsync(cancellationToken);
         await using var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
-        var about = new StringBuilder().AppendLine(Say(Texts.ExtractHead, school.Options.Name, RussianDates.Moment(school.Local(moment)), moment.Year)).AppendLine().AppendLine(Texts.ExtractAbout).AppendLine();
+        var about = new StringBuilder().AppendLine(Phrase.Of(Texts.ExtractHead, school.Options.Name, RussianDates.Moment(school.Local(moment)), moment.Year)).AppendLine().AppendLine(Texts.ExtractAbout).AppendLine();
         foreach (var book in books)
         {
             var folder = string.Create(CultureInfo.InvariantCulture, $"{book.Year}-{book.Year + 1} {book.Source.Replace('@', ' ')}/");
@@ -39,7 +39,7 @@ internal static class JournalExtract
                 var rows = WriteTable(zip, folder, ledger, book.Id, kind);
                 if (rows > 0)
                 {
-                    about.AppendLine(Say(Texts.ExtractTable, FileName(kind), Plural.Of(rows, Texts.ExtractRows)));
+                    about.AppendLine(Phrase.Of(Texts.ExtractTable, FileName(kind), Plural.Of(rows, Texts.ExtractRows)));
                 }
             }
 
@@ -121,8 +121,6 @@ internal static class JournalExtract
             }
         }
 
-        return missing.Count == 0 ? Texts.ExtractShowsAll : Say(Texts.ExtractMissing, string.Join(", ", missing));
+        return missing.Count == 0 ? Texts.ExtractShowsAll : Phrase.Of(Texts.ExtractMissing, string.Join(", ", missing));
     }
-
-    private static string Say(string format, params object?[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 }

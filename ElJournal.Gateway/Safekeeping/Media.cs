@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Safekeeping.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,9 +51,9 @@ internal sealed class Media(LedgerDatabase database, MachineClock machine)
         }
 
         var serial = ReadMark(directory);
-        return serial is null ? throw new MediumException(MediumException.Missing, Say(Texts.MediumUnmarked, options.Name, directory, string.Join(", ", known.Select(medium => medium.Serial))))
+        return serial is null ? throw new MediumException(MediumException.Missing, Phrase.Of(Texts.MediumUnmarked, options.Name, directory, string.Join(", ", known.Select(medium => medium.Serial))))
             : known.Exists(medium => medium.Serial == serial) ? new Medium(options.Name, directory, serial)
-            : throw new MediumException(MediumException.Foreign, Say(Texts.MediumForeign, options.Name, directory, serial));
+            : throw new MediumException(MediumException.Foreign, Phrase.Of(Texts.MediumForeign, options.Name, directory, serial));
     }
 
     /// <summary>Enters the medium that is in the folder now, and gives it a number where it has none.</summary>
@@ -78,7 +79,7 @@ internal sealed class Media(LedgerDatabase database, MachineClock machine)
     {
         if (!Directory.Exists(directory))
         {
-            throw new MediumException(MediumException.Missing, Say(Texts.MediumMissing, options.Name, directory));
+            throw new MediumException(MediumException.Missing, Phrase.Of(Texts.MediumMissing, options.Name, directory));
         }
     }
 
@@ -106,13 +107,11 @@ internal sealed class Media(LedgerDatabase database, MachineClock machine)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new MediumException(MediumException.Failed, Say(Texts.MediumNotWritable, directory, exception.GetType().Name));
+            throw new MediumException(MediumException.Failed, Phrase.Of(Texts.MediumNotWritable, directory, exception.GetType().Name));
         }
 
         return serial;
     }
-
-    private static string Say(string format, params object?[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 
     private sealed record Mark(string Format, string Serial, DateTimeOffset MadeAt);
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.People;
+using ElJournal.Gateway.Russian;
 using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Safekeeping;
@@ -24,10 +24,10 @@ internal static class RestoreUseCase
     {
         var set = File.Exists(Path.Combine(folder, BackupManifest.FileName)) ? folder
             : Directory.Exists(folder) && Media.Sets(folder) is [.., var last] ? last
-            : throw new GatewayException(Say(Texts.NothingToRestore, folder));
+            : throw new GatewayException(Phrase.Of(Texts.NothingToRestore, folder));
         if (File.Exists(to) || (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any()))
         {
-            throw new GatewayException(Say(Texts.TargetNotEmpty, to));
+            throw new GatewayException(Phrase.Of(Texts.TargetNotEmpty, to));
         }
 
         var partial = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(to))!, $".{Path.GetFileName(Path.TrimEndingDirectorySeparator(to))}.partial");
@@ -70,7 +70,7 @@ internal static class RestoreUseCase
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GatewayException(Say(Texts.NotRestored, set, exception.Message), innerException: exception);
+            throw new GatewayException(Phrase.Of(Texts.NotRestored, set, exception.Message), innerException: exception);
         }
         finally
         {
@@ -114,6 +114,4 @@ internal static class RestoreUseCase
             await ErasedMark.AddAsync(connection, marks, cancellationToken);
         }
     }
-
-    private static string Say(string format, params object?[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 }

@@ -4,6 +4,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Administration;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Scheduling;
 
 namespace ElJournal.Gateway.Safekeeping;
@@ -65,9 +66,9 @@ internal sealed class ScheduledBackup(GatewayConfiguration configuration, Backup
             LetterKind.Failure,
             $"backup-{outcome.Kind}",
             school.DayOf(clock.GetUtcNow()),
-            missing.Count > 0 ? string.Format(CultureInfo.InvariantCulture, Texts.LetterSubject, string.Join(", ", missing.Select(medium => medium.Medium))) : Texts.LetterSubjectSource,
+            missing.Count > 0 ? Phrase.Of(Texts.LetterSubject, string.Join(", ", missing.Select(medium => medium.Medium))) : Texts.LetterSubjectSource,
             [
-                string.Format(CultureInfo.InvariantCulture, Texts.LetterWhat, string.Join(", ", outcome.Media.Where(medium => medium.Message is null).Select(medium => medium.Medium))),
+                Phrase.Of(Texts.LetterWhat, string.Join(", ", outcome.Media.Where(medium => medium.Message is null).Select(medium => medium.Medium))),
                 .. missing.Select(medium => medium.Message!),
                 .. outcome.Remarks,
                 Texts.LetterNext,

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -48,7 +49,7 @@ internal static class ServerImage
             await using var any = server.Command($"SELECT count(*) FROM (SELECT 1 FROM {table.GetTableName()} LIMIT 1) AS rows");
             if (any.Number() > 0)
             {
-                throw new GatewayException(string.Format(CultureInfo.InvariantCulture, Texts.StorageNotEmpty, database.Name));
+                throw new GatewayException(Phrase.Of(Texts.StorageNotEmpty, database.Name));
             }
         }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Safekeeping.Sealing;
 
 namespace ElJournal.Gateway.Safekeeping;
@@ -21,13 +22,13 @@ internal sealed class SetInspector(string? password)
             var path = Path.Combine(folder, file.Name);
             if (!File.Exists(path))
             {
-                throw new IOException(Said(Texts.FileMissing, file.Name));
+                throw new IOException(Phrase.Of(Texts.FileMissing, file.Name));
             }
 
             await using var stream = File.OpenRead(path);
             if (stream.Length != file.Length || Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)) != file.Sha256)
             {
-                throw new IOException(Said(Texts.FileBroken, file.Name));
+                throw new IOException(Phrase.Of(Texts.FileBroken, file.Name));
             }
         }
 
@@ -122,6 +123,4 @@ internal sealed class SetInspector(string? password)
             File.Delete(scratch);
         }
     }
-
-    private static string Said(string format, params object?[] values) => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, values);
 }

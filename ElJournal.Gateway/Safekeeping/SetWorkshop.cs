@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using ElJournal.Adapters;
@@ -7,6 +6,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.People;
 using ElJournal.Gateway.Plugins;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Safekeeping.Sealing;
 using Microsoft.Data.Sqlite;
 
@@ -42,7 +42,7 @@ internal sealed class SetWorkshop : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            throw new GatewayException(string.Format(CultureInfo.InvariantCulture, Texts.Busy, root), innerException: exception);
+            throw new GatewayException(Phrase.Of(Texts.Busy, root), innerException: exception);
         }
 
         var workshop = new SetWorkshop(root, taken);
@@ -136,7 +136,7 @@ internal sealed class SetWorkshop : IAsyncDisposable
         catch (AdapterException failure)
         {
             // The ledger's copy is worth having without it; what is missing is said.
-            plan.Remarks.Add(string.Format(CultureInfo.InvariantCulture, Texts.SourceNotCopied, school.Id, failure.Instruction ?? failure.Message));
+            plan.Remarks.Add(Phrase.Of(Texts.SourceNotCopied, school.Id, failure.Instruction ?? failure.Message));
         }
 
         return files;

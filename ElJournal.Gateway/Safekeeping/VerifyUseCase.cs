@@ -1,7 +1,7 @@
-using System.Globalization;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Safekeeping.Model;
 
 namespace ElJournal.Gateway.Safekeeping;
@@ -44,7 +44,7 @@ internal sealed class VerifyUseCase(GatewayConfiguration configuration, BackupUs
             }
         }
 
-        return set is null || checks.Exists(check => check.Set == set) ? checks : throw new GatewayException(string.Format(CultureInfo.InvariantCulture, Texts.SetUnknown, set));
+        return set is null || checks.Exists(check => check.Set == set) ? checks : throw new GatewayException(Phrase.Of(Texts.SetUnknown, set));
     }
 
     private async Task<CopyCheck> CheckAsync(Medium medium, string folder, IReadOnlyList<CopyRow> known, SetInspector inspector, string scratch, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Scheduling;
 
@@ -45,7 +45,7 @@ internal static class JobCatalog
 
     /// <summary>The export of one route that has a schedule of its own.</summary>
     public static JobDescription ExportOf(string route) =>
-        Find(Export)! with { Name = ExportPrefix + route, Title = string.Format(CultureInfo.InvariantCulture, Texts.JobExportRoute, route) };
+        Find(Export)! with { Name = ExportPrefix + route, Title = Phrase.Of(Texts.JobExportRoute, route) };
 
     /// <summary>The route that a job of <see cref="ExportOf"/> is about; <see langword="null"/> for other jobs.</summary>
     public static string? RouteOf(string job) => job.StartsWith(ExportPrefix, StringComparison.Ordinal) ? job[ExportPrefix.Length..] : null;

@@ -7,15 +7,16 @@ using ElJournal.Gateway.Delivery.Reconciling;
 using ElJournal.Gateway.Diagnosis;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Letters.Administration;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Administration;
-using ElJournal.Gateway.Mail.Daily;
+using ElJournal.Gateway.Letters.Daily;
 using ElJournal.Gateway.Mail.Model;
-using ElJournal.Gateway.Mail.Monthly;
+using ElJournal.Gateway.Letters.Monthly;
 using ElJournal.Gateway.Mail.Queue;
-using ElJournal.Gateway.Mail.Staff;
+using ElJournal.Gateway.Letters.Staff;
 using ElJournal.Gateway.Mail.Transport;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Observing;
 using ElJournal.Gateway.Retention;
 using ElJournal.Gateway.Safekeeping;
@@ -149,8 +150,8 @@ internal sealed class SchoolWork(
             LetterKind.Failure,
             $"job-{job}",
             school.DayOf(clock.GetUtcNow()),
-            string.Format(CultureInfo.InvariantCulture, Texts.JobFailedSubject, title),
-            [string.Format(CultureInfo.InvariantCulture, Texts.JobFailedWhat, title), instruction, Texts.JobFailedNext]);
+            Phrase.Of(Texts.JobFailedSubject, title),
+            [Phrase.Of(Texts.JobFailedWhat, title), instruction, Texts.JobFailedNext]);
         await administrator.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -158,7 +159,7 @@ internal sealed class SchoolWork(
     public async Task TellRecoveryAsync(SchoolRuntime school, string job, IReadOnlyDictionary<string, DateTimeOffset> failing, SchoolLease lease, CancellationToken cancellationToken)
     {
         // The check that could not read told of the same trouble.
-        var failed = (job == JobCatalog.Sync ? [job, JobCatalog.DailyCheck] : new[] { job }).Select(each => string.Format(CultureInfo.InvariantCulture, Texts.JobFailedSubject, TitleOf(each))).ToList();
+        var failed = (job == JobCatalog.Sync ? [job, JobCatalog.DailyCheck] : new[] { job }).Select(each => Phrase.Of(Texts.JobFailedSubject, TitleOf(each))).ToList();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         await transaction.Context.Set<LetterRow>()
             .Where(letter => letter.School == school.Id && letter.Kind == LetterKind.Failure && letter.Status == LetterStatus.Queued && failed.Contains(letter.Subject))
@@ -168,9 +169,9 @@ internal sealed class SchoolWork(
             LetterKind.Failure,
             "recovered",
             school.DayOf(clock.GetUtcNow()),
-            string.Format(CultureInfo.InvariantCulture, Texts.RecoveredSubject, RussianDates.Full(school.DayOf(clock.GetUtcNow()))),
+            Phrase.Of(Texts.RecoveredSubject, RussianDates.Full(school.DayOf(clock.GetUtcNow()))),
             [
-                string.Format(CultureInfo.InvariantCulture, Texts.RecoveredWhat, TitleOf(job), RussianDates.MomentWithYear(school.Local(since)), string.Join(", ", failing.Keys.Select(TitleOf).Order(StringComparer.Ordinal))),
+                Phrase.Of(Texts.RecoveredWhat, TitleOf(job), RussianDates.MomentWithYear(school.Local(since)), string.Join(", ", failing.Keys.Select(TitleOf).Order(StringComparer.Ordinal))),
                 Texts.RecoveredNext,
             ]);
         await administrator.EnqueueAsync(transaction, school.Options, notice, cancellationToken);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace ElJournal.Gateway.Secrets;
@@ -35,12 +36,12 @@ internal sealed partial class SecretStore(string file, string keyRing)
     {
         if (!Read().TryGetValue(name, out var entry))
         {
-            throw new GatewayException(Say(Texts.Unknown, name));
+            throw new GatewayException(Phrase.Of(Texts.Unknown, name));
         }
 
         if (!HasKeys())
         {
-            throw new GatewayException(Say(Texts.KeysLost, name, KeyRing));
+            throw new GatewayException(Phrase.Of(Texts.KeysLost, name, KeyRing));
         }
 
         try
@@ -50,7 +51,7 @@ internal sealed partial class SecretStore(string file, string keyRing)
         catch (Exception exception) when (exception is CryptographicException or InvalidOperationException or FormatException or System.Xml.XmlException)
         {
             // Whether the key is gone or the value was tampered with cannot be told apart, and the remedy is the same.
-            throw new GatewayException(Say(Texts.Undecipherable, name, KeyRing), innerException: exception);
+            throw new GatewayException(Phrase.Of(Texts.Undecipherable, name, KeyRing), innerException: exception);
         }
     }
 
@@ -111,15 +112,15 @@ internal sealed partial class SecretStore(string file, string keyRing)
             var document = JsonSerializer.Deserialize<Document>(System.IO.File.ReadAllBytes(File), Form);
             return document is { Format: Format, Secrets: { } secrets } && secrets.Values.All(entry => entry is { Value.Length: > 0 })
                 ? new SortedDictionary<string, Entry>(secrets, StringComparer.Ordinal)
-                : throw new GatewayException(Say(Texts.Damaged, File));
+                : throw new GatewayException(Phrase.Of(Texts.Damaged, File));
         }
         catch (JsonException exception)
         {
-            throw new GatewayException(Say(Texts.Damaged, File), innerException: exception);
+            throw new GatewayException(Phrase.Of(Texts.Damaged, File), innerException: exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GatewayException(Say(Texts.OutOfReach, File, exception.GetType().Name), innerException: exception);
+            throw new GatewayException(Phrase.Of(Texts.OutOfReach, File, exception.GetType().Name), innerException: exception);
         }
     }
 
@@ -137,7 +138,7 @@ internal sealed partial class SecretStore(string file, string keyRing)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GatewayException(Say(Texts.OutOfReach, File, exception.GetType().Name), innerException: exception);
+            throw new GatewayException(Phrase.Of(Texts.OutOfReach, File, exception.GetType().Name), innerException: exception);
         }
     }
 
@@ -162,8 +163,6 @@ internal sealed partial class SecretStore(string file, string keyRing)
         // The name is part of the purpose: a value copied to another name does not decrypt.
         return provider.CreateProtector("ElJournal.Gateway.Secrets", name);
     }
-
-    private static string Say(string format, params object?[] values) => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, values);
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();

@@ -1,7 +1,7 @@
-using System.Globalization;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Sync.Model;
 using ElJournal.Gateway.Sync.Pass;
 using ElJournal.Rules.Journal;
@@ -91,10 +91,10 @@ internal sealed class HoldDecisions(LedgerDatabase database, TimeProvider clock)
         await using var context = await database.ReadAsync(cancellationToken);
         var wanted = id.ToUpperInvariant();
         var hold = await context.Set<HoldRow>().AsNoTracking().FirstOrDefaultAsync(found => found.School == school && found.Id == wanted && found.Status == HoldStatus.Open, cancellationToken)
-            ?? throw new GatewayException(string.Format(CultureInfo.InvariantCulture, Texts.HoldUnknown, id, school));
+            ?? throw new GatewayException(Phrase.Of(Texts.HoldUnknown, id, school));
         if (!string.Equals(hold.Digest, digest ?? hold.ShownDigest, StringComparison.OrdinalIgnoreCase))
         {
-            throw new GatewayException(string.Format(CultureInfo.InvariantCulture, Texts.HoldMoved, id, hold.Deleted, hold.Changed, hold.Live, school));
+            throw new GatewayException(Phrase.Of(Texts.HoldMoved, id, hold.Deleted, hold.Changed, hold.Live, school));
         }
 
         return (hold, await context.Set<HeldChangeRow>().AsNoTracking().Where(change => change.Hold == wanted).OrderBy(change => change.Record).ToListAsync(cancellationToken));

@@ -1,8 +1,8 @@
-using System.Globalization;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Administration;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Sync;
 
@@ -33,8 +33,8 @@ internal sealed class HoldLetters(HoldDecisions holds, AdministratorLetters lett
         school.DayOf(hold.OpenedAt),
         Texts.HoldLetterSubject,
         [
-            string.Format(CultureInfo.InvariantCulture, Texts.HoldLetterWhat, hold.Class ?? Texts.WholeSchool, KindNames.Of(hold.Kind), hold.Deleted, hold.Changed, hold.Live),
+            Phrase.Of(Texts.HoldLetterWhat, hold.Class ?? Texts.WholeSchool, KindNames.Of(hold.Kind), hold.Deleted, hold.Changed, hold.Live),
             Texts.HoldLetterWhy,
-            string.Format(CultureInfo.InvariantCulture, Texts.HoldLetterNext, hold.Id, school.Id),
+            Phrase.Of(Texts.HoldLetterNext, hold.Id, school.Id),
         ]);
 }

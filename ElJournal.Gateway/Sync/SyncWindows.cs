@@ -3,6 +3,7 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ internal static class SyncWindows
         var first = since is { } day && day > year.Days.From ? day : year.Days.From;
         if (first > year.Days.To)
         {
-            throw new GatewayException(FormattableString.Invariant($"Источник отвечает за дни с {first:yyyy-MM-dd}, а учебный год кончается {year.Days.To:yyyy-MM-dd}: читать нечего."));
+            throw new GatewayException(Phrase.Of(Texts.SourceBeyondYear, first, year.Days.To));
         }
 
         var days = asked ?? new DayRange(whole && first <= today ? first : today.AddDays(-DaysBack), today.AddDays(DaysAhead));
@@ -52,8 +53,7 @@ internal static class SyncWindows
 
         return asked is null
             ? new DayRange(Earlier(Later(today, first), year.Days.To), Earlier(Later(today, first), year.Days.To))
-            : throw new GatewayException(FormattableString.Invariant(
-                $"Дни {days.From:yyyy-MM-dd} – {days.To:yyyy-MM-dd} лежат вне текущего учебного года ({first:yyyy-MM-dd} – {year.Days.To:yyyy-MM-dd}). Прошлые годы закрыты и не перечитываются."));
+            : throw new GatewayException(Phrase.Of(Texts.DaysOutsideYear, days.From, days.To, first, year.Days.To));
     }
 
     /// <summary>Class-weeks outside the window that are looked at again: something is missing there, or kept back from delivery for a reason that reading may end.</summary>

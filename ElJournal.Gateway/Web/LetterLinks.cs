@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Russian;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace ElJournal.Gateway.Web;
@@ -57,7 +58,7 @@ internal sealed class LetterLinks(GatewayConfiguration configuration, MachineClo
             var ticket = JsonSerializer.Deserialize<LinkTicket>(Protector(purpose).Unprotect(bytes));
             if (ticket is not null && ticket.Purpose == purpose)
             {
-                return ticket.Ends > machine.Time.GetUtcNow() ? ticket : throw new GatewayException(string.Format(CultureInfo.InvariantCulture, WebTexts.LinkEnded, ticket.Ends.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)));
+                return ticket.Ends > machine.Time.GetUtcNow() ? ticket : throw new GatewayException(Phrase.Of(WebTexts.LinkEnded, ticket.Ends.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)));
             }
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException or JsonException)

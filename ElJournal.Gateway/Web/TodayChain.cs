@@ -5,7 +5,7 @@ using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Mail.Model;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Scheduling;
 using ElJournal.Gateway.Scheduling.Model;
 using ElJournal.Gateway.Web.Documents;

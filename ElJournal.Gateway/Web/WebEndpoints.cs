@@ -4,7 +4,7 @@ using System.Text;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Observing;
 using ElJournal.Gateway.Reports.Writing;
 using ElJournal.Gateway.Web.Documents;

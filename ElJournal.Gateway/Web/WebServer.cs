@@ -2,7 +2,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;

@@ -4,7 +4,7 @@ using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reviews;
 using ElJournal.Gateway.Safekeeping;

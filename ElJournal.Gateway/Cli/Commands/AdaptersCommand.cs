@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ElJournal.Adapters;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Plugins;
 using Spectre.Console;
@@ -11,13 +12,13 @@ internal static class AdaptersCommand
 {
     public static Command Create(CliRuntime runtime)
     {
-        var list = new Command("list", "Показать адаптеры и их состояние.");
+        var list = new Command("list", CliTexts.AdaptersList);
         list.SetAction(runtime.Guarded((parsed, _) => Task.FromResult(List(runtime, parsed))));
 
-        var school = new Option<string?>("--school") { Description = "Только эта школа (по умолчанию все).", HelpName = "ШКОЛА" };
-        var test = new Command("test", "Проверить связь с источником и порталами каждой школы (ничего не меняет).") { school };
+        var school = new Option<string?>("--school") { Description = CliTexts.OnlySchool, HelpName = CliTexts.ValueSchool };
+        var test = new Command("test", CliTexts.AdaptersTest) { school };
         test.SetAction(runtime.ActionWithoutLedger((session, cancellationToken) => TestAsync(session, session.Value(school), cancellationToken)));
-        return new Command("adapters", "Адаптеры: источники журнала и порталы.") { list, test };
+        return new Command("adapters", CliTexts.Adapters) { list, test };
     }
 
     private static int List(CliRuntime runtime, ParseResult parsed)
@@ -33,7 +34,7 @@ internal static class AdaptersCommand
             return ExitCodes.Done;
         }
 
-        var table = new Table().AddColumns("Адаптер", "Версия", "Умеет", "Состояние", "Пояснение");
+        var table = new Table().AddColumns(CliTexts.ColumnAdapter, CliTexts.ColumnVersion, CliTexts.ColumnRoles, CliTexts.ColumnState, CliTexts.ColumnExplanation);
         foreach (var plugin in catalog.Plugins)
         {
             table.AddRow(new Text(plugin.Name), new Text(plugin.Version ?? ""), new Text(string.Join(", ", RoleNames(plugin.Roles))), new Text(Named(plugin.Status)), new Text(plugin.Reason ?? ""));
@@ -60,7 +61,7 @@ internal static class AdaptersCommand
         {
             foreach (var probe in probes)
             {
-                session.WriteLine($"{(probe.Succeeded ? "исправно " : "ОШИБКА   ")} {probe.School}, {(probe.Route == AdapterProbes.Source ? "источник" : "маршрут " + probe.Route)} ({probe.Adapter}): {probe.Message}");
+                session.WriteLine($"{(probe.Succeeded ? CliTexts.ProbeWorks : CliTexts.ProbeFails)} {probe.School}, {(probe.Route == AdapterProbes.Source ? CliTexts.ProbeSource : CliTexts.ProbeRoute + probe.Route)} ({probe.Adapter}): {probe.Message}");
             }
         }
 
@@ -69,13 +70,13 @@ internal static class AdaptersCommand
 
     private static string Named(PluginStatus status) => status switch
     {
-        PluginStatus.Active => "работает",
-        PluginStatus.NotAllowed => "не разрешён",
-        PluginStatus.Invalid => "негоден",
-        PluginStatus.Incompatible => "другая версия контракта",
-        PluginStatus.PinMismatch => "не тот файл",
-        PluginStatus.TimedOut => "не отвечает",
-        _ => "сбой при загрузке",
+        PluginStatus.Active => CliTexts.AdapterWorks,
+        PluginStatus.NotAllowed => CliTexts.AdapterNotAllowed,
+        PluginStatus.Invalid => CliTexts.AdapterInvalid,
+        PluginStatus.Incompatible => CliTexts.AdapterOtherContract,
+        PluginStatus.PinMismatch => CliTexts.AdapterOtherFile,
+        PluginStatus.TimedOut => CliTexts.AdapterSilent,
+        _ => CliTexts.AdapterFailed,
     };
 
     private static IReadOnlyList<string> RoleNames(AdapterRoles roles) =>

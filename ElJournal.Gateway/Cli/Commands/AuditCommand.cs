@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Rules.Calendar;
 using Spectre.Console;
@@ -15,7 +17,7 @@ internal static class AuditCommand
 
     private static Command List(CliRuntime runtime)
     {
-        var school = new Option<string>("--school") { Description = LedgerTexts.AuditSchool, HelpName = "ШКОЛА", DefaultValueFactory = _ => AuditLog.WholeGateway };
+        var school = new Option<string>("--school") { Description = LedgerTexts.AuditSchool, HelpName = CliTexts.ValueSchool, DefaultValueFactory = _ => AuditLog.WholeGateway };
         var command = new Command("list", LedgerTexts.AuditListDescription) { school };
         runtime.Options.AddDays(command);
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
@@ -76,10 +78,10 @@ internal static class AuditCommand
 
             foreach (var check in session.Json ? [] : checks)
             {
-                session.WriteLine(check.BrokenAt is { } broken ? BackupTables.Say(LedgerTexts.AuditBroken, check.School, broken)
-                    : check.LostEntry is { } lost ? BackupTables.Say(LedgerTexts.AuditCut, check.School, lost)
-                    : check.Lost.Count > 0 ? BackupTables.Say(LedgerTexts.AuditLost, check.School, string.Join(", ", check.Lost))
-                    : BackupTables.Say(LedgerTexts.AuditIntact, check.School, check.Entries, check.Anchors, check.Head?.Link[..16]));
+                session.WriteLine(check.BrokenAt is { } broken ? Phrase.Of(LedgerTexts.AuditBroken, check.School, broken)
+                    : check.LostEntry is { } lost ? Phrase.Of(LedgerTexts.AuditCut, check.School, lost)
+                    : check.Lost.Count > 0 ? Phrase.Of(LedgerTexts.AuditLost, check.School, string.Join(", ", check.Lost))
+                    : Phrase.Of(LedgerTexts.AuditIntact, check.School, check.Entries, check.Anchors, check.Head?.Link[..16]));
             }
 
             return checks.All(check => check.Intact) ? ExitCodes.Done : ExitCodes.Failed;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Safekeeping;
 using Spectre.Console;
 using Texts = ElJournal.Gateway.Safekeeping.Texts;
@@ -25,7 +27,7 @@ internal static class BackupCommand
 
     private static Command Making(CliRuntime runtime, string kind, string description)
     {
-        var school = new Option<string>("--school") { Description = Texts.SchoolDescription, HelpName = "ШКОЛА", DefaultValueFactory = _ => AllSchools };
+        var school = new Option<string>("--school") { Description = Texts.SchoolDescription, HelpName = CliTexts.ValueSchool, DefaultValueFactory = _ => AllSchools };
         var command = new Command(kind, description) { school };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
@@ -49,7 +51,7 @@ internal static class BackupCommand
 
     private static Command Verify(CliRuntime runtime)
     {
-        var set = new Option<string?>("--set") { Description = Texts.SetDescription, HelpName = "КОПИЯ" };
+        var set = new Option<string?>("--set") { Description = Texts.SetDescription, HelpName = CliTexts.ValueCopy };
         var command = new Command("verify", Texts.VerifyDescription) { set };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
@@ -143,13 +145,13 @@ internal static class BackupCommand
 
     private static Command MediaAdd(CliRuntime runtime)
     {
-        var name = new Argument<string>("name") { Description = Texts.NameDescription, HelpName = "ИМЯ" };
+        var name = new Argument<string>("name") { Description = Texts.NameDescription, HelpName = CliTexts.ValueName };
         var command = new Command("add", Texts.MediaAddDescription) { name, runtime.Options.By };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var options = session.Get<BackupUseCase>().Options().Media;
             var configured = options.FirstOrDefault(medium => string.Equals(medium.Name, session.Value(name), StringComparison.OrdinalIgnoreCase))
-                ?? throw new Composition.GatewayException(BackupTables.Say(Texts.MediumUnknown, session.Value(name), string.Join(", ", options.Select(medium => medium.Name))));
+                ?? throw new Composition.GatewayException(Phrase.Of(Texts.MediumUnknown, session.Value(name), string.Join(", ", options.Select(medium => medium.Name))));
             var medium = await session.Get<Media>().AddAsync(configured, session.Get<GatewayConfiguration>().Resolve(configured.Directory), session.Value(runtime.Options.By)!, cancellationToken);
             await session.Get<AuditLog>().NoteAsync(AuditLog.WholeGateway, session.Value(runtime.Options.By)!, "medium-add", $"{medium.Name} {medium.Serial}", cancellationToken);
             if (session.Json)
@@ -158,7 +160,7 @@ internal static class BackupCommand
             }
             else
             {
-                session.WriteLine(BackupTables.Say(Texts.MediumAdded, medium.Name, medium.Serial));
+                session.WriteLine(Phrase.Of(Texts.MediumAdded, medium.Name, medium.Serial));
             }
 
             return ExitCodes.Done;

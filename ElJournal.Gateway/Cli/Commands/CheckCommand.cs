@@ -1,6 +1,8 @@
 using System.CommandLine;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Model;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Cli.Commands;
 
@@ -9,8 +11,8 @@ internal static class CheckCommand
 {
     public static Command Create(CliRuntime runtime)
     {
-        var rule = new Option<string?>("--rule") { Description = "Только это правило, например entry-deadline.", HelpName = "ПРАВИЛО" };
-        var command = new Command("check", FormattableString.Invariant($"Проверить то, что уже прочитано, и показать замечания. Без дат: сегодня и {CheckUseCase.UsualDays} дней до него. Сам журнал не читается.")) { runtime.Options.School, rule };
+        var rule = new Option<string?>("--rule") { Description = CliTexts.CheckRule, HelpName = CliTexts.ValueRule };
+        var command = new Command("check", Phrase.Of(CliTexts.Check, CheckUseCase.UsualDays)) { runtime.Options.School, rule };
         runtime.Options.AddDays(command);
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
@@ -20,7 +22,7 @@ internal static class CheckCommand
                 _ = school.RuleSettings(asked);
             }
 
-            var result = await session.WorkingAsync("Проверка", () => session.Get<CheckUseCase>().RunAsync(school, session.Days(school), session.Value(rule), cancellationToken));
+            var result = await session.WorkingAsync(CliTexts.CheckProgress, () => session.Get<CheckUseCase>().RunAsync(school, session.Days(school), session.Value(rule), cancellationToken));
             await session.LookAsync(school, FormattableString.Invariant($"check {result.Days.From:yyyy-MM-dd}..{result.Days.To:yyyy-MM-dd}"), cancellationToken);
             var open = result.Findings.Count(view => view.Status == FindingStatus.Open);
             if (session.Json)
@@ -37,13 +39,13 @@ internal static class CheckCommand
             }
             else
             {
-                session.WriteLine(Words.Format(JudgingTexts.CheckHead, school.Options.Name, Words.Days(result.Days.From, result.Days.To), Words.Moment(result.AsOf)));
+                session.WriteLine(Phrase.Of(JudgingTexts.CheckHead, school.Options.Name, RussianDates.Span(result.Days.From, result.Days.To), RussianDates.MomentWithYear(result.AsOf)));
                 FindingTables.Write(session.Out, result.Findings, session.Clock.GetUtcNow());
-                session.WriteLine(result.Findings.Count == 0 ? JudgingTexts.NothingFound : Words.Format(JudgingTexts.CheckFoot, open, result.Findings.Count - open));
+                session.WriteLine(result.Findings.Count == 0 ? JudgingTexts.NothingFound : Phrase.Of(JudgingTexts.CheckFoot, open, result.Findings.Count - open));
                 FindingTables.Write(session.Out, result.NotChecked);
                 if (result.Findings.Count > 0)
                 {
-                    session.WriteLine(Words.Format(JudgingTexts.ShowHint, school.Id));
+                    session.WriteLine(Phrase.Of(JudgingTexts.ShowHint, school.Id));
                 }
             }
 

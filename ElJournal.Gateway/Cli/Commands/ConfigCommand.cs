@@ -3,6 +3,7 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Postgres;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -12,15 +13,15 @@ internal static class ConfigCommand
 {
     public static Command Create(CliRuntime runtime)
     {
-        var check = new Command("check", "Проверить конфигурацию и показать все ошибки сразу.");
+        var check = new Command("check", CliTexts.ConfigCheck);
         check.SetAction(runtime.Guarded((parsed, cancellationToken) => CheckAsync(runtime, parsed, cancellationToken)));
-        var schema = new Command("schema", "Напечатать JSON Schema файла конфигурации.");
+        var schema = new Command("schema", CliTexts.ConfigSchema);
         schema.SetAction(runtime.Guarded((_, _) =>
         {
             runtime.Surroundings.Output.WriteLine(CommandSession.Serialize(ConfigurationSchema.Create()));
             return Task.FromResult(ExitCodes.Done);
         }));
-        return new Command("config", "Конфигурация.") { check, schema };
+        return new Command("config", CliTexts.Configuration) { check, schema };
     }
 
     private static async Task<int> CheckAsync(CliRuntime runtime, ParseResult parsed, CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ internal static class ConfigCommand
         }
         else if (result.Configuration is { } configuration)
         {
-            runtime.Surroundings.Output.WriteLine($"{file}: ошибок нет, школ: {configuration.Options.Schools.Count}.");
+            runtime.Surroundings.Output.WriteLine(Phrase.Of(CliTexts.ConfigurationGood, file, configuration.Options.Schools.Count));
         }
         else
         {
@@ -49,7 +50,7 @@ internal static class ConfigCommand
         {
             foreach (var warning in result.Warnings)
             {
-                runtime.Surroundings.Output.WriteLine($"  внимание: {warning}");
+                runtime.Surroundings.Output.WriteLine(Phrase.Of(CliTexts.ConfigurationWarning, warning));
             }
         }
 

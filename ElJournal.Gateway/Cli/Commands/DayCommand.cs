@@ -1,7 +1,9 @@
 using System.CommandLine;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using Spectre.Console;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -9,14 +11,14 @@ namespace ElJournal.Gateway.Cli.Commands;
 /// <summary><c>day add|list|remove</c>.</summary>
 internal static class DayCommand
 {
-    public static Command Create(CliRuntime runtime) => new("day", "Дни, которых не предусмотрел календарь: карантин, мороз, экзамены.") { Add(runtime), List(runtime), Remove(runtime) };
+    public static Command Create(CliRuntime runtime) => new("day", CliTexts.Day) { Add(runtime), List(runtime), Remove(runtime) };
 
     private static Command Add(CliRuntime runtime)
     {
-        var kind = new Option<string>("--kind") { Description = "closed (без занятий), distance (дистанционно) или event (мероприятие).", HelpName = "ВИД", Required = true };
+        var kind = new Option<string>("--kind") { Description = CliTexts.DayKind, HelpName = CliTexts.ValueKind, Required = true };
         kind.AcceptOnlyFromAmong([.. UnforeseenDays.Kinds]);
-        var className = new Option<string?>("--class") { Description = "Класс, например 7А; без него – вся школа.", HelpName = "КЛАСС" };
-        var command = new Command("add", "Добавить дни.") { runtime.Options.School, className, kind, runtime.Options.By, runtime.Options.Reason };
+        var className = new Option<string?>("--class") { Description = CliTexts.DayClass, HelpName = CliTexts.ValueClass };
+        var command = new Command("add", CliTexts.DayAdd) { runtime.Options.School, className, kind, runtime.Options.By, runtime.Options.Reason };
         Range.Require(runtime, command);
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
@@ -29,7 +31,7 @@ internal static class DayCommand
             }
             else
             {
-                session.WriteLine(Words.Format(JudgingTexts.DayAdded, day.Id, day.Class ?? JudgingTexts.WholeSchool, Words.Days(day.From, day.To), Words.DayKind(day.Kind), judged.Resolved));
+                session.WriteLine(Phrase.Of(JudgingTexts.DayAdded, day.Id, day.Class ?? JudgingTexts.WholeSchool, RussianDates.Span(day.From, day.To), Words.DayKind(day.Kind), judged.Resolved));
             }
 
             return ExitCodes.Done;
@@ -39,7 +41,7 @@ internal static class DayCommand
 
     private static Command List(CliRuntime runtime)
     {
-        var command = new Command("list", "Список добавленных дней.") { runtime.Options.School };
+        var command = new Command("list", CliTexts.DayList) { runtime.Options.School };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
@@ -61,7 +63,7 @@ internal static class DayCommand
                     table.AddRow(
                         FindingTables.Cell(FormattableString.Invariant($"{day.Id}")),
                         FindingTables.Cell(day.Class ?? JudgingTexts.WholeSchool),
-                        FindingTables.Cell(Words.Days(day.From, day.To)),
+                        FindingTables.Cell(RussianDates.Span(day.From, day.To)),
                         FindingTables.Cell(Words.DayKind(day.Kind)),
                         FindingTables.Cell(day.By),
                         FindingTables.Cell(day.Reason));
@@ -77,9 +79,9 @@ internal static class DayCommand
 
     private static Command Remove(CliRuntime runtime)
     {
-        var id = new Argument<long>("id") { Description = "Номер записи.", HelpName = "№" };
+        var id = new Argument<long>("id") { Description = CliTexts.DayNumber, HelpName = "№" };
         var reason = FindingsCommand.OptionalReason();
-        var command = new Command("remove", "Отменить запись о днях.") { id, runtime.Options.School, runtime.Options.By, reason };
+        var command = new Command("remove", CliTexts.DayRemove) { id, runtime.Options.School, runtime.Options.By, reason };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
@@ -92,7 +94,7 @@ internal static class DayCommand
             }
             else
             {
-                session.WriteLine(Words.Format(JudgingTexts.DayRemoved, number));
+                session.WriteLine(Phrase.Of(JudgingTexts.DayRemoved, number));
             }
 
             return ExitCodes.Done;

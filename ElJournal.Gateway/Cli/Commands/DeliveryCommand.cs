@@ -7,6 +7,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Plugins;
+using ElJournal.Gateway.Russian;
 using Spectre.Console;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -19,21 +20,21 @@ internal static class DeliveryCommand
 
     public static Command Create(CliRuntime runtime)
     {
-        var route = new Option<string?>("--route") { Description = "Только этот маршрут.", HelpName = "МАРШРУТ" };
-        var id = new Argument<string>("package") { Description = "Идентификатор пакета.", HelpName = "ПАКЕТ" };
-        var some = new Argument<string?>("package") { Description = "Только этот пакет.", HelpName = "ПАКЕТ", Arity = ArgumentArity.ZeroOrOne };
-        var list = new Command("list", "Сверка числа записей по видам и последние пакеты.") { runtime.Options.School, route };
+        var route = new Option<string?>("--route") { Description = CliTexts.DeliveryRoute, HelpName = CliTexts.ValueRoute };
+        var id = new Argument<string>("package") { Description = CliTexts.DeliveryPackage, HelpName = CliTexts.ValuePackage };
+        var some = new Argument<string?>("package") { Description = CliTexts.DeliveryOnlyPackage, HelpName = CliTexts.ValuePackage, Arity = ArgumentArity.ZeroOrOne };
+        var list = new Command("list", CliTexts.DeliveryList) { runtime.Options.School, route };
         list.SetAction(runtime.Action((session, cancellationToken) => ListAsync(session, session.Value(route), cancellationToken)));
-        var show = new Command("show", "Пакет целиком: состояние, квитанция и отправленные байты.") { id, runtime.Options.School };
+        var show = new Command("show", CliTexts.DeliveryShow) { id, runtime.Options.School };
         show.SetAction(runtime.Action((session, cancellationToken) => ShowAsync(session, session.Value(id)!, cancellationToken)));
-        var retry = new Command("retry", "Снова запустить остановленный маршрут; отклонённое и неотвеченное отправится при ближайшей передаче.") { some, runtime.Options.School, route };
+        var retry = new Command("retry", CliTexts.DeliveryRetry) { some, runtime.Options.School, route };
         retry.SetAction(runtime.Action((session, cancellationToken) => RetryAsync(session, session.Value(some), session.Value(route), cancellationToken)));
-        var from = CliOptions.Day("--from", "С какого дня передать заново; списки без даты передаются целиком.", required: true);
-        var replay = new Command("replay", "Передать заново всё с указанного дня, с новыми версиями: если портал потерял данные.") { runtime.Options.School, route, from };
+        var from = CliOptions.Day("--from", CliTexts.DeliveryReplayFrom, required: true);
+        var replay = new Command("replay", CliTexts.DeliveryReplay) { runtime.Options.School, route, from };
         replay.SetAction(runtime.Action((session, cancellationToken) => ReplayAsync(session, session.Value(from)!.Value, session.Value(route), cancellationToken)));
-        var fields = new Command("fields", "Какие поля записей, куда и когда переданы.") { runtime.Options.School, route };
+        var fields = new Command("fields", CliTexts.DeliveryFields) { runtime.Options.School, route };
         fields.SetAction(runtime.Action((session, cancellationToken) => FieldsAsync(session, session.Value(route), cancellationToken)));
-        return new Command("delivery", "Передача на портал.") { list, show, retry, replay, fields };
+        return new Command("delivery", CliTexts.Delivery) { list, show, retry, replay, fields };
     }
 
     private static async Task<int> ListAsync(CommandSession session, string? route, CancellationToken cancellationToken)
@@ -79,7 +80,7 @@ internal static class DeliveryCommand
         var destination = Destination.Of(options, session.Get<AdapterFactory>().PortalSettings(options));
         if (Wording.Moved(school.Id, view.Route, view.Moved, destination, school.DayOf(session.Get<TimeProvider>().GetUtcNow())) is { } moved)
         {
-            session.WriteLine(Wording.Format(Texts.ExportFailed, view.Route, Wording.Of(moved)));
+            session.WriteLine(Phrase.Of(Texts.ExportFailed, view.Route, Wording.Of(moved)));
             session.WriteLine(moved.Instruction!);
         }
     }
@@ -88,10 +89,10 @@ internal static class DeliveryCommand
     {
         if (view.Stopped is { } stopped)
         {
-            session.WriteLine(Wording.Format(Texts.StoppedLine, stopped));
+            session.WriteLine(Phrase.Of(Texts.StoppedLine, stopped));
         }
 
-        var counts = new Table().Title(Markup.Escape(Wording.Format(Texts.CountsTitle, view.Route)))
+        var counts = new Table().Title(Markup.Escape(Phrase.Of(Texts.CountsTitle, view.Route)))
             .AddColumns(Texts.Kind, Texts.InJournal, Texts.Sent, Texts.Accepted);
         foreach (var count in view.Counts)
         {
@@ -105,7 +106,7 @@ internal static class DeliveryCommand
             return;
         }
 
-        session.WriteLine(Wording.Format(Texts.DifferencesTitle, view.Differing, view.Differences.Count));
+        session.WriteLine(Phrase.Of(Texts.DifferencesTitle, view.Differing, view.Differences.Count));
         var differences = new Table().AddColumns(Texts.Kind, Texts.Key, Texts.Why);
         foreach (var difference in view.Differences)
         {
@@ -160,7 +161,7 @@ internal static class DeliveryCommand
 
         foreach (var result in results)
         {
-            session.WriteLine(Wording.Format(Texts.RetryDone, result.Route, result.Rejected, result.Packages, school.Id));
+            session.WriteLine(Phrase.Of(Texts.RetryDone, result.Route, result.Rejected, result.Packages, school.Id));
         }
 
         return ExitCodes.Done;
@@ -186,7 +187,7 @@ internal static class DeliveryCommand
 
         foreach (var result in results)
         {
-            session.WriteLine(Wording.Format(Texts.ReplayDone, result.Route, result.From.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture), result.Records, school.Id));
+            session.WriteLine(Phrase.Of(Texts.ReplayDone, result.Route, result.From.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture), result.Records, school.Id));
         }
 
         return ExitCodes.Done;
@@ -222,7 +223,7 @@ internal static class DeliveryCommand
         return ExitCodes.Done;
     }
 
-    private static GatewayException NoPackage(SchoolRuntime school, string id) => new(Wording.Format(Texts.NoPackage, school.Id, id));
+    private static GatewayException NoPackage(SchoolRuntime school, string id) => new(Phrase.Of(Texts.NoPackage, school.Id, id));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

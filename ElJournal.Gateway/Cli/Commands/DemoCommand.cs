@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ElJournal.Gateway.Demo;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Cli.Commands;
 
@@ -13,10 +14,10 @@ internal static class DemoCommand
         {
             if (result.Tokens is [var token] && !DemoSources.All.Contains(token.Value, StringComparer.Ordinal))
             {
-                result.AddError(Words.Of(Texts.UnknownSource, token.Value, string.Join(", ", DemoSources.All)));
+                result.AddError(Phrase.Of(Texts.UnknownSource, token.Value, string.Join(", ", DemoSources.All)));
             }
         });
-        var folder = new Option<string?>("--folder") { Description = Texts.FolderDescription, HelpName = "ПАПКА" };
+        var folder = new Option<string?>("--folder") { Description = Texts.FolderDescription, HelpName = CliTexts.ValueFolder };
         var command = new Command("demo", Texts.Description) { source, folder };
         command.SetAction(runtime.Guarded(async (parsed, cancellationToken) =>
         {

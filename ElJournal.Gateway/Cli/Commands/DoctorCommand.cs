@@ -3,7 +3,7 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Diagnosis;
 using ElJournal.Gateway.Mail.Transport;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 using Texts = ElJournal.Gateway.Diagnosis.Texts;
@@ -15,13 +15,13 @@ internal static class DoctorCommand
 {
     public static Command Create(CliRuntime runtime)
     {
-        var school = new Option<string?>("--school") { Description = Texts.OptionSchool, HelpName = "ШКОЛА" };
-        var letter = new Option<string?>("--send-test-letter") { Description = Texts.OptionTestLetter, HelpName = "АДРЕС" };
+        var school = new Option<string?>("--school") { Description = Texts.OptionSchool, HelpName = CliTexts.ValueSchool };
+        var letter = new Option<string?>("--send-test-letter") { Description = Texts.OptionTestLetter, HelpName = CliTexts.ValueAddress };
         letter.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && !Addresses.IsOne(result.Tokens[^1].Value))
             {
-                result.AddError($"«{result.Tokens[^1].Value}» – не адрес почты.");
+                result.AddError(Phrase.Of(CliTexts.NotAnAddress, result.Tokens[^1].Value));
             }
         });
         var command = new Command("doctor", Texts.CommandDescription) { school, letter, runtime.Options.Really };

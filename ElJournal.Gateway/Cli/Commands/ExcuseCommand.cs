@@ -1,8 +1,10 @@
 using System.CommandLine;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Journal;
 using Spectre.Console;
 
@@ -11,12 +13,12 @@ namespace ElJournal.Gateway.Cli.Commands;
 /// <summary><c>excuse add|list|remove</c>.</summary>
 internal static class ExcuseCommand
 {
-    public static Command Create(CliRuntime runtime) => new("excuse", "Освобождения учителей от проверки за дни уроков.") { Add(runtime), List(runtime), Remove(runtime) };
+    public static Command Create(CliRuntime runtime) => new("excuse", CliTexts.Excuse) { Add(runtime), List(runtime), Remove(runtime) };
 
     private static Command Add(CliRuntime runtime)
     {
-        var teacher = new Option<string>("--teacher") { Description = "Идентификатор учителя в журнале.", HelpName = "УЧИТЕЛЬ", Required = true };
-        var command = new Command("add", "Освободить учителя: незаполненное и записанное поздно за эти дни уроков ему не ставится.") { runtime.Options.School, teacher, runtime.Options.By, runtime.Options.Reason };
+        var teacher = new Option<string>("--teacher") { Description = CliTexts.ExcuseTeacher, HelpName = CliTexts.ValueTeacher, Required = true };
+        var command = new Command("add", CliTexts.ExcuseAdd) { runtime.Options.School, teacher, runtime.Options.By, runtime.Options.Reason };
         Range.Require(runtime, command);
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
@@ -30,7 +32,7 @@ internal static class ExcuseCommand
             }
             else
             {
-                session.WriteLine(Words.Format(JudgingTexts.ExcuseAdded, excuse.Id, excuse.Teacher, Words.Days(excuse.From, excuse.To), silenced));
+                session.WriteLine(Phrase.Of(JudgingTexts.ExcuseAdded, excuse.Id, excuse.Teacher, RussianDates.Span(excuse.From, excuse.To), silenced));
             }
 
             return ExitCodes.Done;
@@ -40,7 +42,7 @@ internal static class ExcuseCommand
 
     private static Command List(CliRuntime runtime)
     {
-        var command = new Command("list", "Список освобождений.") { runtime.Options.School };
+        var command = new Command("list", CliTexts.ExcuseList) { runtime.Options.School };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
@@ -62,7 +64,7 @@ internal static class ExcuseCommand
                     table.AddRow(
                         FindingTables.Cell(FormattableString.Invariant($"{excuse.Id}")),
                         FindingTables.Cell(excuse.Teacher ?? excuse.TeacherId),
-                        FindingTables.Cell(Words.Days(excuse.From, excuse.To)),
+                        FindingTables.Cell(RussianDates.Span(excuse.From, excuse.To)),
                         FindingTables.Cell(excuse.By),
                         FindingTables.Cell(excuse.Reason));
                 }
@@ -77,9 +79,9 @@ internal static class ExcuseCommand
 
     private static Command Remove(CliRuntime runtime)
     {
-        var id = new Argument<long>("id") { Description = "Номер освобождения.", HelpName = "№" };
+        var id = new Argument<long>("id") { Description = CliTexts.ExcuseNumber, HelpName = "№" };
         var reason = FindingsCommand.OptionalReason();
-        var command = new Command("remove", "Отменить освобождение.") { id, runtime.Options.School, runtime.Options.By, reason };
+        var command = new Command("remove", CliTexts.ExcuseRemove) { id, runtime.Options.School, runtime.Options.By, reason };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
@@ -92,7 +94,7 @@ internal static class ExcuseCommand
             }
             else
             {
-                session.WriteLine(Words.Format(JudgingTexts.ExcuseRemoved, number));
+                session.WriteLine(Phrase.Of(JudgingTexts.ExcuseRemoved, number));
             }
 
             return ExitCodes.Done;
@@ -119,7 +121,7 @@ internal static class Range
             {
                 if (result.GetResult(option) is null)
                 {
-                    result.AddError($"Не указано {option.Name}.");
+                    result.AddError(Phrase.Of(CliTexts.OptionRequired, option.Name));
                 }
             }
         });

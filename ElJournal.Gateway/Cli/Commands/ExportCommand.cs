@@ -2,6 +2,7 @@ using System.CommandLine;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Cli.Commands;
 
@@ -10,8 +11,8 @@ internal static class ExportCommand
 {
     public static Command Create(CliRuntime runtime)
     {
-        var route = new Option<string?>("--route") { Description = "Только этот маршрут.", HelpName = "МАРШРУТ" };
-        var command = new Command("export", "Передать на портал всё, что ещё не передано.") { runtime.Options.School, route, runtime.Options.Really };
+        var route = new Option<string?>("--route") { Description = CliTexts.DeliveryRoute, HelpName = CliTexts.ValueRoute };
+        var command = new Command("export", CliTexts.Export) { runtime.Options.School, route, runtime.Options.Really };
         command.SetAction(runtime.Action((session, cancellationToken) => RunAsync(session, session.Value(route), cancellationToken)));
         return command;
     }
@@ -24,7 +25,7 @@ internal static class ExportCommand
         await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "export", cancellationToken);
         // What changed since the last judging would be withheld: the gate lets only judged records out.
         await session.Get<JudgeUseCase>().RunAsync(school, window: null, lease, cancellationToken);
-        var report = await session.WorkingAsync("Передача на портал", () => session.Get<ExportUseCase>().RunAsync(school, route, lease, cancellationToken));
+        var report = await session.WorkingAsync(CliTexts.ExportProgress, () => session.Get<ExportUseCase>().RunAsync(school, route, lease, cancellationToken));
         if (session.Json)
         {
             // One route: the route's own document. Several: one document with all of them.
@@ -42,11 +43,11 @@ internal static class ExportCommand
     {
         foreach (var result in report.Routes)
         {
-            session.WriteLine(Wording.Format(Texts.ExportedRoute, result.Route, result.Packages, result.Records, result.Accepted));
-            session.WriteLine(Wording.Format(Texts.ExportedRest, result.Rejected, result.Withheld, result.Held, result.Pending));
+            session.WriteLine(Phrase.Of(Texts.ExportedRoute, result.Route, result.Packages, result.Records, result.Accepted));
+            session.WriteLine(Phrase.Of(Texts.ExportedRest, result.Rejected, result.Withheld, result.Held, result.Pending));
             if (result.Failure is { } failure)
             {
-                session.WriteLine(Wording.Format(Texts.ExportFailed, result.Route, Wording.Of(failure)));
+                session.WriteLine(Phrase.Of(Texts.ExportFailed, result.Route, Wording.Of(failure)));
                 if (failure.Instruction is { } instruction)
                 {
                     session.WriteLine(instruction);

@@ -1,22 +1,24 @@
 using System.CommandLine;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Cli.Commands;
 
 /// <summary><c>findings list|show|waive|unwaive</c>.</summary>
 internal static class FindingsCommand
 {
-    public static Command Create(CliRuntime runtime) => new("findings", "Замечания: посмотреть, объяснить, снять.") { List(runtime), Show(runtime), Waive(runtime), Unwaive(runtime) };
+    public static Command Create(CliRuntime runtime) => new("findings", CliTexts.Findings) { List(runtime), Show(runtime), Waive(runtime), Unwaive(runtime) };
 
     private static Command List(CliRuntime runtime)
     {
-        var rule = new Option<string?>("--rule") { Description = "Только это правило.", HelpName = "ПРАВИЛО" };
-        var status = new Option<FindingStatus?>("--status") { Description = "Только в этом состоянии: open, resolved, recorded, waived, excused. Без него: все, кроме устранённых.", HelpName = "СОСТОЯНИЕ" };
-        var command = new Command("list", "Список замечаний, как их сохранила последняя проверка.") { runtime.Options.School, rule, status };
+        var rule = new Option<string?>("--rule") { Description = CliTexts.FindingsRule, HelpName = CliTexts.ValueRule };
+        var status = new Option<FindingStatus?>("--status") { Description = CliTexts.FindingsStatus, HelpName = CliTexts.ValueState };
+        var command = new Command("list", CliTexts.FindingsList) { runtime.Options.School, rule, status };
         runtime.Options.AddDays(command);
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
@@ -36,7 +38,7 @@ internal static class FindingsCommand
             else
             {
                 FindingTables.Write(session.Out, findings, session.Clock.GetUtcNow());
-                session.WriteLine(findings.Count == 0 ? JudgingTexts.NothingListed : Words.Format(JudgingTexts.ShowHint, school.Id));
+                session.WriteLine(findings.Count == 0 ? JudgingTexts.NothingListed : Phrase.Of(JudgingTexts.ShowHint, school.Id));
             }
 
             return ExitCodes.Done;
@@ -47,7 +49,7 @@ internal static class FindingsCommand
     private static Command Show(CliRuntime runtime)
     {
         var id = Id();
-        var command = new Command("show", "Пояснение к замечанию: основание, что видно в журнале, когда прочитано.") { id, runtime.Options.School };
+        var command = new Command("show", CliTexts.FindingsShow) { id, runtime.Options.School };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
@@ -70,15 +72,15 @@ internal static class FindingsCommand
     private static Command Waive(CliRuntime runtime)
     {
         var id = Id();
-        var until = CliOptions.Day("--until", "По какой день включительно замечание не учитывается.", required: true);
-        var command = new Command("waive", "Снять замечание до указанного дня; то, что оно не выпускало, передаётся на портал.") { id, runtime.Options.School, runtime.Options.By, runtime.Options.Reason, until };
+        var until = CliOptions.Day("--until", CliTexts.FindingsUntil, required: true);
+        var command = new Command("waive", CliTexts.FindingsWaive) { id, runtime.Options.School, runtime.Options.By, runtime.Options.Reason, until };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
             var last = session.Value(until)!.Value;
             await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "findings waive", cancellationToken);
             var full = await session.Get<FindingDecisions>().WaiveAsync(school, session.Parsed.GetRequiredValue(id), last, Decided(session, runtime), lease, cancellationToken);
-            return await ConfirmAsync(session, full, Words.Format(JudgingTexts.Waived, full, Words.Date(last)), cancellationToken);
+            return await ConfirmAsync(session, full, Phrase.Of(JudgingTexts.Waived, full, RussianDates.Full(last)), cancellationToken);
         }));
         return command;
     }
@@ -87,23 +89,23 @@ internal static class FindingsCommand
     {
         var id = Id();
         var reason = OptionalReason();
-        var command = new Command("unwaive", "Снова учитывать снятое замечание.") { id, runtime.Options.School, runtime.Options.By, reason };
+        var command = new Command("unwaive", CliTexts.FindingsUnwaive) { id, runtime.Options.School, runtime.Options.By, reason };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var school = session.School();
             await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "findings unwaive", cancellationToken);
             var decision = new Decision(session.Value(runtime.Options.By)!, session.Value(reason) ?? string.Empty);
             var full = await session.Get<FindingDecisions>().UnwaiveAsync(school, session.Parsed.GetRequiredValue(id), decision, lease, cancellationToken);
-            return await ConfirmAsync(session, full, Words.Format(JudgingTexts.Unwaived, full), cancellationToken);
+            return await ConfirmAsync(session, full, Phrase.Of(JudgingTexts.Unwaived, full), cancellationToken);
         }));
         return command;
     }
 
-    public static Option<string?> OptionalReason() => new("--reason") { Description = "Почему.", HelpName = "ПРИЧИНА" };
+    public static Option<string?> OptionalReason() => new("--reason") { Description = CliTexts.Reason, HelpName = CliTexts.ValueReason };
 
     public static Decision Decided(CommandSession session, CliRuntime runtime) => new(session.Value(runtime.Options.By)!, session.Value(runtime.Options.Reason)!);
 
-    private static Argument<string> Id() => new("id") { Description = "Номер замечания; можно первые знаки, если они однозначны.", HelpName = "№" };
+    private static Argument<string> Id() => new("id") { Description = CliTexts.FindingId, HelpName = "№" };
 
     private static async Task<int> ConfirmAsync(CommandSession session, string id, string message, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Sync;
 using ElJournal.Rules.Journal;

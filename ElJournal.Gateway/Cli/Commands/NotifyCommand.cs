@@ -1,8 +1,10 @@
 using System.CommandLine;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Letters;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Model;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using Spectre.Console;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -12,9 +14,9 @@ internal static class NotifyCommand
 {
     public static Command Create(CliRuntime runtime)
     {
-        var kind = new Option<string>("--kind") { Description = "Вид письма: daily (заместителю за день), staff (учителям за день), weekly (неделя класса), monthly (справка и итоги) или personal-data (сверка данных).", HelpName = "ВИД", Required = true };
+        var kind = new Option<string>("--kind") { Description = CliTexts.NotifyKind, HelpName = CliTexts.ValueKind, Required = true };
         kind.AcceptOnlyFromAmong(LetterKind.Daily, LetterKind.Staff, LetterKind.Weekly, LetterKind.Monthly, LetterKind.PersonalData);
-        var command = new Command("notify", "Отправить письма, которые пора отправить.") { runtime.Options.School, kind, runtime.Options.Really };
+        var command = new Command("notify", CliTexts.Notify) { runtime.Options.School, kind, runtime.Options.Really };
         command.SetAction(runtime.Action((session, cancellationToken) => RunAsync(session, session.Value(kind)!, cancellationToken)));
         return command;
     }
@@ -48,18 +50,18 @@ internal static class NotifyCommand
     {
         if (result.Letters.Count == 0)
         {
-            session.WriteLine(Texts.NotifyNothing);
+            session.WriteLine(Letters.Texts.NotifyNothing);
         }
         else
         {
-            var table = new Table().AddColumns(Texts.ColumnTo, Texts.ColumnSubject, Texts.ColumnStatus);
+            var table = new Table().AddColumns(Letters.Texts.ColumnTo, Letters.Texts.ColumnSubject, Letters.Texts.ColumnStatus);
             foreach (var letter in result.Letters)
             {
                 table.AddRow(new Text(letter.RecipientAddress), new Text(letter.Subject), new Text(letter.Status switch
                 {
-                    LetterStatus.Sent => Texts.NotifySent,
-                    LetterStatus.Failed => Texts.NotifyRefused,
-                    _ => Texts.NotifyQueued,
+                    LetterStatus.Sent => Letters.Texts.NotifySent,
+                    LetterStatus.Failed => Letters.Texts.NotifyRefused,
+                    _ => Letters.Texts.NotifyQueued,
                 }));
             }
 
@@ -71,7 +73,7 @@ internal static class NotifyCommand
             session.WriteLine(problem);
         }
 
-        session.WriteLine(Phrase.Of(Texts.NotifySummary, result.Sent, result.Queued));
-        session.WriteLine(Phrase.Of(Texts.NotifyWhere, result.Destination));
+        session.WriteLine(Phrase.Of(Letters.Texts.NotifySummary, result.Sent, result.Queued));
+        session.WriteLine(Phrase.Of(Letters.Texts.NotifyWhere, result.Destination));
     }
 }

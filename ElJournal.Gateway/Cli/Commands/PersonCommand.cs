@@ -5,6 +5,7 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.People;
 using ElJournal.Gateway.People.Showing;
 using ElJournal.Gateway.Reports.Writing;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Journal;
 using Texts = ElJournal.Gateway.People.Texts;
 
@@ -18,7 +19,7 @@ internal static class PersonCommand
     private static Command Export(CliRuntime runtime)
     {
         var who = new Who();
-        var output = new Option<string>("--out") { Description = Texts.OptionOut, HelpName = "ПАПКА", Required = true };
+        var output = new Option<string>("--out") { Description = Texts.OptionOut, HelpName = CliTexts.ValueFolder, Required = true };
         var command = new Command("export", Texts.ExportDescription) { runtime.Options.School, output };
         who.AddTo(command);
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
@@ -92,7 +93,7 @@ internal static class PersonCommand
             Teacher teacher => string.Join(' ', new[] { teacher.FamilyName, teacher.GivenName, teacher.MiddleName }.OfType<string>()),
             _ => person.Identities[0].Id,
         };
-        await runtime.Surroundings.Error.WriteLineAsync(string.Format(CultureInfo.InvariantCulture, Texts.Confirm, name, Texts.ConfirmWord));
+        await runtime.Surroundings.Error.WriteLineAsync(Phrase.Of(Texts.Confirm, name, Texts.ConfirmWord));
         var answer = await runtime.Surroundings.Input.ReadLineAsync(cancellationToken);
         if (!string.Equals(answer?.Trim(), Texts.ConfirmWord, StringComparison.OrdinalIgnoreCase))
         {
@@ -103,10 +104,10 @@ internal static class PersonCommand
     private static void Show(CommandSession session, ErasureResult result)
     {
         var counts = result.Erased;
-        session.WriteLine(string.Format(CultureInfo.InvariantCulture, Texts.Erased, counts.Records, counts.EarlierValues, counts.Findings, counts.Letters, counts.Packages, counts.Texts));
+        session.WriteLine(Phrase.Of(Texts.Erased, counts.Records, counts.EarlierValues, counts.Findings, counts.Letters, counts.Packages, counts.Texts));
         foreach (var portal in result.Portals)
         {
-            session.WriteLine(string.Format(CultureInfo.InvariantCulture, Texts.PortalDeletes, portal.Route, portal.Deletes, result.School));
+            session.WriteLine(Phrase.Of(Texts.PortalDeletes, portal.Route, portal.Deletes, result.School));
         }
 
         if (result.Copies.Count > 0)
@@ -114,7 +115,7 @@ internal static class PersonCommand
             session.WriteLine(Texts.CopiesHold);
             foreach (var copy in result.Copies)
             {
-                session.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {copy.Set} ({copy.Medium}): {(copy.Until is { } until ? string.Format(CultureInfo.InvariantCulture, Texts.CopyUntil, until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : Texts.CopyStays)}"));
+                session.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {copy.Set} ({copy.Medium}): {(copy.Until is { } until ? Phrase.Of(Texts.CopyUntil, until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : Texts.CopyStays)}"));
             }
         }
 
@@ -132,8 +133,8 @@ internal static class PersonCommand
     /// <summary>A pupil or a teacher.</summary>
     private sealed class Who
     {
-        private readonly Option<string?> student = new("--student") { Description = Texts.OptionStudent, HelpName = "УЧЕНИК" };
-        private readonly Option<string?> teacher = new("--teacher") { Description = Texts.OptionTeacher, HelpName = "УЧИТЕЛЬ" };
+        private readonly Option<string?> student = new("--student") { Description = Texts.OptionStudent, HelpName = CliTexts.ValueStudent };
+        private readonly Option<string?> teacher = new("--teacher") { Description = Texts.OptionTeacher, HelpName = CliTexts.ValueTeacher };
 
         public void AddTo(Command command)
         {

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Retention;
+using ElJournal.Gateway.Russian;
 using Texts = ElJournal.Gateway.People.Texts;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -23,7 +24,7 @@ internal static class PurgeCommand
             }
             else
             {
-                session.WriteLine(string.Format(CultureInfo.InvariantCulture, Texts.Purged, result.Records, result.Findings, result.Reviews, result.Letters, result.Packages, result.UpgradeCopies));
+                session.WriteLine(Phrase.Of(Texts.Purged, result.Records, result.Findings, result.Reviews, result.Letters, result.Packages, result.UpgradeCopies));
                 session.WriteLine(result.Compacted ? Texts.Compacted : Texts.NotCompacted);
             }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Delivery.Reconciling;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using Spectre.Console;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -11,8 +12,8 @@ internal static class ReconcileCommand
 {
     public static Command Create(CliRuntime runtime)
     {
-        var route = new Option<string?>("--route") { Description = "Только этот маршрут.", HelpName = "МАРШРУТ" };
-        var command = new Command("reconcile", "Сверить с порталом: что показано контрольным ученикам и что было передано.") { runtime.Options.School, route, runtime.Options.Really };
+        var route = new Option<string?>("--route") { Description = CliTexts.DeliveryRoute, HelpName = CliTexts.ValueRoute };
+        var command = new Command("reconcile", CliTexts.Reconcile) { runtime.Options.School, route, runtime.Options.Really };
         runtime.Options.AddDays(command);
         command.SetAction(runtime.Action((session, cancellationToken) => RunAsync(session, session.Value(route), cancellationToken)));
         return command;
@@ -25,7 +26,7 @@ internal static class ReconcileCommand
         await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
         await session.LookAsync(school, "reconcile", cancellationToken);
         await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "reconcile", cancellationToken);
-        var report = await session.WorkingAsync("Сверка с порталом", () => session.Get<ReconcileUseCase>().RunAsync(school, route, session.Days(school), lease, cancellationToken));
+        var report = await session.WorkingAsync(CliTexts.ReconcileProgress, () => session.Get<ReconcileUseCase>().RunAsync(school, route, session.Days(school), lease, cancellationToken));
         if (session.Json)
         {
             // One route: the route's own document. Several: one document with all of them.
@@ -46,12 +47,12 @@ internal static class ReconcileCommand
     {
         if (result.Failure is { } failure)
         {
-            session.WriteLine(Wording.Format(Texts.ReconcileFailed, result.Route, failure.Message));
+            session.WriteLine(Phrase.Of(Texts.ReconcileFailed, result.Route, failure.Message));
             session.WriteLine(failure.Instruction ?? "");
         }
         else if (result.ReadBack)
         {
-            session.WriteLine(Wording.Format(Texts.ReconcileWhat, result.Route, result.Compared, result.Missing.Count, result.Different.Count, result.Extra.Count));
+            session.WriteLine(Phrase.Of(Texts.ReconcileWhat, result.Route, result.Compared, result.Missing.Count, result.Different.Count, result.Extra.Count));
         }
 
         foreach (var remark in result.Remarks)
@@ -61,12 +62,12 @@ internal static class ReconcileCommand
 
         foreach (var part in result.NotCompared)
         {
-            session.WriteLine(Wording.Format(part.Kind is null ? Texts.ReconcileUnknownPupil : Texts.ReconcileUnread, part.StudentId, part.Kind is null ? "" : KindNames.Of(part.Kind)));
+            session.WriteLine(Phrase.Of(part.Kind is null ? Texts.ReconcileUnknownPupil : Texts.ReconcileUnread, part.StudentId, part.Kind is null ? "" : KindNames.Of(part.Kind)));
         }
 
         if (result.BlockedAfterDelivery.Count > 0)
         {
-            session.WriteLine(Wording.Format(Texts.ReconcileBlocked, result.BlockedAfterDelivery.Count));
+            session.WriteLine(Phrase.Of(Texts.ReconcileBlocked, result.BlockedAfterDelivery.Count));
         }
 
         if (result.Differences == 0)

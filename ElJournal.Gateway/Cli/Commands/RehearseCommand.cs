@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Rehearsing;
 using ElJournal.Gateway.Scheduling;
 using Spectre.Console;
@@ -15,7 +15,7 @@ internal static class RehearseCommand
     public static Command Create(CliRuntime runtime)
     {
         var day = CliOptions.Day("--day", Rehearsing.Texts.OptionDay, required: true);
-        var output = new Option<string?>("--out") { Description = Rehearsing.Texts.OptionOut, HelpName = "ПАПКА" };
+        var output = new Option<string?>("--out") { Description = Rehearsing.Texts.OptionOut, HelpName = CliTexts.ValueFolder };
         var command = new Command("rehearse", Rehearsing.Texts.CommandDescription) { runtime.Options.School, day, output };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {

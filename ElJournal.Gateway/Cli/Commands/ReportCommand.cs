@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports;
 using ElJournal.Rules.Journal;
 
@@ -24,11 +25,11 @@ internal static class ReportCommand
 
     private static Command Report(CliRuntime runtime, ReportInfo info)
     {
-        var output = new Option<string>("--out") { Description = ReportTexts.OptionOut, HelpName = "ПАПКА", Required = true };
+        var output = new Option<string>("--out") { Description = ReportTexts.OptionOut, HelpName = CliTexts.ValueFolder, Required = true };
         var month = MonthOption(ReportTexts.OptionMonth);
-        var name = new Option<string?>("--class") { Description = ReportTexts.OptionClass, HelpName = "КЛАСС" };
-        var teacher = new Option<string?>("--teacher") { Description = ReportTexts.OptionTeacher, HelpName = "УЧИТЕЛЬ" };
-        var term = new Option<string?>("--term") { Description = ReportTexts.OptionTerm, HelpName = "ПЕРИОД" };
+        var name = new Option<string?>("--class") { Description = ReportTexts.OptionClass, HelpName = CliTexts.ValueClass };
+        var teacher = new Option<string?>("--teacher") { Description = ReportTexts.OptionTeacher, HelpName = CliTexts.ValueTeacher };
+        var term = new Option<string?>("--term") { Description = ReportTexts.OptionTerm, HelpName = CliTexts.ValuePeriod };
         var again = new Option<bool>("--recalculate") { Description = ReportTexts.OptionRecalculate };
         var command = new Command(info.Name, info.About) { runtime.Options.School, output, month };
         if (info.Alias is { } alias)
@@ -80,7 +81,7 @@ internal static class ReportCommand
 
     /// <summary>An option that takes a month.</summary>
     public static Option<DateOnly?> MonthOption(string description, bool required = false) =>
-        new("--month") { Description = description, HelpName = "МЕСЯЦ", Required = required, CustomParser = ParseMonth };
+        new("--month") { Description = description, HelpName = CliTexts.ValueMonth, Required = required, CustomParser = ParseMonth };
 
     private static void Tell(CommandSession session, ReportInfo info, DayRange days, IReadOnlyList<string> files)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Safekeeping;
 using Texts = ElJournal.Gateway.Safekeeping.Texts;
 
@@ -12,8 +13,8 @@ internal static class RestoreCommand
 {
     public static Command Create(CliRuntime runtime)
     {
-        var to = new Option<string>("--to") { Description = Texts.ToDescription, HelpName = "ПАПКА", Required = true };
-        var from = new Option<string?>("--from") { Description = Texts.FromDescription, HelpName = "ПАПКА" };
+        var to = new Option<string>("--to") { Description = Texts.ToDescription, HelpName = CliTexts.ValueFolder, Required = true };
+        var from = new Option<string?>("--from") { Description = Texts.FromDescription, HelpName = CliTexts.ValueFolder };
         var ask = new Option<bool>("--ask-password") { Description = Texts.AskPasswordDescription };
         var fill = new Option<bool>("--to-storage") { Description = Texts.ToStorageDescription };
         var command = new Command("restore", Texts.RestoreDescription) { to, from, ask, fill };
@@ -31,8 +32,8 @@ internal static class RestoreCommand
             }
             else
             {
-                session.WriteLine(BackupTables.Say(Texts.RestoreDone, outcome.Set, BackupTables.Moment(outcome.BeganAt), outcome.To, string.Join(", ", outcome.Files), outcome.Records));
-                session.WriteLine(server is null ? BackupTables.Say(Texts.RestoreNext, Path.Combine(outcome.To, "eljournal.db")) : BackupTables.Say(Texts.RestoreFilled, server.Name));
+                session.WriteLine(Phrase.Of(Texts.RestoreDone, outcome.Set, BackupTables.Moment(outcome.BeganAt), outcome.To, string.Join(", ", outcome.Files), outcome.Records));
+                session.WriteLine(server is null ? Phrase.Of(Texts.RestoreNext, Path.Combine(outcome.To, "eljournal.db")) : Phrase.Of(Texts.RestoreFilled, server.Name));
             }
 
             return ExitCodes.Done;
@@ -42,13 +43,13 @@ internal static class RestoreCommand
 
     private static LedgerDatabase Server(CommandSession session) => session.Get<LedgerDatabase>() is { Provider: StorageProvider.PostgreSql } server
         ? server
-        : throw new GatewayException(BackupTables.Say(Texts.StorageNoServer, session.Get<GatewayConfiguration>().Options.Storage.Provider));
+        : throw new GatewayException(Phrase.Of(Texts.StorageNoServer, session.Get<GatewayConfiguration>().Options.Storage.Provider));
 
     /// <summary>The newest set on any medium that is there.</summary>
     private static string Newest(GatewayConfiguration configuration, BackupOptions options)
     {
         var directories = options.Media.Select(medium => configuration.Resolve(medium.Directory)).ToList();
         return directories.Where(Directory.Exists).SelectMany(Media.Sets).MaxBy(folder => Path.GetFileName(folder), StringComparer.Ordinal)
-            ?? throw new GatewayException(BackupTables.Say(Texts.NothingToRestore, string.Join(", ", directories)));
+            ?? throw new GatewayException(Phrase.Of(Texts.NothingToRestore, string.Join(", ", directories)));
     }
 }

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reviews;
 using ElJournal.Gateway.Reviews.Personal;
@@ -46,8 +47,8 @@ internal static class ReviewCommand
     private static Command Acknowledge(CliRuntime runtime)
     {
         var month = ReportCommand.MonthOption(Reviews.Texts.MonthRequired);
-        var name = new Option<string?>("--class") { Description = Reviews.Texts.OptionClass, HelpName = "КЛАСС" };
-        var note = new Option<string?>("--note") { Description = Reviews.Texts.OptionNote, HelpName = "ТЕКСТ" };
+        var name = new Option<string?>("--class") { Description = Reviews.Texts.OptionClass, HelpName = CliTexts.ValueClass };
+        var note = new Option<string?>("--note") { Description = Reviews.Texts.OptionNote, HelpName = CliTexts.ValueText };
         var command = new Command("acknowledge", Reviews.Texts.CommandAcknowledge) { runtime.Options.School, month, name, runtime.Options.By, note };
         command.Validators.Add(result =>
         {

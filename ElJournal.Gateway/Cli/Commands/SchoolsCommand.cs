@@ -3,6 +3,7 @@ using System.Text;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using Spectre.Console;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -10,13 +11,13 @@ namespace ElJournal.Gateway.Cli.Commands;
 /// <summary><c>schools add|list|remove</c>: schools in files of their own, taken over by a running worker.</summary>
 internal static class SchoolsCommand
 {
-    public static Command Create(CliRuntime runtime) => new("schools", "Школы шлюза: добавить, показать, убрать – без перезапуска.") { Add(runtime), List(runtime), Remove(runtime) };
+    public static Command Create(CliRuntime runtime) => new("schools", CliTexts.Schools) { Add(runtime), List(runtime), Remove(runtime) };
 
     private static Command Add(CliRuntime runtime)
     {
-        var file = new Argument<string>("ФАЙЛ") { Description = "Файл JSON с описанием школы – таким же, как в списке Schools." };
-        var replace = new Option<bool>("--replace") { Description = "Заменить школу, добавленную раньше этой командой." };
-        var command = new Command("add", "Добавить школу или, с --replace, изменить её.") { file, replace, runtime.Options.By };
+        var file = new Argument<string>(CliTexts.ValueFile) { Description = CliTexts.SchoolsFile };
+        var replace = new Option<bool>("--replace") { Description = CliTexts.SchoolsReplace };
+        var command = new Command("add", CliTexts.SchoolsAdd) { file, replace, runtime.Options.By };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var configuration = session.Get<GatewayConfiguration>();
@@ -25,12 +26,12 @@ internal static class SchoolsCommand
             var target = SchoolFiles.PathOf(Folder(configuration), id);
             if (File.Exists(target) && !session.Value(replace))
             {
-                throw new GatewayException($"Школа «{id}» уже добавлена (файл {target}). Чтобы изменить её, добавьте --replace.");
+                throw new GatewayException(Phrase.Of(CliTexts.SchoolAlreadyAdded, id, target));
             }
 
             if (!File.Exists(target) && configuration.Schools.All.Any(school => string.Equals(school.Id, id, StringComparison.OrdinalIgnoreCase)))
             {
-                throw new GatewayException($"Школа «{id}» уже описана в {configuration.File}. Измените её там; работающий шлюз заметит это сам.");
+                throw new GatewayException(Phrase.Of(CliTexts.SchoolDescribedChange, id, configuration.File));
             }
 
             Require(runtime, configuration, (Path.GetFileName(target), text));
@@ -38,7 +39,7 @@ internal static class SchoolsCommand
             var changed = File.Exists(target);
             OwnerOnly.Replace(target, Encoding.UTF8.GetBytes(text));
             await session.Get<AuditLog>().NoteAsync(id, session.Value(runtime.Options.By)!, changed ? "school-change" : "school-add", Path.GetFileName(target), cancellationToken);
-            Say(session, new { School = id, File = target, Changed = changed }, $"Школа «{id}» {(changed ? "изменена" : "добавлена")}: {target}. Работающий шлюз заметит это в течение нескольких секунд.");
+            Say(session, new { School = id, File = target, Changed = changed }, Phrase.Of(CliTexts.SchoolSaved, id, (changed ? CliTexts.SchoolChanged : CliTexts.SchoolAdded), target));
             return ExitCodes.Done;
         }));
         return command;
@@ -46,7 +47,7 @@ internal static class SchoolsCommand
 
     private static Command List(CliRuntime runtime)
     {
-        var command = new Command("list", "Показать школы.");
+        var command = new Command("list", CliTexts.SchoolsList);
         command.SetAction(runtime.Action((session, _) =>
         {
             var configuration = session.Get<GatewayConfiguration>();
@@ -66,7 +67,7 @@ internal static class SchoolsCommand
                 return Task.FromResult(ExitCodes.Done);
             }
 
-            var table = new Table { Border = TableBorder.Rounded }.AddColumns("Школа", "Название", "Часовой пояс", "Журнал", "Маршруты", "Файл");
+            var table = new Table { Border = TableBorder.Rounded }.AddColumns(CliTexts.ColumnSchool, CliTexts.ColumnName, CliTexts.ColumnTimeZone, CliTexts.ColumnJournal, CliTexts.ColumnRoutes, CliTexts.ColumnFile);
             foreach (var school in schools)
             {
                 table.AddRow([.. new[] { school.Id, school.Name, school.TimeZone, school.Source ?? "", string.Join(", ", school.Routes), Path.GetFileName(school.File) }.Select(Markup.Escape)]);
@@ -80,8 +81,8 @@ internal static class SchoolsCommand
 
     private static Command Remove(CliRuntime runtime)
     {
-        var school = new Argument<string>("ШКОЛА") { Description = "Идентификатор школы." };
-        var command = new Command("remove", "Убрать школу: шлюз перестаёт читать, проверять и доставлять её журнал. Записанное остаётся.") { school, runtime.Options.By, runtime.Options.Reason };
+        var school = new Argument<string>(CliTexts.ValueSchool) { Description = CliTexts.SchoolId };
+        var command = new Command("remove", CliTexts.SchoolsRemove) { school, runtime.Options.By, runtime.Options.Reason };
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
             var configuration = session.Get<GatewayConfiguration>();
@@ -89,7 +90,7 @@ internal static class SchoolsCommand
             var file = SchoolFiles.PathOf(Folder(configuration), id);
             if (!File.Exists(file))
             {
-                throw new GatewayException($"Школа «{id}» описана в {configuration.File}, а не добавлена командой. Уберите её там; работающий шлюз заметит это сам.");
+                throw new GatewayException(Phrase.Of(CliTexts.SchoolDescribedRemove, id, configuration.File));
             }
 
             Require(runtime, configuration, (Path.GetFileName(file), null));
@@ -101,7 +102,7 @@ internal static class SchoolsCommand
             }
 
             await session.Get<AuditLog>().NoteAsync(id, session.Value(runtime.Options.By)!, "school-remove", session.Value(runtime.Options.Reason)!, cancellationToken);
-            Say(session, new { School = id, File = file + ".removed" }, $"Школа «{id}» убрана; её описание лежит в {file}.removed, записи журнала остались в базе.");
+            Say(session, new { School = id, File = file + ".removed" }, Phrase.Of(CliTexts.SchoolRemoved, id, file));
             return ExitCodes.Done;
         }));
         return command;
@@ -124,14 +125,14 @@ internal static class SchoolsCommand
     private static async Task<string> ReadAsync(CliRuntime runtime, string file, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(file, runtime.Surroundings.CurrentDirectory);
-        return File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : throw new GatewayException($"Файла {path} нет.");
+        return File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : throw new GatewayException(Phrase.Of(CliTexts.FileMissing, path));
     }
 
     private static string Id(string text)
     {
         var (root, mistake) = ConfigurationText.Parse(text);
         return root is null ? throw new GatewayException(mistake!.ToString())
-            : ConfigurationTree.Text(root, nameof(SchoolOptions.Id)) ?? throw new GatewayException("В описании школы нет Id.");
+            : ConfigurationTree.Text(root, nameof(SchoolOptions.Id)) ?? throw new GatewayException(CliTexts.SchoolWithoutId);
     }
 
     private static void Say(CommandSession session, object document, string text)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Secrets;
 using ElJournal.Gateway.Web;
 using Spectre.Console;
@@ -32,7 +33,7 @@ internal static class SecretCommand
             var (store, _) = Open(runtime, parsed);
             var key = parsed.GetValue(name)!;
             store.Set(key, await ValueAsync(runtime.Surroundings, key, cancellationToken), runtime.Surroundings.MachineTime.GetUtcNow());
-            Answer(runtime, parsed, new { secret = key, set = true }, Say(Texts.Set, key));
+            Answer(runtime, parsed, new { secret = key, set = true }, Phrase.Of(Texts.Set, key));
             return ExitCodes.Done;
         }));
         return command;
@@ -63,7 +64,7 @@ internal static class SecretCommand
             var password = await runtime.Surroundings.ReadHiddenAsync(Texts.HashPrompt, cancellationToken);
             if (password.Length < PasswordHash.ShortestPassword)
             {
-                throw new GatewayException(Say(Texts.HashShort, PasswordHash.ShortestPassword));
+                throw new GatewayException(Phrase.Of(Texts.HashShort, PasswordHash.ShortestPassword));
             }
 
             var hash = PasswordHash.Of(password);
@@ -83,14 +84,14 @@ internal static class SecretCommand
             var key = parsed.GetValue(name)!;
             if (!store.Remove(key))
             {
-                throw new GatewayException(Say(Texts.Unknown, key));
+                throw new GatewayException(Phrase.Of(Texts.Unknown, key));
             }
 
             var used = Used(uses, key);
-            Answer(runtime, parsed, new { secret = key, removed = true, usedBy = used }, Say(Texts.Removed, key));
+            Answer(runtime, parsed, new { secret = key, removed = true, usedBy = used }, Phrase.Of(Texts.Removed, key));
             if (used.Count > 0)
             {
-                runtime.Surroundings.Error.WriteLine(Say(Texts.RemovedUsed, string.Join(", ", used)));
+                runtime.Surroundings.Error.WriteLine(Phrase.Of(Texts.RemovedUsed, string.Join(", ", used)));
             }
 
             return Task.FromResult(ExitCodes.Done);
@@ -100,7 +101,7 @@ internal static class SecretCommand
 
     private static Argument<string> NameArgument()
     {
-        var name = new Argument<string>("name") { Description = Texts.NameDescription, HelpName = "ИМЯ" };
+        var name = new Argument<string>("name") { Description = Texts.NameDescription, HelpName = CliTexts.ValueName };
         name.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !SecretStore.IsName(token.Value))
@@ -114,14 +115,14 @@ internal static class SecretCommand
     private static (SecretStore Store, IReadOnlyList<(string Name, string Path)> Uses) Open(CliRuntime runtime, ParseResult parsed)
     {
         var file = runtime.ConfigurationFile(parsed);
-        return File.Exists(file) ? runtime.Configurations.LoadSecrets(file) : throw new GatewayException(Say(Texts.NoConfiguration, file));
+        return File.Exists(file) ? runtime.Configurations.LoadSecrets(file) : throw new GatewayException(Phrase.Of(Texts.NoConfiguration, file));
     }
 
     private static async Task<string> ValueAsync(CliSurroundings surroundings, string name, CancellationToken cancellationToken)
     {
-        var value = await surroundings.ReadHiddenAsync(Say(Texts.Prompt, name), cancellationToken);
+        var value = await surroundings.ReadHiddenAsync(Phrase.Of(Texts.Prompt, name), cancellationToken);
         return string.IsNullOrWhiteSpace(value) ? throw new GatewayException(Texts.Empty)
-            : value.Length > SecretStore.LongestValue ? throw new GatewayException(Say(Texts.TooLong, SecretStore.LongestValue))
+            : value.Length > SecretStore.LongestValue ? throw new GatewayException(Phrase.Of(Texts.TooLong, SecretStore.LongestValue))
             : value;
     }
 
@@ -156,8 +157,6 @@ internal static class SecretCommand
 
     private static void Answer(CliRuntime runtime, ParseResult parsed, object document, string sentence) =>
         runtime.Surroundings.Output.WriteLine(parsed.GetValue(runtime.Options.Json) ? CommandSession.Serialize(document) : sentence);
-
-    private static string Say(string format, params object?[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 
     private enum SecretState
     {

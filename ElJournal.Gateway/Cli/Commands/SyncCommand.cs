@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Sync;
 
@@ -19,7 +20,7 @@ internal static class SyncCommand
     {
         var school = session.School();
         await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "sync", cancellationToken);
-        var result = await session.WorkingAsync("Чтение журнала", () => session.Get<SyncUseCase>().RunAsync(school, session.Days(school), lease, cancellationToken));
+        var result = await session.WorkingAsync(CliTexts.SyncProgress, () => session.Get<SyncUseCase>().RunAsync(school, session.Days(school), lease, cancellationToken));
         if (session.Json)
         {
             session.WriteJson(result);

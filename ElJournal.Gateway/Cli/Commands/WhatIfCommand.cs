@@ -5,6 +5,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Delivery.Proving;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -17,9 +18,9 @@ internal static class WhatIfCommand
 
     public static Command Create(CliRuntime runtime)
     {
-        var rule = new Option<string>("--rule") { Description = "Какое правило попробовать.", HelpName = "ПРАВИЛО", Required = true };
-        var set = new Option<string[]>("--set") { Description = "Настройка правила для пробы, например Deadline=18:00; можно несколько раз.", HelpName = "КЛЮЧ=ЗНАЧЕНИЕ", AllowMultipleArgumentsPerToken = false };
-        var command = new Command("whatif", "Пробная проверка: что нашло бы правило с другими настройками. Ничего не сохраняет и не отправляет.") { runtime.Options.School, rule, set };
+        var rule = new Option<string>("--rule") { Description = CliTexts.WhatIfRule, HelpName = CliTexts.ValueRule, Required = true };
+        var set = new Option<string[]>("--set") { Description = CliTexts.WhatIfSetting, HelpName = CliTexts.ValueSetting, AllowMultipleArgumentsPerToken = false };
+        var command = new Command("whatif", CliTexts.WhatIf) { runtime.Options.School, rule, set };
         runtime.Options.AddDays(command);
         command.SetAction(runtime.Action(async (session, cancellationToken) =>
         {
@@ -49,7 +50,7 @@ internal static class WhatIfCommand
             }
             else
             {
-                session.WriteLine(Words.Format(JudgingTexts.WhatIfHead, Words.RuleTitle(id), Words.Days(days.From, days.To)));
+                session.WriteLine(Phrase.Of(JudgingTexts.WhatIfHead, Words.RuleTitle(id), RussianDates.Span(days.From, days.To)));
                 FindingTables.Write(session.Out, WhatIfCause.Of(result));
                 FindingView[] all = [.. result.Findings, .. result.Removed];
                 var removed = result.Removed.Select(view => view.Id).ToHashSet(StringComparer.Ordinal);
@@ -61,11 +62,11 @@ internal static class WhatIfCommand
                     JudgingTexts.ColumnChange);
                 if (all.Length > MostListed)
                 {
-                    session.WriteLine(Words.Format(JudgingTexts.WhatIfMore, all.Length - MostListed));
+                    session.WriteLine(Phrase.Of(JudgingTexts.WhatIfMore, all.Length - MostListed));
                 }
 
                 FindingTables.Write(session.Out, result.NotChecked);
-                session.WriteLine(Words.Format(JudgingTexts.WhatIfFoot, result.Findings.Count, result.Added.Count, result.Removed.Count, result.Findings.Count - result.Added.Count));
+                session.WriteLine(Phrase.Of(JudgingTexts.WhatIfFoot, result.Findings.Count, result.Added.Count, result.Removed.Count, result.Findings.Count - result.Added.Count));
             }
 
             return ExitCodes.Done;
@@ -76,13 +77,13 @@ internal static class WhatIfCommand
     /// <summary>The school's settings of the rule with the changes; a rule that is off is tried as if it were on.</summary>
     private static RuleSettingsTimeline Settings(SchoolRuntime school, string id, IEnumerable<string> changes)
     {
-        var rule = SettableRules.Find(id) ?? throw new GatewayException(Words.Format(JudgingTexts.UnknownRule, id, string.Join(", ", SettableRules.All.Select(known => known.Id))));
+        var rule = SettableRules.Find(id) ?? throw new GatewayException(Phrase.Of(JudgingTexts.UnknownRule, id, string.Join(", ", SettableRules.All.Select(known => known.Id))));
 
         var pairs = new List<KeyValuePair<string, string>> { new("Enabled", "true") };
         foreach (var change in changes)
         {
             var at = change.IndexOf('=', StringComparison.Ordinal);
-            pairs.Add(at > 0 ? new(change[..at].Trim(), change[(at + 1)..].Trim()) : throw new UsageException(Words.Format(JudgingTexts.SetNeedsValue, change)));
+            pairs.Add(at > 0 ? new(change[..at].Trim(), change[(at + 1)..].Trim()) : throw new UsageException(Phrase.Of(JudgingTexts.SetNeedsValue, change)));
         }
 
         var configured = school.Options.Rules.TryGetValue(id, out var section) ? section : null;

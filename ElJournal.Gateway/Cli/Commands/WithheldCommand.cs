@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using Spectre.Console;
 
 namespace ElJournal.Gateway.Cli.Commands;
@@ -11,9 +13,9 @@ internal static class WithheldCommand
 {
     public static Command Create(CliRuntime runtime)
     {
-        var list = new Command("list", "Записи, которые не передаются на портал, и почему.") { runtime.Options.School };
+        var list = new Command("list", CliTexts.WithheldList) { runtime.Options.School };
         list.SetAction(runtime.Action(ListAsync));
-        return new Command("withheld", "Что не передаётся на портал.") { list };
+        return new Command("withheld", CliTexts.Withheld) { list };
     }
 
     private static async Task<int> ListAsync(CommandSession session, CancellationToken cancellationToken)
@@ -34,7 +36,7 @@ internal static class WithheldCommand
             return ExitCodes.Done;
         }
 
-        session.WriteLine(Wording.Format(Texts.WithheldTitle, withheld.Count));
+        session.WriteLine(Phrase.Of(Texts.WithheldTitle, withheld.Count));
         var table = new Table().AddColumns(Texts.Class, Texts.Date, Texts.Kind, Texts.Key, Texts.Why);
         foreach (var record in withheld)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Years;
 using Spectre.Console;
 
@@ -86,7 +87,7 @@ internal static class YearCommand
         return command;
     }
 
-    private static Option<int?> YearOption() => new("--year") { Description = Years.Texts.OptionYear, HelpName = "ГОД" };
+    private static Option<int?> YearOption() => new("--year") { Description = Years.Texts.OptionYear, HelpName = CliTexts.ValueYear };
 
     private static void Tell(CommandSession session, YearView view, Rules.Journal.DayRange? expected = null)
     {

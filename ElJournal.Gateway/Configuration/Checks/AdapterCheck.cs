@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ElJournal.Adapters;
 using ElJournal.Gateway.Plugins;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Configuration.Checks;
 
@@ -15,7 +16,7 @@ internal static partial class AdapterCheck
         {
             if (!known.Contains(allowed[i], StringComparer.OrdinalIgnoreCase))
             {
-                report.At(nameof(adapters.Allowed)).At(i).Add($"неизвестный адаптер «{allowed[i]}»{OptionsBinder.Suggest(allowed[i], known)}. Есть: {string.Join(", ", known)}");
+                report.At(nameof(adapters.Allowed)).At(i).Add(Phrase.Of(ConfigurationTexts.AdapterUnknown, allowed[i], OptionsBinder.Suggest(allowed[i], known), string.Join(", ", known)));
             }
         }
 
@@ -23,7 +24,7 @@ internal static partial class AdapterCheck
         {
             if (!Sha256().IsMatch(pin))
             {
-                report.At(nameof(adapters.Sha256)).At(name).Add("ожидается отпечаток папки адаптера (его показывает eljournal adapters list --json): 64 шестнадцатеричных знака");
+                report.At(nameof(adapters.Sha256)).At(name).Add(ConfigurationTexts.FingerprintExpected);
             }
         }
     }
@@ -66,19 +67,19 @@ internal static partial class AdapterCheck
         var usable = catalog.Plugins.Where(candidate => candidate.Roles.HasFlag(role) && candidate.Status != PluginStatus.NotAllowed).Select(candidate => candidate.Name).ToList();
         if (plugin is null)
         {
-            report.At(setting).Add($"неизвестный адаптер «{name}»{OptionsBinder.Suggest(name, usable)}. Есть: {(usable.Count == 0 ? "ни одного" : string.Join(", ", usable))}");
+            report.At(setting).Add(Phrase.Of(ConfigurationTexts.AdapterUnknown, name, OptionsBinder.Suggest(name, usable), (usable.Count == 0 ? ConfigurationTexts.AdaptersNone : string.Join(", ", usable))));
         }
         else if (plugin.Status == PluginStatus.NotAllowed)
         {
-            report.At(setting).Add($"адаптер «{name}» не разрешён; добавьте его в Adapters:Allowed");
+            report.At(setting).Add(Phrase.Of(ConfigurationTexts.AdapterNotAllowed, name));
         }
         else if (plugin.Factory is null)
         {
-            warnings.At(setting).Add($"адаптер «{name}» не загружен ({plugin.Status}): {plugin.Reason}");
+            warnings.At(setting).Add(Phrase.Of(ConfigurationTexts.AdapterNotLoaded, name, plugin.Status, plugin.Reason));
         }
         else if (!plugin.Roles.HasFlag(role))
         {
-            report.At(setting).Add($"адаптер «{name}» не умеет быть {(role == AdapterRoles.Source ? "источником" : "порталом")}. Умеют: {(usable.Count == 0 ? "ни одного" : string.Join(", ", usable))}");
+            report.At(setting).Add(Phrase.Of(ConfigurationTexts.AdapterRoleMissing, name, (role == AdapterRoles.Source ? ConfigurationTexts.RoleSource : ConfigurationTexts.RolePortal), (usable.Count == 0 ? ConfigurationTexts.AdaptersNone : string.Join(", ", usable))));
         }
         else
         {
@@ -115,7 +116,7 @@ internal static partial class AdapterCheck
             if (setting is null)
             {
                 var names = known.Select(candidate => candidate.Name).ToList();
-                at.Add($"неизвестная настройка адаптера{OptionsBinder.Suggest(name, names)}. Допустимы: {string.Join(", ", names)}");
+                at.Add(Phrase.Of(ConfigurationTexts.AdapterSettingUnknown, OptionsBinder.Suggest(name, names), string.Join(", ", names)));
             }
             else if (string.IsNullOrWhiteSpace(value))
             {
@@ -137,7 +138,7 @@ internal static partial class AdapterCheck
 
         foreach (var missing in known.Where(setting => setting.Required && !settings.Any(pair => string.Equals(pair.Key, setting.Name, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(pair.Value))))
         {
-            report.At(missing.Name).Add("обязательная настройка адаптера не задана");
+            report.At(missing.Name).Add(ConfigurationTexts.AdapterSettingMissing);
         }
     }
 

@@ -1,3 +1,4 @@
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Safekeeping;
 
 namespace ElJournal.Gateway.Configuration.Checks;
@@ -10,7 +11,7 @@ internal static class BackupCheck
         var media = report.At(nameof(backup.Media));
         if (backup.Media.Count < 2)
         {
-            media.Add($"носителей задано {backup.Media.Count}, нужно хотя бы два: {{ \"Name\": \"диск 1\", \"Directory\": \"путь\" }}, …");
+            media.Add(Phrase.Of(ConfigurationTexts.MediaTooFew, backup.Media.Count));
         }
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -19,7 +20,7 @@ internal static class BackupCheck
             var (medium, at) = (backup.Media[i], media.At(i));
             if (at.At(nameof(medium.Name)).Require(medium.Name) && !names.Add(medium.Name))
             {
-                at.At(nameof(medium.Name)).Add($"носитель «{medium.Name}» задан дважды");
+                at.At(nameof(medium.Name)).Add(Phrase.Of(ConfigurationTexts.MediumRepeated, medium.Name));
             }
 
             if (at.At(nameof(medium.Directory)).Require(medium.Directory))
@@ -31,7 +32,7 @@ internal static class BackupCheck
         report.At(nameof(backup.Password)).RequireReference(backup.Password);
         if (backup.Encrypt && string.IsNullOrWhiteSpace(backup.Password))
         {
-            report.At(nameof(backup.Password)).Add($"копии шифруются, нужен пароль: {SecretResolver.Forms}. Без шифрования – только если написать \"Encrypt\": false");
+            report.At(nameof(backup.Password)).Add(Phrase.Of(ConfigurationTexts.BackupPasswordMissing, SecretResolver.Forms));
         }
     }
 
@@ -40,17 +41,17 @@ internal static class BackupCheck
         var place = Path.GetFullPath(backup.Media[index].Directory, directory);
         if (backup.Media.Take(index).Any(other => other.Directory.Length > 0 && Path.GetFullPath(other.Directory, directory) is var taken && (SecretsCheck.IsIn(place, taken) || SecretsCheck.IsIn(taken, place))))
         {
-            report.Add("эта папка уже занята другим носителем");
+            report.Add(ConfigurationTexts.MediumFolderTaken);
         }
 
         if (SecretsCheck.LedgerFolder(options.Storage, directory) is { } ledger && SecretsCheck.IsIn(place, ledger))
         {
-            report.Add($"папка лежит в папке данных {ledger}; копия должна лежать на другом носителе");
+            report.Add(Phrase.Of(ConfigurationTexts.MediumInData, ledger));
         }
 
         if (options.Secrets.KeyRing.Length > 0 && SecretsCheck.IsIn(Path.GetFullPath(options.Secrets.KeyRing, directory), place))
         {
-            report.Add("в этой папке лежат ключи Secrets:KeyRing; ключи не должны лежать рядом с копиями");
+            report.Add(ConfigurationTexts.MediumHoldsKeys);
         }
     }
 }

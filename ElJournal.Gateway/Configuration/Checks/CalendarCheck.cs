@@ -1,3 +1,5 @@
+using ElJournal.Gateway.Russian;
+
 namespace ElJournal.Gateway.Configuration.Checks;
 
 /// <summary>Calendar and policy of a school: days in order, grades that exist, entries that say for whom they are.</summary>
@@ -22,7 +24,7 @@ internal static class CalendarCheck
         {
             if (grades[i] is < 0 or > 12)
             {
-                report.At(i).Add(FormattableString.Invariant($"дано {grades[i]}, допустимы параллели от 0 до 12"));
+                report.At(i).Add(Phrase.Of(ConfigurationTexts.GradeOutOfRange, grades[i]));
             }
         }
     }
@@ -42,7 +44,7 @@ internal static class CalendarCheck
             ForWhom(week.Grades, week.Classes, at);
             if (!WeekDays.TryParse(week.Days, out _))
             {
-                at.At(nameof(week.Days)).Add($"дано «{week.Days}», ожидаются {WeekDays.Expected}");
+                at.At(nameof(week.Days)).Add(Phrase.Of(ConfigurationTexts.WeekDaysExpected, week.Days, WeekDays.Expected));
             }
         }
 
@@ -62,12 +64,12 @@ internal static class CalendarCheck
             var (shift, at) = (policy.Shifts[i], report.At(nameof(policy.Shifts)).At(i));
             if (shift.Classes.Count == 0)
             {
-                at.At(nameof(shift.Classes)).Add("не названы классы");
+                at.At(nameof(shift.Classes)).Add(ConfigurationTexts.ClassesMissing);
             }
 
             if (shift.Shift is < 1 or > 3)
             {
-                at.At(nameof(shift.Shift)).Add(FormattableString.Invariant($"дано {shift.Shift}, допустимы смены 1, 2 и 3"));
+                at.At(nameof(shift.Shift)).Add(Phrase.Of(ConfigurationTexts.ShiftOutOfRange, shift.Shift));
             }
         }
 
@@ -87,7 +89,7 @@ internal static class CalendarCheck
     {
         if (grades.Count == 0 && classes.Count == 0)
         {
-            report.Add("не сказано, для кого: задайте Grades или Classes");
+            report.Add(ConfigurationTexts.ForWhomMissing);
         }
 
         Grades(grades, report.At("Grades"));
@@ -97,7 +99,7 @@ internal static class CalendarCheck
     {
         if (days is { Count: 0 })
         {
-            report.Add("пустая учебная неделя; уберите настройку или назовите дни");
+            report.Add(ConfigurationTexts.WeekEmpty);
         }
     }
 
@@ -115,11 +117,11 @@ internal static class CalendarCheck
     {
         if (from == default || to == default)
         {
-            report.At(from == default ? "From" : "To").Add("обязательная настройка не задана");
+            report.At(from == default ? "From" : "To").Add(ConfigurationTexts.SettingMissing);
         }
         else if (from > to)
         {
-            report.Add(FormattableString.Invariant($"From {from:yyyy-MM-dd} позже, чем To {to:yyyy-MM-dd}"));
+            report.Add(Phrase.Of(ConfigurationTexts.FromAfterTo, from, to));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Postgres;
+using ElJournal.Gateway.Russian;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -20,7 +21,7 @@ internal static class GatewayCheck
 
         if (options.Schools.Count == 0)
         {
-            report.At(nameof(options.Schools)).Add("не задано ни одной школы");
+            report.At(nameof(options.Schools)).Add(ConfigurationTexts.SchoolsMissing);
         }
     }
 
@@ -36,25 +37,25 @@ internal static class GatewayCheck
 
         if (!string.IsNullOrEmpty(storage.Password))
         {
-            report.At(nameof(storage.Password)).Add("для Sqlite не нужен; уберите или задайте Provider: PostgreSql");
+            report.At(nameof(storage.Password)).Add(ConfigurationTexts.PasswordNotForSqlite);
         }
 
         try
         {
             if (new SqliteConnectionStringBuilder(storage.ConnectionString).DataSource is not { Length: > 0 } file || file == ":memory:")
             {
-                report.At(nameof(storage.ConnectionString)).Add("ожидается «Data Source=путь к файлу базы»");
+                report.At(nameof(storage.ConnectionString)).Add(ConfigurationTexts.DataSourceExpected);
             }
         }
         catch (ArgumentException)
         {
-            report.At(nameof(storage.ConnectionString)).Add("ожидается «Data Source=путь к файлу базы»");
+            report.At(nameof(storage.ConnectionString)).Add(ConfigurationTexts.DataSourceExpected);
         }
     }
 
     private static void Server(StorageOptions storage, Report report)
     {
-        const string Expected = "ожидается «Host=сервер;Database=база;Username=пользователь» или ссылка на секрет с такой строкой";
+        var expected = ConfigurationTexts.PostgresExpected;
         report.At(nameof(storage.Directory)).Require(storage.Directory);
         var at = report.At(nameof(storage.ConnectionString));
         if (SecretResolver.IsReference(storage.ConnectionString))
@@ -67,12 +68,12 @@ internal static class GatewayCheck
             var settings = new NpgsqlConnectionStringBuilder(storage.ConnectionString);
             if (string.IsNullOrEmpty(settings.Host) || string.IsNullOrEmpty(settings.Database))
             {
-                at.Add(Expected);
+                at.Add(expected);
             }
 
             if (!string.IsNullOrEmpty(settings.Password))
             {
-                at.Add($"пароль не пишут в строку подключения: уберите Password и задайте Storage:Password ссылкой ({SecretResolver.Forms})");
+                at.Add(Phrase.Of(ConfigurationTexts.PasswordInConnectionString, SecretResolver.Forms));
             }
 
             if (PostgresConnection.IsOpen(settings))
@@ -82,7 +83,7 @@ internal static class GatewayCheck
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            at.Add(Expected);
+            at.Add(expected);
         }
     }
 
@@ -92,20 +93,20 @@ internal static class GatewayCheck
         if (string.IsNullOrWhiteSpace(mail.Host) == string.IsNullOrWhiteSpace(mail.PickupDirectory))
         {
             report.At(nameof(mail.Host)).Add(string.IsNullOrWhiteSpace(mail.Host)
-                ? "задайте Host (почтовый сервер) или PickupDirectory (папка для писем)"
-                : "заданы и Host, и PickupDirectory; оставьте одно");
+                ? ConfigurationTexts.MailMissing
+                : ConfigurationTexts.MailTwice);
         }
 
         report.At(nameof(mail.Tls)).RequireOneOf(mail.Tls, ["StartTls", "None"]);
         if (mail is { Tls: "None", Host: { } host } && !IsLoopback(host))
         {
-            report.At(nameof(mail.Tls)).Add("None допустимо только для этой же машины (localhost, 127.0.0.1); используйте StartTls");
+            report.At(nameof(mail.Tls)).Add(ConfigurationTexts.MailTlsNone);
         }
 
         report.At(nameof(mail.Password)).RequireReference(mail.Password);
         if (string.IsNullOrEmpty(mail.User) != string.IsNullOrEmpty(mail.Password))
         {
-            report.At(string.IsNullOrEmpty(mail.User) ? nameof(mail.User) : nameof(mail.Password)).Add("User и Password задаются вместе");
+            report.At(string.IsNullOrEmpty(mail.User) ? nameof(mail.User) : nameof(mail.Password)).Add(ConfigurationTexts.MailUserAndPassword);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using ElJournal.Gateway.MySchool;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Configuration.Checks;
 
@@ -26,7 +27,7 @@ internal static class MySchoolCheck
         Clients(service, at);
         if (options.Schools.All(school => school.MySchool is null))
         {
-            at.At(nameof(service.Enabled)).Add("служба включена, но ни одна школа не назвала учеников: задайте Schools:N:MySchool:Pupils");
+            at.At(nameof(service.Enabled)).Add(ConfigurationTexts.MySchoolWithoutPupils);
         }
     }
 
@@ -34,16 +35,16 @@ internal static class MySchoolCheck
     {
         if (!IPAddress.TryParse(service.Address, out var address))
         {
-            at.At(nameof(service.Address)).Add($"дано «{service.Address}», ожидается IP-адрес этой машины, например 127.0.0.1 или 0.0.0.0");
+            at.At(nameof(service.Address)).Add(Phrase.Of(ConfigurationTexts.MySchoolAddress, service.Address));
         }
         else if (!IPAddress.IsLoopback(address) && string.IsNullOrWhiteSpace(service.Certificate))
         {
-            at.At(nameof(service.Certificate)).Add("служба видна не только с этой машины, поэтому нужен сертификат (TLS)");
+            at.At(nameof(service.Certificate)).Add(ConfigurationTexts.MySchoolNeedsCertificate);
         }
 
         if (!string.IsNullOrWhiteSpace(service.Certificate) && !File.Exists(Path.GetFullPath(service.Certificate, directory)))
         {
-            at.At(nameof(service.Certificate)).Add($"файла {Path.GetFullPath(service.Certificate, directory)} нет");
+            at.At(nameof(service.Certificate)).Add(Phrase.Of(ConfigurationTexts.FileMissing, Path.GetFullPath(service.Certificate, directory)));
         }
 
         at.At(nameof(service.CertificatePassword)).RequireReference(service.CertificatePassword);
@@ -54,7 +55,7 @@ internal static class MySchoolCheck
         var clients = at.At(nameof(service.Clients));
         if (service.Clients.Count == 0)
         {
-            clients.Add("не задано, кто может спрашивать: нужен хотя бы один Id и Secret");
+            clients.Add(ConfigurationTexts.MySchoolClientsMissing);
         }
 
         var ids = new HashSet<string>(StringComparer.Ordinal);
@@ -63,7 +64,7 @@ internal static class MySchoolCheck
             var (client, place) = (service.Clients[i], clients.At(i));
             if (place.At(nameof(client.Id)).Require(client.Id) && !ids.Add(client.Id))
             {
-                place.At(nameof(client.Id)).Add($"«{client.Id}» задан дважды");
+                place.At(nameof(client.Id)).Add(Phrase.Of(ConfigurationTexts.MySchoolClientRepeated, client.Id));
             }
 
             if (place.At(nameof(client.Secret)).Require(client.Secret))

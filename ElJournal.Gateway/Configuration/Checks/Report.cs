@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using ElJournal.Gateway.Russian;
 using Quartz;
 
 namespace ElJournal.Gateway.Configuration.Checks;
@@ -22,7 +23,7 @@ internal readonly record struct Report(List<ConfigurationMistake> Mistakes, stri
             return true;
         }
 
-        Add("обязательная настройка не задана");
+        Add(ConfigurationTexts.SettingMissing);
         return false;
     }
 
@@ -31,7 +32,7 @@ internal readonly record struct Report(List<ConfigurationMistake> Mistakes, stri
     {
         if (!string.IsNullOrEmpty(value) && !SecretResolver.IsReference(value))
         {
-            Add($"секрет задан прямо в файле; разрешены только ссылки: {SecretResolver.Forms}");
+            Add(Phrase.Of(ConfigurationTexts.SecretLiteral, SecretResolver.Forms));
         }
     }
 
@@ -40,7 +41,7 @@ internal readonly record struct Report(List<ConfigurationMistake> Mistakes, stri
     {
         if (Require(value) && !(MailAddress.TryCreate(value, out var address) && string.Equals(address.Address, value, StringComparison.Ordinal) && address.Host.Length > 0 && !value!.Contains("..", StringComparison.Ordinal)))
         {
-            Add($"дано «{value}», ожидается адрес почты вида name@school.example");
+            Add(Phrase.Of(ConfigurationTexts.MailboxExpected, value));
         }
     }
 
@@ -54,15 +55,15 @@ internal readonly record struct Report(List<ConfigurationMistake> Mistakes, stri
 
         if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
         {
-            Add("ожидается адрес вида https://…");
+            Add(ConfigurationTexts.UrlExpected);
         }
         else if (address.Scheme == "http" && !address.IsLoopback)
         {
-            Add($"адрес http://{address.Host} без шифрования; разрешены https://, а http:// – только к этой же машине");
+            Add(Phrase.Of(ConfigurationTexts.UrlUnencrypted, address.Host));
         }
         else if (address.UserInfo.Length > 0)
         {
-            Add("имя и пароль внутри адреса не допускаются; задайте их отдельными настройками");
+            Add(ConfigurationTexts.UrlWithCredentials);
         }
     }
 
@@ -74,7 +75,7 @@ internal readonly record struct Report(List<ConfigurationMistake> Mistakes, stri
             return true;
         }
 
-        Add($"дано «{cron}», ожидается выражение Quartz cron из 6 или 7 полей, например «0 0 17 ? * *» (каждый день в 17:00)");
+        Add(Phrase.Of(ConfigurationTexts.CronExpected, cron));
         return false;
     }
 
@@ -97,7 +98,7 @@ internal readonly record struct Report(List<ConfigurationMistake> Mistakes, stri
     {
         if (Require(value) && !allowed.Contains(value!, StringComparer.Ordinal))
         {
-            Add($"дано «{value}»{OptionsBinder.Suggest(value!, allowed)}, допустимы: {string.Join(", ", allowed)}");
+            Add(Phrase.Of(ConfigurationTexts.OneOfExpected, value, OptionsBinder.Suggest(value!, allowed), string.Join(", ", allowed)));
         }
     }
 }

@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Delivery;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Scheduling;
 using ElJournal.Rules.Journal;
 using Quartz;
@@ -20,7 +21,7 @@ internal static class RouteCheck
             var at = report.At(i);
             if (at.At("Name").Require(routes[i].Name) && !names.Add(routes[i].Name))
             {
-                at.At("Name").Add($"маршрут «{routes[i].Name}» задан дважды");
+                at.At("Name").Add(Phrase.Of(ConfigurationTexts.RouteRepeated, routes[i].Name));
             }
 
             Schedule(routes[i], school, at);
@@ -71,8 +72,7 @@ internal static class RouteCheck
         var cron = route.Schedule ?? (school.Schedules.TryGetValue(JobCatalog.Export, out var configured) ? configured : JobCatalog.Find(JobCatalog.Export)!.DefaultCron!);
         if (route.Deadline is { } deadline && Report.IsCron(cron) && Earliest(cron) is { } earliest && earliest > deadline)
         {
-            report.At("Deadline").Add(FormattableString.Invariant(
-                $"срок {deadline:HH:mm} раньше, чем начинается выгрузка ({earliest:HH:mm}, «{cron}»): замечание появлялось бы каждый день. Задайте срок позже или выгрузку раньше (Schedule)"));
+            report.At("Deadline").Add(Phrase.Of(ConfigurationTexts.DeadlineBeforeExport, deadline, earliest, cron));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Configuration.Checks;
 
@@ -14,18 +15,18 @@ internal static partial class SchoolCheck
     {
         if (report.At(nameof(school.Id)).Require(school.Id) && !Identifier().IsMatch(school.Id))
         {
-            report.At(nameof(school.Id)).Add($"дано «{school.Id}», допустимы латинские буквы, цифры, точка, дефис и подчёркивание, до 64 знаков");
+            report.At(nameof(school.Id)).Add(Phrase.Of(ConfigurationTexts.SchoolIdInvalid, school.Id));
         }
 
         report.At(nameof(school.Name)).Require(school.Name);
         if (school.Ogrn is { } ogrn && !Ogrn().IsMatch(ogrn))
         {
-            report.At(nameof(school.Ogrn)).Add($"дано «{ogrn}», ожидается 13 цифр");
+            report.At(nameof(school.Ogrn)).Add(Phrase.Of(ConfigurationTexts.OgrnInvalid, ogrn));
         }
 
         if (report.At(nameof(school.TimeZone)).Require(school.TimeZone) && !TimeZoneInfo.TryFindSystemTimeZoneById(school.TimeZone, out _))
         {
-            report.At(nameof(school.TimeZone)).Add($"неизвестный часовой пояс «{school.TimeZone}», ожидается имя IANA, например Europe/Moscow или Asia/Yekaterinburg");
+            report.At(nameof(school.TimeZone)).Add(Phrase.Of(ConfigurationTexts.TimeZoneUnknown, school.TimeZone));
         }
 
         CalendarCheck.Run(school, report);
@@ -80,18 +81,18 @@ internal static partial class SchoolCheck
     {
         if (sources.Count == 0)
         {
-            report.Add("источник не задан, например { \"Adapter\": \"files\", \"Settings\": { \"Directory\": \"journal\" } }");
+            report.Add(ConfigurationTexts.SourceMissing);
         }
 
         for (var i = 1; i < sources.Count; i++)
         {
             if (sources[i].Since is null)
             {
-                report.At(i).At("Since").Add("у второго и следующих источников нужна дата Since: с какого дня он действует");
+                report.At(i).At("Since").Add(ConfigurationTexts.SourceSinceMissing);
             }
             else if (sources[i - 1].Since >= sources[i].Since)
             {
-                report.At(i).At("Since").Add(FormattableString.Invariant($"дано {sources[i].Since:yyyy-MM-dd}, а должно быть позже предыдущего ({sources[i - 1].Since:yyyy-MM-dd})"));
+                report.At(i).At("Since").Add(Phrase.Of(ConfigurationTexts.SourceSinceOrder, sources[i].Since, sources[i - 1].Since));
             }
         }
     }
@@ -102,7 +103,7 @@ internal static partial class SchoolCheck
         {
             if (!Jobs.Contains(job, StringComparer.Ordinal))
             {
-                report.At(job).Add($"неизвестное задание{OptionsBinder.Suggest(job, Jobs)}. Есть: {string.Join(", ", Jobs)}");
+                report.At(job).Add(Phrase.Of(ConfigurationTexts.JobUnknown, OptionsBinder.Suggest(job, Jobs), string.Join(", ", Jobs)));
             }
             else
             {

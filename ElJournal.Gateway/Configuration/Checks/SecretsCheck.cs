@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Configuration.Checks;
@@ -17,12 +18,12 @@ internal static class SecretsCheck
         var keys = Path.GetFullPath(secrets.KeyRing, directory);
         if (IsIn(Path.GetFullPath(secrets.Store, directory), keys))
         {
-            report.At(nameof(secrets.Store)).Add("хранилище секретов лежит в папке ключей KeyRing; держите их раздельно");
+            report.At(nameof(secrets.Store)).Add(ConfigurationTexts.SecretStoreInKeyRing);
         }
 
         if (LedgerFolder(options.Storage, directory) is { } ledger && IsIn(keys, ledger) && !IsIn(directory, ledger))
         {
-            report.At(nameof(secrets.KeyRing)).Add($"папка ключей лежит в папке данных {ledger}; задайте другую, вне данных и их копий");
+            report.At(nameof(secrets.KeyRing)).Add(Phrase.Of(ConfigurationTexts.KeyRingInData, ledger));
         }
     }
 

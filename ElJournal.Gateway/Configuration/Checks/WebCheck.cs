@@ -1,4 +1,5 @@
 using System.Net;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Web;
 
 namespace ElJournal.Gateway.Configuration.Checks;
@@ -27,16 +28,16 @@ internal static class WebCheck
     {
         if (!IPEndPoint.TryParse(web.Listen, out var listen) || !web.Listen.Contains(':', StringComparison.Ordinal))
         {
-            at.At(nameof(web.Listen)).Add($"дано «{web.Listen}», ожидается адрес этой машины и порт, например 127.0.0.1:8470");
+            at.At(nameof(web.Listen)).Add(Phrase.Of(ConfigurationTexts.WebListenInvalid, web.Listen));
         }
         else if (!IPAddress.IsLoopback(listen.Address) && string.IsNullOrWhiteSpace(web.Certificate))
         {
-            at.At(nameof(web.Certificate)).Add("страница видна не только с этой машины, поэтому нужен сертификат (TLS)");
+            at.At(nameof(web.Certificate)).Add(ConfigurationTexts.WebNeedsCertificate);
         }
 
         if (!string.IsNullOrWhiteSpace(web.Certificate) && !File.Exists(Path.GetFullPath(web.Certificate, directory)))
         {
-            at.At(nameof(web.Certificate)).Add($"файла {Path.GetFullPath(web.Certificate, directory)} нет");
+            at.At(nameof(web.Certificate)).Add(Phrase.Of(ConfigurationTexts.FileMissing, Path.GetFullPath(web.Certificate, directory)));
         }
 
         at.At(nameof(web.CertificatePassword)).RequireReference(web.CertificatePassword);
@@ -54,20 +55,20 @@ internal static class WebCheck
             var (account, place) = (web.Accounts[i], at.At(i));
             if (place.At(nameof(account.Name)).Require(account.Name) && !names.Add(account.Name))
             {
-                place.At(nameof(account.Name)).Add($"«{account.Name}» задан дважды");
+                place.At(nameof(account.Name)).Add(Phrase.Of(ConfigurationTexts.MySchoolClientRepeated, account.Name));
             }
 
             // What was given is not shown: it may be the password itself.
             if (place.At(nameof(account.PasswordHash)).Require(account.PasswordHash) && !PasswordHash.IsWellFormed(account.PasswordHash))
             {
-                place.At(nameof(account.PasswordHash)).Add("ожидается строка, которую печатает eljournal secret hash; сам пароль в файл не пишут");
+                place.At(nameof(account.PasswordHash)).Add(ConfigurationTexts.PasswordHashExpected);
             }
 
             foreach (var school in account.Schools ?? [])
             {
                 if (!options.Schools.Any(known => known.Id == school))
                 {
-                    place.At(nameof(account.Schools)).Add($"школы «{school}» нет");
+                    place.At(nameof(account.Schools)).Add(Phrase.Of(ConfigurationTexts.WebSchoolUnknown, school));
                 }
             }
         }

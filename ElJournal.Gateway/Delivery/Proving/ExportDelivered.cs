@@ -1,10 +1,10 @@
 using System.Globalization;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Model;
-using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Administration;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Scheduling;
 using Microsoft.EntityFrameworkCore;
 
@@ -67,11 +67,11 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
         }
         else
         {
-            var last = silence.LastHeard is { } day ? Words.Date(day) : Texts.SilentNever;
-            var what = Wording.Format(Texts.SilentWhat, route.Name, silence.SchoolDays, last, silence.HasRun ? Texts.UnprovedUnfinished : Texts.UnprovedNoRun);
+            var last = silence.LastHeard is { } day ? RussianDates.Full(day) : Texts.SilentNever;
+            var what = Phrase.Of(Texts.SilentWhat, route.Name, silence.SchoolDays, last, silence.HasRun ? Texts.UnprovedUnfinished : Texts.UnprovedNoRun);
             if (await findings.HoldAsync(Part, route.Name, today, deadline: null, what, cancellationToken))
             {
-                await TellAsync(transaction, school, route, today, Wording.Format(Texts.SilentSubject, route.Name), what, cancellationToken);
+                await TellAsync(transaction, school, route, today, Phrase.Of(Texts.SilentSubject, route.Name), what, cancellationToken);
             }
         }
 
@@ -80,7 +80,7 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
 
     private async Task TellAsync(LedgerTransaction transaction, SchoolRuntime school, RouteOptions route, DateOnly today, string subject, string what, CancellationToken cancellationToken)
     {
-        var notice = new AdministratorNotice(LetterKind.Failure, $"export-delivered-{route.Name}", today, subject, [what, Wording.Format(Texts.UnprovedInstruction, school.Id, route.Name)]);
+        var notice = new AdministratorNotice(LetterKind.Failure, $"export-delivered-{route.Name}", today, subject, [what, Phrase.Of(Texts.UnprovedInstruction, school.Id, route.Name)]);
         await letters.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
     }
 
@@ -111,7 +111,7 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
             else if (lastRun is null || day >= lastRun)
             {
                 var why = Why(row, lastRun, day);
-                if (await findings.HoldAsync(part: null, subject, day, deadline, Wording.Format(Texts.UnprovedDay, Words.Date(day), route.Name, Clock(route), why), cancellationToken))
+                if (await findings.HoldAsync(part: null, subject, day, deadline, Phrase.Of(Texts.UnprovedDay, RussianDates.Full(day), route.Name, Clock(route), why), cancellationToken))
                 {
                     unproved.Add(day);
                 }
@@ -120,8 +120,8 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
 
         if (unproved.Count > 0)
         {
-            var what = Wording.Format(Texts.UnprovedWhat, route.Name, Clock(route), string.Join(", ", unproved.Select(Words.Date)), Why(row, lastRun, unproved[^1]));
-            await TellAsync(transaction, school, route, today, Wording.Format(Texts.UnprovedSubject, route.Name), what, cancellationToken);
+            var what = Phrase.Of(Texts.UnprovedWhat, route.Name, Clock(route), string.Join(", ", unproved.Select(RussianDates.Full)), Why(row, lastRun, unproved[^1]));
+            await TellAsync(transaction, school, route, today, Phrase.Of(Texts.UnprovedSubject, route.Name), what, cancellationToken);
         }
 
         await transaction.Context.SaveChangesAsync(cancellationToken);

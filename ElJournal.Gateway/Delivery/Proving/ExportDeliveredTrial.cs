@@ -5,6 +5,7 @@ using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Scheduling;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
@@ -88,7 +89,7 @@ internal sealed class ExportDeliveredTrial(LedgerDatabase database, SchoolDays s
 
             var subject = string.Create(CultureInfo.InvariantCulture, $"{route.Name}|{day:yyyy-MM-dd}");
             var time = clockTime.ToString("HH:mm", CultureInfo.InvariantCulture);
-            yield return Finding(part: null, subject, day, current, Wording.Format(Texts.UnprovedDay, Words.Date(day), route.Name, time, run is null ? Texts.UnprovedNoRun : Texts.UnprovedUnfinished)) with { Deadline = deadline };
+            yield return Finding(part: null, subject, day, current, Phrase.Of(Texts.UnprovedDay, RussianDates.Full(day), route.Name, time, run is null ? Texts.UnprovedNoRun : Texts.UnprovedUnfinished)) with { Deadline = deadline };
         }
 
         /// <summary>Once in each silence, on the day on which it has become too long.</summary>
@@ -114,8 +115,8 @@ internal sealed class ExportDeliveredTrial(LedgerDatabase database, SchoolDays s
                 yield break;
             }
 
-            var when = last == 0 ? Texts.SilentNever : Words.Date(DateOnly.FromDayNumber(last));
-            yield return Finding(Silence, route.Name, day, current, Wording.Format(Texts.SilentWhat, route.Name, silent, when, Texts.UnprovedUnfinished));
+            var when = last == 0 ? Texts.SilentNever : RussianDates.Full(DateOnly.FromDayNumber(last));
+            yield return Finding(Silence, route.Name, day, current, Phrase.Of(Texts.SilentWhat, route.Name, silent, when, Texts.UnprovedUnfinished));
         }
 
         private static Finding Finding(string? part, string subject, DateOnly day, ExportDeliveredSettings current, string message) =>

@@ -7,6 +7,7 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Administration;
 using ElJournal.Gateway.Plugins;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Delivery.Reconciling;
@@ -147,7 +148,7 @@ internal sealed class ReconcileUseCase(AdapterFactory adapters, LedgerDatabase d
     }
 
     private static string What(ReconcileResult result) =>
-        Wording.Format(Texts.ReconcileWhat, result.Route, result.Compared, result.Missing.Count, result.Different.Count, result.Extra.Count);
+        Phrase.Of(Texts.ReconcileWhat, result.Route, result.Compared, result.Missing.Count, result.Different.Count, result.Extra.Count);
 
     private async Task TellAsync(LedgerTransaction transaction, SchoolRuntime school, ReconcileResult result, CancellationToken cancellationToken)
     {
@@ -155,10 +156,10 @@ internal sealed class ReconcileUseCase(AdapterFactory adapters, LedgerDatabase d
             LetterKind.Failure,
             $"reconcile-{result.Route}",
             school.DayOf(clock.GetUtcNow()),
-            Wording.Format(Texts.ReconcileSubject, result.Route),
+            Phrase.Of(Texts.ReconcileSubject, result.Route),
             [
                 What(result),
-                Wording.Format(Texts.ReconcileInstruction, school.Id, result.Route),
+                Phrase.Of(Texts.ReconcileInstruction, school.Id, result.Route),
             ]);
         await letters.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
     }

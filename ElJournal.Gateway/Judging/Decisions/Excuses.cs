@@ -3,6 +3,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +39,7 @@ internal sealed class Excuses(LedgerDatabase database, JudgeUseCase judge, TimeP
         var names = await SchoolNames.LoadAsync(transaction.Connection, school.Id, cancellationToken);
         if (names.Teacher(teacher) is not { } known)
         {
-            throw new GatewayException(Words.Format(JudgingTexts.TeacherUnknown, teacher));
+            throw new GatewayException(Phrase.Of(JudgingTexts.TeacherUnknown, teacher));
         }
 
         var row = new ExcuseRow { School = school.Id, Teacher = teacher, FromDay = days.From.DayNumber, ToDay = days.To.DayNumber, By = decision.By, Reason = decision.Reason, At = now.ToStored() };
@@ -53,7 +54,7 @@ internal sealed class Excuses(LedgerDatabase database, JudgeUseCase judge, TimeP
     {
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var row = await transaction.Context.Set<ExcuseRow>().FirstOrDefaultAsync(found => found.School == school.Id && found.Id == id, cancellationToken)
-            ?? throw new GatewayException(Words.Format(JudgingTexts.ExcuseUnknown, id));
+            ?? throw new GatewayException(Phrase.Of(JudgingTexts.ExcuseUnknown, id));
         transaction.Context.Remove(row);
         FindingDecisions.Log(transaction, school.Id, clock.GetUtcNow(), "excuse-remove", FormattableString.Invariant($"{row.Id}: {row.Teacher}"), decision);
         await transaction.CommitAsync(cancellationToken);

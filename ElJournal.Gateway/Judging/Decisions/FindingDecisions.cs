@@ -4,6 +4,7 @@ using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Judging.Decisions;
 
@@ -21,14 +22,14 @@ internal sealed class FindingDecisions(TimeProvider clock)
         var today = school.DayOf(now);
         if (until < today)
         {
-            throw new UsageException(Words.Format(JudgingTexts.UntilIsPast, Words.Date(until)));
+            throw new UsageException(Phrase.Of(JudgingTexts.UntilIsPast, RussianDates.Full(until)));
         }
 
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var row = await FindingQueries.FindRowAsync(transaction.Context, school.Id, id, tracked: true, cancellationToken);
         if (row.Status == FindingStatus.Resolved)
         {
-            throw new GatewayException(Words.Format(JudgingTexts.FindingIsResolved, row.Id));
+            throw new GatewayException(Phrase.Of(JudgingTexts.FindingIsResolved, row.Id));
         }
 
         (row.WaivedBy, row.WaivedReason, row.WaivedUntil) = (decision.By, decision.Reason, until.DayNumber);
@@ -47,7 +48,7 @@ internal sealed class FindingDecisions(TimeProvider clock)
         var row = await FindingQueries.FindRowAsync(transaction.Context, school.Id, id, tracked: true, cancellationToken);
         if (row.WaivedUntil is null)
         {
-            throw new GatewayException(Words.Format(JudgingTexts.FindingIsNotWaived, row.Id));
+            throw new GatewayException(Phrase.Of(JudgingTexts.FindingIsNotWaived, row.Id));
         }
 
         (row.WaivedBy, row.WaivedReason, row.WaivedUntil) = (null, null, null);

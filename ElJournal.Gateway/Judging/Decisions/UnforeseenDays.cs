@@ -3,6 +3,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,7 +45,7 @@ internal sealed class UnforeseenDays(LedgerDatabase database, JudgeUseCase judge
         {
             var names = await SchoolNames.LoadAsync(transaction.Connection, school.Id, cancellationToken);
             className = names.Named(className).FirstOrDefault()?.Name
-                ?? throw new GatewayException(Words.Format(JudgingTexts.ClassUnknown, className));
+                ?? throw new GatewayException(Phrase.Of(JudgingTexts.ClassUnknown, className));
         }
 
         var row = new ClassDayRow
@@ -62,7 +63,7 @@ internal sealed class UnforeseenDays(LedgerDatabase database, JudgeUseCase judge
     {
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var row = await transaction.Context.Set<ClassDayRow>().FirstOrDefaultAsync(found => found.School == school.Id && found.Id == id, cancellationToken)
-            ?? throw new GatewayException(Words.Format(JudgingTexts.DayUnknown, id));
+            ?? throw new GatewayException(Phrase.Of(JudgingTexts.DayUnknown, id));
         transaction.Context.Remove(row);
         FindingDecisions.Log(transaction, school.Id, clock.GetUtcNow(), "day-remove", FormattableString.Invariant($"{row.Id}: {row.Kind} {row.ClassName}"), decision);
         await transaction.CommitAsync(cancellationToken);

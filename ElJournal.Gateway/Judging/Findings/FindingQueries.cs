@@ -4,6 +4,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,10 +43,10 @@ internal sealed class FindingQueries(LedgerDatabase database)
         var found = await (tracked ? rows : rows.AsNoTracking()).OrderBy(row => row.Id).Take(6).ToListAsync(cancellationToken);
         return found switch
         {
-            _ when prefix.Length == 0 => throw new GatewayException(Words.Format(JudgingTexts.FindingUnknown, id, school)),
-            [] => throw new GatewayException(Words.Format(JudgingTexts.FindingUnknown, id, school)),
+            _ when prefix.Length == 0 => throw new GatewayException(Phrase.Of(JudgingTexts.FindingUnknown, id, school)),
+            [] => throw new GatewayException(Phrase.Of(JudgingTexts.FindingUnknown, id, school)),
             [var one] => one,
-            _ => throw new GatewayException(Words.Format(JudgingTexts.FindingAmbiguous, id, string.Join(", ", found.Take(5).Select(row => row.Id)))),
+            _ => throw new GatewayException(Phrase.Of(JudgingTexts.FindingAmbiguous, id, string.Join(", ", found.Take(5).Select(row => row.Id)))),
         };
     }
 

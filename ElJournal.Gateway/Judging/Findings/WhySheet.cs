@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
 using Spectre.Console;
@@ -47,12 +48,12 @@ internal sealed record WhySheet(FindingView Finding, IReadOnlyList<string> Value
         (JudgingTexts.ShowRule, $"{Words.RuleTitle(Finding.Rule)} ({Finding.Rule})"),
         (JudgingTexts.ShowWhat, Finding.State == FindingState.Present ? Words.Of(Finding.Severity) : FindingTables.What(Finding)),
         (JudgingTexts.ShowState, Words.Of(Finding.Status)),
-        (JudgingTexts.ShowWhere, string.Join(", ", new[] { Finding.ClassName, Finding.SubjectName, Words.Date(Finding.Day) }.Where(part => part is not null))),
+        (JudgingTexts.ShowWhere, string.Join(", ", new[] { Finding.ClassName, Finding.SubjectName, RussianDates.Full(Finding.Day) }.Where(part => part is not null))),
         (JudgingTexts.ShowWho, Finding.TeacherId is null ? JudgingTexts.NoTeacher : Finding.TeacherName),
         (JudgingTexts.ShowNorm, Finding.Norm),
-        (JudgingTexts.ShowDeadline, Finding.Deadline is { } deadline ? Words.Moment(deadline) : null),
+        (JudgingTexts.ShowDeadline, Finding.Deadline is { } deadline ? RussianDates.MomentWithYear(deadline) : null),
         (JudgingTexts.ShowEntered, Entered()),
-        (JudgingTexts.ShowAsOf, Finding.AsOf is { } asOf ? Words.Moment(asOf) : null),
+        (JudgingTexts.ShowAsOf, Finding.AsOf is { } asOf ? RussianDates.MomentWithYear(asOf) : null),
     }.Where(fact => fact.Value is not null).Select(fact => (fact.Name, fact.Value!));
 
     /// <summary>What was seen, read, held back and decided.</summary>
@@ -67,32 +68,32 @@ internal sealed record WhySheet(FindingView Finding, IReadOnlyList<string> Value
     private string? Entered() => Finding switch
     {
         { State: FindingState.Missing } => JudgingTexts.ShowNotEntered,
-        { EnteredAfter: { } after, EnteredBy: { } by } => Words.Format(JudgingTexts.ShowEnteredBetween, Words.Moment(after), Words.Moment(by)),
-        { EnteredBy: { } by } => Words.Format(JudgingTexts.ShowEnteredBy, Words.Moment(by)),
+        { EnteredAfter: { } after, EnteredBy: { } by } => Phrase.Of(JudgingTexts.ShowEnteredBetween, RussianDates.MomentWithYear(after), RussianDates.MomentWithYear(by)),
+        { EnteredBy: { } by } => Phrase.Of(JudgingTexts.ShowEnteredBy, RussianDates.MomentWithYear(by)),
         _ => null,
     };
 
     private IEnumerable<string> History(DateOnly today)
     {
-        yield return Words.Format(JudgingTexts.ShowOpened, Words.Moment(Finding.OpenedAt));
+        yield return Phrase.Of(JudgingTexts.ShowOpened, RussianDates.MomentWithYear(Finding.OpenedAt));
         if (Finding.ReopenedAt is { } reopened)
         {
-            yield return Words.Format(JudgingTexts.ShowReopened, Words.Moment(reopened));
+            yield return Phrase.Of(JudgingTexts.ShowReopened, RussianDates.MomentWithYear(reopened));
         }
 
         if (Finding.TurnedLateAt is { } turned)
         {
-            yield return Words.Format(JudgingTexts.ShowTurnedLate, Words.Moment(turned));
+            yield return Phrase.Of(JudgingTexts.ShowTurnedLate, RussianDates.MomentWithYear(turned));
         }
 
         if (Finding.RecordedAt is { } recorded)
         {
-            yield return Words.Format(JudgingTexts.ShowRecorded, Words.Moment(recorded));
+            yield return Phrase.Of(JudgingTexts.ShowRecorded, RussianDates.MomentWithYear(recorded));
         }
 
         if (Finding is { WaivedUntil: { } until } && until >= today)
         {
-            yield return Words.Format(JudgingTexts.ShowWaived, Words.Date(until), Finding.WaivedBy, Finding.WaivedReason);
+            yield return Phrase.Of(JudgingTexts.ShowWaived, RussianDates.Full(until), Finding.WaivedBy, Finding.WaivedReason);
         }
 
         foreach (var decision in Decisions)
@@ -102,7 +103,7 @@ internal sealed record WhySheet(FindingView Finding, IReadOnlyList<string> Value
 
         if (Finding.ResolvedAt is { } resolved)
         {
-            yield return Words.Format(JudgingTexts.ShowResolved, Words.Moment(resolved));
+            yield return Phrase.Of(JudgingTexts.ShowResolved, RussianDates.MomentWithYear(resolved));
         }
     }
 }

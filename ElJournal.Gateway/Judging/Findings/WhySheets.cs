@@ -5,6 +5,7 @@ using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Judging.Reading;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +49,7 @@ internal sealed class WhySheets(LedgerDatabase database, SceneLoader scenes, Fin
     {
         if (finding is { LessonId: null, StudentId: { } student })
         {
-            return [.. scene.FinalMarksOf([student]).Where(mark => IsAbout(finding, mark, school.Id)).Select(mark => Words.Format(JudgingTexts.ValueFinalMark, mark.Value))];
+            return [.. scene.FinalMarksOf([student]).Where(mark => IsAbout(finding, mark, school.Id)).Select(mark => Phrase.Of(JudgingTexts.ValueFinalMark, mark.Value))];
         }
 
         var scope = new ClassScope(finding.RootClassId ?? string.Empty, new DayRange(finding.Day, finding.Day));
@@ -72,22 +73,22 @@ internal sealed class WhySheets(LedgerDatabase database, SceneLoader scenes, Fin
         var values = new List<string>();
         if (part is null or "topic")
         {
-            values.Add(Words.Format(JudgingTexts.ValueTopic, entries.Lesson.Topic ?? JudgingTexts.ValueNone));
+            values.Add(Phrase.Of(JudgingTexts.ValueTopic, entries.Lesson.Topic ?? JudgingTexts.ValueNone));
         }
 
         if (part is null or "homework")
         {
-            values.Add(Words.Format(JudgingTexts.ValueHomework, entries.Homework?.Text ?? JudgingTexts.ValueNone));
+            values.Add(Phrase.Of(JudgingTexts.ValueHomework, entries.Homework?.Text ?? JudgingTexts.ValueNone));
         }
 
         if (part is null or "marks")
         {
-            values.Add(Words.Format(JudgingTexts.ValueMarks, entries.Marks.Count));
+            values.Add(Phrase.Of(JudgingTexts.ValueMarks, entries.Marks.Count));
         }
 
         if (part is null or "attendance")
         {
-            values.Add(Words.Format(JudgingTexts.ValueAttendance, entries.Attendance.Count));
+            values.Add(Phrase.Of(JudgingTexts.ValueAttendance, entries.Attendance.Count));
         }
 
         return values;
@@ -98,8 +99,8 @@ internal sealed class WhySheets(LedgerDatabase database, SceneLoader scenes, Fin
         var values = new List<string>();
         foreach (var mark in entries.Marks.Concat(entries.RemovedMarks).Where(mark => string.Equals(mark.StudentId, finding.StudentId, StringComparison.Ordinal)))
         {
-            values.Add(Words.Format(JudgingTexts.ValueMark, mark.Value, mark.Work ?? JudgingTexts.ValueNone));
-            values.AddRange(mark.Changes.Select(change => Words.Format(JudgingTexts.ValueMarkChange, change.From, change.To ?? JudgingTexts.ValueNone, Words.Moment(school.Local(change.By)))));
+            values.Add(Phrase.Of(JudgingTexts.ValueMark, mark.Value, mark.Work ?? JudgingTexts.ValueNone));
+            values.AddRange(mark.Changes.Select(change => Phrase.Of(JudgingTexts.ValueMarkChange, change.From, change.To ?? JudgingTexts.ValueNone, RussianDates.MomentWithYear(school.Local(change.By)))));
         }
 
         return values;
@@ -124,13 +125,13 @@ internal sealed class WhySheets(LedgerDatabase database, SceneLoader scenes, Fin
 internal sealed record WhyRead(RecordKind Kind, DateTimeOffset? Started, DateTimeOffset? Completed, string? Doubt)
 {
     public string Text => Started is { } started && Completed is { } completed
-        ? Words.Format(JudgingTexts.ShowReadLine, KindNames.Of(Kind), Words.Moment(started), Words.Moment(completed))
-        : Words.Format(JudgingTexts.ShowReadNever, KindNames.Of(Kind));
+        ? Phrase.Of(JudgingTexts.ShowReadLine, KindNames.Of(Kind), RussianDates.MomentWithYear(started), RussianDates.MomentWithYear(completed))
+        : Phrase.Of(JudgingTexts.ShowReadNever, KindNames.Of(Kind));
 }
 
 /// <summary>What a person decided about it.</summary>
 internal sealed record WhyDecision(string Action, string By, DateTimeOffset At, string Reason)
 {
-    public string Text => Words.Format(
-        JudgingTexts.ShowDecision, Words.Moment(At), By, string.Equals(Action, "finding-waive", StringComparison.Ordinal) ? JudgingTexts.DecisionWaive : JudgingTexts.DecisionUnwaive, Reason.Length == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" ({Reason})"));
+    public string Text => Phrase.Of(
+        JudgingTexts.ShowDecision, RussianDates.MomentWithYear(At), By, string.Equals(Action, "finding-waive", StringComparison.Ordinal) ? JudgingTexts.DecisionWaive : JudgingTexts.DecisionUnwaive, Reason.Length == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" ({Reason})"));
 }

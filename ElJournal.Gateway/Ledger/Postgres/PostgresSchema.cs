@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ElJournal.Gateway.Russian;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -69,7 +70,7 @@ internal static class PostgresSchema
     {
         if (connection.PostgreSqlVersion < Oldest)
         {
-            throw new LedgerException(LedgerException.Say(LedgerTexts.ServerTooOld, database.Name, connection.PostgreSqlVersion));
+            throw new LedgerException(Phrase.Of(LedgerTexts.ServerTooOld, database.Name, connection.PostgreSqlVersion));
         }
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using ElJournal.Adapters;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Mail.Administration;
 
@@ -57,7 +57,7 @@ internal sealed class CredentialLetters(AdministratorLetters letters, TimeProvid
 
             // The day on which the stage begins, not the day of the run: it is part of the letter's identity.
             lastDay.AddDays(-stage),
-            string.Format(CultureInfo.InvariantCulture, ended ? Texts.CredentialSubjectEnded : Texts.CredentialSubject, end.Name, on),
-            [string.Format(CultureInfo.InvariantCulture, ended ? Texts.CredentialWhatEnded : Texts.CredentialWhat, end.Name, connection, on), end.Instruction]);
+            Phrase.Of(ended ? Texts.CredentialSubjectEnded : Texts.CredentialSubject, end.Name, on),
+            [Phrase.Of(ended ? Texts.CredentialWhatEnded : Texts.CredentialWhat, end.Name, connection, on), end.Instruction]);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Mail.Recipients;

@@ -1,6 +1,6 @@
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Secrets;
 
 namespace ElJournal.Gateway.Mail.Transport;

@@ -1,6 +1,6 @@
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Mail.Model;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Mail.Transport;
 

@@ -8,7 +8,7 @@ using System.Security.Authentication;
 using System.Text;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Mail.Model;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Mail.Transport;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ElJournal.Gateway.Reports.Documents;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.People.Showing;
@@ -13,7 +14,7 @@ internal sealed record PersonSheet(string School, string Role, string Id, DateTi
     public ReportDocument ToDocument(string schoolName) => new(
         $"person-{string.Concat(Id.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'))}",
         Role == EraseUseCase.Word(PersonRole.Teacher) ? Texts.SheetTitleTeacher : Texts.SheetTitleStudent,
-        [schoolName, string.Format(System.Globalization.CultureInfo.InvariantCulture, Texts.SheetMade, Judging.Words.Moment(MadeAt))],
+        [schoolName, Phrase.Of(Texts.SheetMade, RussianDates.MomentWithYear(MadeAt))],
         [.. Sections.Select(section => new ReportTable(section.Heading, [.. section.Columns.Select(column => new ReportColumn(column, 22))], [.. section.Rows.Select(row => new ReportRow([.. row.Select(ReportCell.Of)]))]) { Note = section.Rows.Count == 0 ? Texts.SheetNothing : null })])
     {
         Closing = [Texts.SheetClosing],

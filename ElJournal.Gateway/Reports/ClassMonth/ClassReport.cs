@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ElJournal.Gateway.Mail.Monthly;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Letters.Monthly;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.Documents;
 
 namespace ElJournal.Gateway.Reports.ClassMonth;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Gateway.Scheduling;
 

@@ -119,7 +119,7 @@ public readonly record struct ReportCell
 
     public static ReportCell Of(string? text) => new(text ?? string.Empty, null, 0, null);
 
-    public static ReportCell Of(int number) => new(Mail.Words.Plural.Number(number), number, 0, null);
+    public static ReportCell Of(int number) => new(Russian.Plural.Number(number), number, 0, null);
 
     /// <summary>A figure with digits behind the comma, rounded half away from nought.</summary>
     public static ReportCell Of(decimal number, int decimals)

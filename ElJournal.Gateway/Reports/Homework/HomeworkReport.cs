@@ -1,4 +1,4 @@
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Rules.Journal;
 

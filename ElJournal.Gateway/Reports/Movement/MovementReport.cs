@@ -1,5 +1,5 @@
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Rules.Journal;
 

@@ -1,5 +1,5 @@
 using ElJournal.Gateway.Composition;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.ClassMonth;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Rules.Compliance.EntryDeadline;
@@ -69,7 +69,7 @@ internal sealed class TeacherReport(ReportJournals journals) : IReport
 
     private static string Parts(LessonAssessment assessment, PartOutcome outcome) => assessment.Excused ? string.Empty : string.Join(", ", new[]
     {
-        (EntryPart.Topic, Mail.Texts.Part_topic), (EntryPart.Homework, Mail.Texts.Part_homework), (EntryPart.Marks, Mail.Texts.Part_marks), (EntryPart.Attendance, Mail.Texts.Part_attendance),
+        (EntryPart.Topic, Letters.Texts.Part_topic), (EntryPart.Homework, Letters.Texts.Part_homework), (EntryPart.Marks, Letters.Texts.Part_marks), (EntryPart.Attendance, Letters.Texts.Part_attendance),
     }.Where(part => assessment[part.Item1].Outcome == outcome).Select(part => part.Item2));
 
     private sealed record OwnLesson(string Teacher, string Class, string Subject, DateOnly Day, int? Number, PartTally Tally, string Missing, string Late);

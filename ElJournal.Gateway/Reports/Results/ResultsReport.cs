@@ -1,8 +1,8 @@
 using System.Globalization;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Judging.Reading;
-using ElJournal.Gateway.Mail.Monthly;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Letters.Monthly;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Rules.Journal;
 

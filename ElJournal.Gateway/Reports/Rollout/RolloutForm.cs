@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ElJournal.Gateway.Composition;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Reports.Rollout;
 

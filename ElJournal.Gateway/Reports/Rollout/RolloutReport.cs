@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
-using ElJournal.Gateway.Mail.Monthly;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Letters.Monthly;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Gateway.Reviews;
 using ElJournal.Rules.Journal;

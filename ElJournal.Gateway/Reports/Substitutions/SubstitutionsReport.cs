@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Rules.Journal;
 

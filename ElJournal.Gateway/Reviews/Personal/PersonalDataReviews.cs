@@ -7,7 +7,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail.Composing;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reviews.Model;
 using ElJournal.Rules.Journal;

@@ -5,7 +5,7 @@ using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Decisions;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reviews;
 using ElJournal.Gateway.Web.Documents;
 
@@ -35,7 +35,7 @@ internal sealed class DecisionPages(Excuses excuses, UnforeseenDays days, Review
         blocks.Add(new TableBlock(
             WebTexts.HeadingExcuses,
             [WebTexts.ColumnTeacher, WebTexts.ColumnDays, WebTexts.ColumnReason, WebTexts.ColumnBy],
-            [.. (await excuses.ListAsync(school, cancellationToken)).OrderByDescending(excuse => excuse.From).Take(Listed).Select(excuse => new TableLine([excuse.Teacher ?? excuse.TeacherId, Words.Days(excuse.From, excuse.To), excuse.Reason, excuse.By])
+            [.. (await excuses.ListAsync(school, cancellationToken)).OrderByDescending(excuse => excuse.From).Take(Listed).Select(excuse => new TableLine([excuse.Teacher ?? excuse.TeacherId, RussianDates.Span(excuse.From, excuse.To), excuse.Reason, excuse.By])
             {
                 Forms = visitor.MayDecide ? [Removal(school, Acts.ExcuseRemove, excuse.Id)] : [],
             })],
@@ -48,7 +48,7 @@ internal sealed class DecisionPages(Excuses excuses, UnforeseenDays days, Review
         blocks.Add(new TableBlock(
             WebTexts.HeadingDays,
             [WebTexts.ColumnClass, WebTexts.ColumnDays, WebTexts.ColumnKind, WebTexts.ColumnReason, WebTexts.ColumnBy],
-            [.. (await days.ListAsync(school, cancellationToken)).OrderByDescending(day => day.From).Take(Listed).Select(day => new TableLine([day.Class ?? WebTexts.WholeSchool, Words.Days(day.From, day.To), Words.DayKind(day.Kind), day.Reason, day.By])
+            [.. (await days.ListAsync(school, cancellationToken)).OrderByDescending(day => day.From).Take(Listed).Select(day => new TableLine([day.Class ?? WebTexts.WholeSchool, RussianDates.Span(day.From, day.To), Words.DayKind(day.Kind), day.Reason, day.By])
             {
                 Forms = visitor.MayDecide ? [Removal(school, Acts.DayRemove, day.Id)] : [],
             })],

@@ -4,7 +4,7 @@ using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Web.Documents;
 using ElJournal.Rules.Compliance;
 

@@ -3,7 +3,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reviews;
 using ElJournal.Gateway.Web.Documents;
 using ElJournal.Rules.Journal;

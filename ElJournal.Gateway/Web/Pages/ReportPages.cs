@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ElJournal.Gateway.Configuration;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Gateway.Web.Documents;

@@ -3,7 +3,7 @@ using System.Globalization;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Sync;
 using ElJournal.Gateway.Web.Documents;
 

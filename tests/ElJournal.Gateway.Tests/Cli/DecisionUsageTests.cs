@@ -1,4 +1,4 @@
-using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Composition;
 
 namespace ElJournal.Gateway.Tests.Cli;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Composition;
 
 namespace ElJournal.Gateway.Tests.Cli;
 
@@ -73,7 +73,7 @@ public sealed class FindingsCommandTests
         }
 
         Assert.AreEqual(0, none.GetProperty("findings").GetArrayLength());
-        StringAssert.Contains(text.Output, "5 октября 2026, понедельник", StringComparison.Ordinal);
+        StringAssert.Contains(text.Output, "Понедельник, 5 октября 2026", StringComparison.Ordinal);
         StringAssert.Contains(text.Output, "Примерова", StringComparison.Ordinal);
         StringAssert.Contains((await school.At(1, "findings list", "--status", "waived")).Output, "Список пуст", StringComparison.Ordinal);
     }

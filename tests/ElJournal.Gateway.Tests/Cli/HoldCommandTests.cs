@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Composition;
 
 namespace ElJournal.Gateway.Tests.Cli;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Composition;
 using ElJournal.Testing;
 
 namespace ElJournal.Gateway.Tests.Cli;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing.Smtp;

@@ -1,4 +1,4 @@
-using ElJournal.Gateway.Mail.Daily;
+using ElJournal.Gateway.Letters.Daily;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Scheduling;
 using ElJournal.Rules.Compliance.EntryDeadline;

@@ -1,4 +1,4 @@
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Tests.Mail;
 

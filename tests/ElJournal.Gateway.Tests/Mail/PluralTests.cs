@@ -1,5 +1,5 @@
-using ElJournal.Gateway.Mail.Daily;
-using ElJournal.Gateway.Mail.Words;
+using ElJournal.Gateway.Letters.Daily;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
 
 namespace ElJournal.Gateway.Tests.Mail;

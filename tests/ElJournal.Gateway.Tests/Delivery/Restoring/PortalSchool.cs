@@ -110,7 +110,7 @@ internal sealed class PortalSchool : IDisposable
     }
 
     /// <summary>What the portal has of lessons and entries: kind, key and what they say.</summary>
-    public static IEnumerable<string> Shown(PushInbox inbox) => inbox.Live.Select(record => Said(record.Key.Kind, record.Key.Key, record.Value)).OfType<string>().Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Shown(PushInbox inbox) => inbox.Live.Select(record => Say(record.Key.Kind, record.Key.Key, record.Value)).OfType<string>().Order(StringComparer.Ordinal);
 
     public void Dispose()
     {
@@ -118,7 +118,7 @@ internal sealed class PortalSchool : IDisposable
         folder.Dispose();
     }
 
-    private static string? Said(string kind, string key, string data)
+    private static string? Say(string kind, string key, string data)
     {
         using var json = JsonDocument.Parse(data);
         var said = kind switch { "lesson" => "topic", "homework" => "text", "mark" => "value", "attendance" => "kind", _ => null };

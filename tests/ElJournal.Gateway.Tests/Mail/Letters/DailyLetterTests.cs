@@ -5,7 +5,7 @@ using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Mail.Composing;
-using ElJournal.Gateway.Mail.Daily;
+using ElJournal.Gateway.Letters.Daily;
 using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Recipients;
 using ElJournal.Gateway.Mail.Rendering;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Mail.Composing;
-using ElJournal.Gateway.Mail.Daily;
+using ElJournal.Gateway.Letters.Daily;
 using ElJournal.Gateway.Mail.Rendering;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;

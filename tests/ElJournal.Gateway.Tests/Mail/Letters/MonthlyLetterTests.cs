@@ -1,5 +1,5 @@
 using ElJournal.Gateway.Configuration;
-using ElJournal.Gateway.Mail.Monthly;
+using ElJournal.Gateway.Letters.Monthly;
 using ElJournal.Gateway.Mail.Rendering;
 using ElJournal.Rules.Indicators;
 using ElJournal.Rules.Journal;

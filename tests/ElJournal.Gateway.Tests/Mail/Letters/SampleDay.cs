@@ -3,7 +3,7 @@ using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
-using ElJournal.Gateway.Mail.Daily;
+using ElJournal.Gateway.Letters.Daily;
 using ElJournal.Gateway.Mail.Recipients;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;

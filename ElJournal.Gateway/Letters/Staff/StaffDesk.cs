@@ -1,0 +1,55 @@
+using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Mail;
+using ElJournal.Gateway.Mail.Model;
+using ElJournal.Gateway.Scheduling;
+using ElJournal.Rules.Journal;
+
+namespace ElJournal.Gateway.Letters.Staff;
+
+/// <summary>Decides which matters teachers' letters of a day hold.</summary>
+internal sealed class StaffDesk(StaffLetters letters, SchoolDays days)
+{
+    /// <summary>The afternoon's letters: gaps and absences always; on the last school day of a week the class's week; pupils' data by its own rhythm; the month's results once they are there.</summary>
+    public async Task<IReadOnlyList<LetterRow>> DailyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        if (!IsOn(school))
+        {
+            return [];
+        }
+
+        var isSchoolDay = await days.OfAsync(school, cancellationToken);
+        var matters = StaffMatters.Gaps | StaffMatters.Absences | StaffMatters.Week | StaffMatters.Results;
+        var due = school.Options.Letters.PersonalData switch
+        {
+            "weekly" => Enumerable.Range(1, 7 - (((int)day.DayOfWeek + 6) % 7) - 1).All(ahead => !isSchoolDay(day.AddDays(ahead))),
+            "monthly" => Enumerable.Range(1, day.Day - 1).All(earlier => !isSchoolDay(new DateOnly(day.Year, day.Month, earlier))),
+            _ => false,
+        };
+        return await letters.QueueAsync(school, day, LetterKind.Staff, due ? matters | StaffMatters.PersonalData : matters, lease, cancellationToken);
+    }
+
+    /// <summary>What a person asks for: one kind of letter, about the day or week that is there to tell.</summary>
+    public async Task<IReadOnlyList<LetterRow>> AskedAsync(SchoolRuntime school, string kind, DateTimeOffset now, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var today = school.DayOf(now);
+        return kind switch
+        {
+            LetterKind.Weekly => await letters.QueueAsync(school, await LastSchoolDayAsync(school, today, cancellationToken), kind, StaffMatters.WholeWeek, lease, cancellationToken),
+            LetterKind.PersonalData => await letters.QueueAsync(school, today, kind, StaffMatters.PersonalData, lease, cancellationToken),
+            _ => await DailyAsync(school, today, lease, cancellationToken),
+        };
+    }
+
+    /// <summary>Brings the month's results to teachers at once.</summary>
+    public async Task<IReadOnlyList<LetterRow>> ResultsAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) =>
+        IsOn(school) ? await letters.QueueAsync(school, day, LetterKind.Results, StaffMatters.Results, lease, cancellationToken) : [];
+
+    private static bool IsOn(SchoolRuntime school) => string.Equals(school.Options.Letters.Teachers, "on", StringComparison.OrdinalIgnoreCase);
+
+    private async Task<DateOnly> LastSchoolDayAsync(SchoolRuntime school, DateOnly today, CancellationToken cancellationToken)
+    {
+        var isSchoolDay = await days.OfAsync(school, cancellationToken);
+        return new DayRange(today.AddDays(-14), today).Days().Reverse().Where(isSchoolDay).FirstOrDefault(today);
+    }
+}
