@@ -80,7 +80,8 @@ internal sealed class Case
         get
         {
             var end = this;
-            while (end is { SameText: true, From: { } from })
+            // Contents that changed places form a ring: nothing in it is gone.
+            while (end is { SameText: true, From: { } from } && from != this)
             {
                 end = from;
             }
