@@ -85,29 +85,41 @@ internal sealed class Rehearsal(GatewayConfiguration configuration, CliSurroundi
         var left = false;
         foreach (var (at, job) in Moments(school, day).OrderBy(moment => JobCatalog.PlaceOf(moment.Job) == JobCatalog.PlaceOf(JobCatalog.Export)).ThenBy(moment => moment.At).ThenBy(moment => JobCatalog.PlaceOf(moment.Job)))
         {
-            await using var services = Build(redirected, at);
             if (!left && JobCatalog.PlaceOf(job) == JobCatalog.PlaceOf(JobCatalog.Export))
             {
                 // Delivering comes last here whatever its hour: afterwards only this day is left in the copy.
                 left = true;
+                await using var services = Build(redirected, at);
                 await RehearsalLedger.LeaveDayAsync(services.GetRequiredService<LedgerDatabase>(), schoolId, day, cancellationToken);
             }
 
-            steps.Add(await StepAsync(services, school, job, at, day, cancellationToken));
+            steps.Add(await StepAsync(redirected, school, job, at, day, cancellationToken));
         }
 
         await using var last = Build(redirected, school.Local(steps.Count > 0 ? steps[^1].At : DateTimeOffset.UnixEpoch));
         return new RehearsalResult(schoolId, day, folder, steps, await LettersAsync(last.GetRequiredService<LedgerDatabase>(), day, cancellationToken), Packages(folder, school));
     }
 
-    private static async Task<RehearsalStep> StepAsync(IServiceProvider services, SchoolRuntime school, string job, DateTimeOffset at, DateOnly day, CancellationToken cancellationToken)
+    private async Task<RehearsalStep> StepAsync(GatewayConfiguration redirected, SchoolRuntime school, string job, DateTimeOffset at, DateOnly day, CancellationToken cancellationToken)
     {
+        var outcome = await RunJobAsync(redirected, school, job, at, now: at, day, cancellationToken);
+        if (outcome is { Status: SlotStatus.Due, Again: { } wait })
+        {
+            outcome = await RunJobAsync(redirected, school, job, at, now: at + wait, day, cancellationToken);
+        }
+
+        return new RehearsalStep(job, school.Local(at), outcome.Status == SlotStatus.Done, outcome.Counts);
+    }
+
+    private async Task<JobOutcome> RunJobAsync(GatewayConfiguration redirected, SchoolRuntime school, string job, DateTimeOffset at, DateTimeOffset now, DateOnly day, CancellationToken cancellationToken)
+    {
+        await using var services = Build(redirected, now);
         var work = new RehearsalWork(services.GetRequiredService<SchoolWork>(), services.GetRequiredService<JudgeUseCase>(), day);
         await using var lease = await services.GetRequiredService<SchoolLeases>().AcquireAsync(school.Id, "rehearse", cancellationToken);
         var slot = new SlotRow { School = school.Id, Job = job, Due = at.ToStored(), StartedAt = at.ToStored(), Drill = true };
         var outcome = await new JobRunner(work, services.GetRequiredService<TimeProvider>()).RunAsync(school, [slot], lease, cancellationToken);
         await work.SendLettersAsync(school, lease, cancellationToken);
-        return new RehearsalStep(job, school.Local(at), outcome.Status == SlotStatus.Done, outcome.Counts);
+        return outcome;
     }
 
     /// <summary>The configuration with every way out turned into the folder.</summary>

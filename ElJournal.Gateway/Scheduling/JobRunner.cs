@@ -1,6 +1,8 @@
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Scheduling.Model;
+using ElJournal.Gateway.Sync.Pass;
+using ElJournal.Rules.Compliance.EntryDeadline;
 
 namespace ElJournal.Gateway.Scheduling;
 
@@ -47,6 +49,11 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
             return new JobOutcome(SlotStatus.Skipped, "no school day");
         }
 
+        if (UntilProvable(school, days[^1], slots) is { } wait)
+        {
+            return new JobOutcome(SlotStatus.Due, "waiting until a read proves what is missing", wait);
+        }
+
         var read = await ReadInTimeAsync(school, slots, days, lease, cancellationToken);
         if (read.Result == StepResult.Partial && clock.GetUtcNow() - FirstTry(slots) < WaitAtMost)
         {
@@ -61,6 +68,18 @@ internal sealed class JobRunner(ISchoolWork work, TimeProvider clock)
 
         var told = await work.TellDailyAsync(school, days, slots.Any(slot => slot.Late), lease, cancellationToken);
         return new JobOutcome(SlotStatus.Done, $"{read.Counts}; {told.Counts}", Instruction: read.Result == StepResult.NeedsPerson ? read.Instruction : null);
+    }
+
+    /// <summary>A check at the very minute of the deadline waits until clocks and sources cannot lag any more: what a read shows earlier proves nothing of the deadline, and the letter would call all of it not checked.</summary>
+    /// <returns><see langword="null"/> when it can begin.</returns>
+    private TimeSpan? UntilProvable(SchoolRuntime school, DateOnly day, IReadOnlyList<SlotRow> slots)
+    {
+        var settings = school.Settings<EntryDeadlineSettings>("entry-deadline", day);
+        var due = Instants.FromStored(slots.Max(slot => slot.Due));
+        var provable = settings.ClockTimes()
+            .Select(time => school.At(day, time)).Where(deadline => deadline <= due).Select(deadline => deadline + settings.SourceLag + SourceLag.GreatestSkew)
+            .DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        return provable - clock.GetUtcNow() is { Ticks: > 0 } wait ? TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds)) : null;
     }
 
     /// <summary>The morning's letter about the school days before: read again first, so that what was entered in the evening is not asked for.</summary>

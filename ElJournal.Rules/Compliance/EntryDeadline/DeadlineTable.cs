@@ -12,7 +12,8 @@ internal sealed class DeadlineTable
     /// <summary>The end of a day; with the second that belongs to a deadline nothing of the day is left out.</summary>
     public static readonly TimeOnly EndOfDay = new(23, 59, 59);
 
-    private static readonly TimeOnly Usual = new(17, 0);
+    /// <summary>«До 17:00».</summary>
+    public static readonly TimeOnly Usual = new(17, 0);
 
     private readonly ClockTime[] _times = new ClockTime[Parts * Kinds * Shifts];
 

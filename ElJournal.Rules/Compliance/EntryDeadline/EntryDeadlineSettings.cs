@@ -50,6 +50,9 @@ public sealed class EntryDeadlineSettings : RuleSettings
 
     /// <summary>About homework.</summary>
     public HomeworkSettings Homework { get; set; } = new();
+
+    /// <summary>The clock times at which something may fall due, on whichever day.</summary>
+    public IEnumerable<TimeOnly> ClockTimes() => Deadlines.Select(deadline => deadline.At).Append(Deadline ?? DeadlineTable.Usual);
 }
 
 /// <summary>A clock time for some lessons.</summary>

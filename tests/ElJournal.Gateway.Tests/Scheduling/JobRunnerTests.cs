@@ -12,16 +12,30 @@ public sealed class JobRunnerTests
     private static readonly TimeZoneInfo Moscow = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
 
     private readonly ScriptedWork work = new();
-    private readonly FakeTimeProvider clock = new(At("2026-10-05T17:00:05+03:00"));
+    private readonly FakeTimeProvider clock = new(At("2026-10-05T17:05:05+03:00"));
     private readonly SchoolOptions options = new() { Id = "s1", Name = "Школа", TimeZone = "Europe/Moscow", Routes = [new() { Name = "daily" }, new() { Name = "region", Schedule = "0 0 6 ? * *" }] };
 
     [TestMethod]
     public async Task The_daily_check_reads_then_judges_then_tells()
     {
-        var outcome = await RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:00:00+03:00"));
+        var outcome = await RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:05:00+03:00"));
 
         CollectionAssert.AreEqual(new[] { "read", "judge", "tell 10-05" }, work.Steps);
         Assert.AreEqual(SlotStatus.Done, outcome.Status);
+    }
+
+    [TestMethod]
+    public async Task A_check_at_the_minute_of_the_deadline_begins_when_a_read_can_prove_what_is_missing()
+    {
+        clock.MoveTo(At("2026-10-05T17:00:05+03:00"));
+        var slot = Slot(JobCatalog.DailyCheck, "2026-10-05T17:00:00+03:00");
+
+        var early = await RunAsync(slot);
+
+        Assert.IsEmpty(work.Steps);
+        Assert.AreEqual((SlotStatus.Due, (TimeSpan?)TimeSpan.FromSeconds(175)), (early.Status, early.Again), "The source may lag two minutes, and a clock one.");
+        clock.MoveTo(At("2026-10-05T17:03:00+03:00"));
+        Assert.AreEqual(SlotStatus.Done, (await RunAsync(slot)).Status);
     }
 
     [TestMethod]
@@ -29,7 +43,7 @@ public sealed class JobRunnerTests
     {
         work.DaysOff.Add(new DateOnly(2026, 10, 5));
 
-        var outcome = await RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:00:00+03:00"));
+        var outcome = await RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:05:00+03:00"));
 
         Assert.IsEmpty(work.Steps);
         Assert.AreEqual(SlotStatus.Skipped, outcome.Status);
@@ -40,7 +54,7 @@ public sealed class JobRunnerTests
     {
         work.Reads.Enqueue(new StepOutcome(StepResult.Partial, "half"));
 
-        var outcome = await RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:00:00+03:00"));
+        var outcome = await RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:05:00+03:00"));
 
         CollectionAssert.AreEqual(new[] { "read" }, work.Steps);
         Assert.AreEqual(SlotStatus.Due, outcome.Status);
@@ -51,9 +65,9 @@ public sealed class JobRunnerTests
     public async Task After_twenty_minutes_of_incomplete_reads_the_letter_goes_out_with_what_there_is()
     {
         work.Reads.Enqueue(new StepOutcome(StepResult.Partial, "half"));
-        clock.MoveTo(At("2026-10-05T17:20:06+03:00"));
+        clock.MoveTo(At("2026-10-05T17:25:06+03:00"));
 
-        var outcome = await RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:00:00+03:00", started: "2026-10-05T17:00:05+03:00"));
+        var outcome = await RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:05:00+03:00", started: "2026-10-05T17:05:05+03:00"));
 
         CollectionAssert.AreEqual(new[] { "read", "judge", "tell 10-05" }, work.Steps);
         Assert.AreEqual(SlotStatus.Done, outcome.Status);
@@ -68,9 +82,9 @@ public sealed class JobRunnerTests
             began.TrySetResult();
             return Task.Delay(Timeout.InfiniteTimeSpan, token);
         };
-        var running = RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:00:00+03:00", started: "2026-10-05T17:00:05+03:00"));
+        var running = RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:05:00+03:00", started: "2026-10-05T17:05:05+03:00"));
         await began.Task;
-        clock.MoveTo(At("2026-10-05T17:20:06+03:00"));
+        clock.MoveTo(At("2026-10-05T17:25:06+03:00"));
 
         var outcome = await running;
 
@@ -83,7 +97,7 @@ public sealed class JobRunnerTests
     {
         clock.MoveTo(At("2026-10-12T09:00:00+03:00"));
 
-        await RunAsync([.. Enumerable.Range(5, 7).Select(day => Slot(JobCatalog.DailyCheck, $"2026-10-{day:00}T17:00:00+03:00", late: true))]);
+        await RunAsync([.. Enumerable.Range(5, 7).Select(day => Slot(JobCatalog.DailyCheck, $"2026-10-{day:00}T17:05:00+03:00", late: true))]);
 
         CollectionAssert.AreEqual(new[] { "read", "judge", "tell 10-05 10-06 10-07 10-08 10-09 late" }, work.Steps);
     }
@@ -93,7 +107,7 @@ public sealed class JobRunnerTests
     {
         options.Letters.SendAt = new TimeOnly(7, 30);
 
-        await RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:00:00+03:00"));
+        await RunAsync(Slot(JobCatalog.DailyCheck, "2026-10-05T17:05:00+03:00"));
 
         CollectionAssert.AreEqual(new[] { "read", "judge" }, work.Steps);
     }
