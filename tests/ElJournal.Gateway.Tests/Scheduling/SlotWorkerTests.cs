@@ -5,6 +5,7 @@ using ElJournal.Gateway.Scheduling.Model;
 using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ElJournal.Gateway.Tests.Scheduling;
@@ -240,6 +241,99 @@ public sealed class SlotWorkerTests : IDisposable
         Assert.AreEqual(SlotStatus.Skipped, (await SlotsAsync()).Single().Status);
     }
 
+    [TestMethod]
+    public async Task A_school_that_does_not_end_is_stopped_and_tried_later()
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        work.OnRead = (_, token) =>
+        {
+            began.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, token);
+        };
+        await new SlotStore(database).AddAsync("s1", JobCatalog.Sync, [clock.GetUtcNow()], late: false, CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var worker = Worker(new LimitsOptions { SchoolTime = TimeSpan.FromSeconds(10), LongestTime = TimeSpan.FromSeconds(20) }, new Listener(601, ended.SetResult), School("s1"));
+        var run = worker.RunAsync(stop.Token);
+        await began.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromSeconds(31));
+        await ended.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await stop.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => run);
+
+        var slot = (await SlotsAsync()).Single(slot => slot.Job == JobCatalog.Sync);
+        Assert.AreEqual(SlotStatus.Due, slot.Status);
+        Assert.IsGreaterThan(clock.GetUtcNow().ToStored(), slot.NextTryAt!.Value);
+        StringAssert.Contains(slot.Outcome, "too long", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task Schools_whose_host_does_not_answer_leave_places_for_those_of_other_hosts()
+    {
+        var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var others = new CountdownEvent(4);
+        var counting = new Lock();
+        var (asking, most) = (0, 0);
+        work.OnRead = async (school, token) =>
+        {
+            if (school.Id[0] == 'f')
+            {
+                others.Signal();
+                return;
+            }
+
+            lock (counting)
+            {
+                most = Math.Max(most, ++asking);
+            }
+
+            await answers.Task.WaitAsync(token);
+            lock (counting)
+            {
+                asking--;
+            }
+        };
+        var schools = Enumerable.Range(1, 8).Select(i => School(i <= 4 ? $"a{i}" : $"f{i}")).ToArray();
+        foreach (var school in schools)
+        {
+            school.Options.Source.Add(new SourceOptions { Adapter = "dnevnik", Settings = { ["BaseUrl"] = school.Id[0] == 'a' ? "https://vendor.example/v2" : $"https://{school.Id}.example" } });
+            await new SlotStore(database).AddAsync(school.Id, JobCatalog.Sync, [clock.GetUtcNow()], late: false, CancellationToken.None);
+        }
+
+        var run = Task.Run(() => Worker(new LimitsOptions { SideBySide = 3, PerHost = 2 }, NullLogger<SlotWorker>.Instance, schools).DrainAsync(CancellationToken.None));
+        Assert.IsTrue(await Task.Run(() => others.Wait(TimeSpan.FromMinutes(1))), "All others were read while the one host was silent.");
+        answers.SetResult();
+        await run;
+        Assert.AreEqual(2, most);
+        Assert.IsTrue((await SlotsAsync()).All(slot => slot.Status == SlotStatus.Done), "And those of the silent host when it spoke.");
+    }
+
+    [TestMethod]
+    public async Task A_firing_that_was_dropped_is_made_up_for()
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var stop = new CancellationTokenSource();
+        clock.MoveTo(At("2026-10-05T16:59:45+03:00"));
+        var run = Worker(new LimitsOptions(), new Listener(600, () => told.TrySetResult()), School("s1")).RunAsync(stop.Token);
+        await told.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        work.OnRead = (_, _) =>
+        {
+            read.TrySetResult();
+            return Task.CompletedTask;
+        };
+        for (var looks = 0; looks < 100 && !read.Task.IsCompleted; looks++)
+        {
+            // Nobody fires: the clock goes on, and the worker looks by itself.
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(read.Task, Task.Run(static () => { }));
+        }
+
+        await read.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await stop.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => run);
+    }
+
     private static SchoolRuntime School(string id) => new(new SchoolOptions { Id = id, Name = id, TimeZone = "Europe/Moscow", Routes = [new() { Name = "daily", Portal = "files" }] }, Moscow);
 
     private SchoolLeases Leases() => new(database, clock);
@@ -247,8 +341,10 @@ public sealed class SlotWorkerTests : IDisposable
     private SlotFeeder Feeder(params SchoolRuntime[] schools) =>
         new(ScheduleTable.Build(schools.Select(school => (school.Options, school.Zone))), new SlotStore(database), clock);
 
-    private SlotWorker Worker(params SchoolRuntime[] schools) =>
-        new(Feeder(schools), new SlotStore(database), Leases(), new SchoolDirectory(schools), new JobRunner(work, clock), work, clock, NullLogger<SlotWorker>.Instance, database, new LimitsOptions());
+    private SlotWorker Worker(params SchoolRuntime[] schools) => Worker(new LimitsOptions(), NullLogger<SlotWorker>.Instance, schools);
+
+    private SlotWorker Worker(LimitsOptions limits, ILogger<SlotWorker> logger, params SchoolRuntime[] schools) =>
+        new(Feeder(schools), new SlotStore(database), Leases(), new SchoolDirectory(schools), new JobRunner(work, clock), work, clock, logger, database, limits);
 
     private async Task DrainAsync(SchoolRuntime school, bool feed = true)
     {
@@ -267,4 +363,21 @@ public sealed class SlotWorkerTests : IDisposable
     }
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Waits for an event of the log.</summary>
+    private sealed class Listener(int awaited, Action heard) : ILogger<SlotWorker>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == awaited)
+            {
+                heard();
+            }
+        }
+    }
 }
