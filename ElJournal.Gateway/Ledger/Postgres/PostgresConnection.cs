@@ -8,7 +8,7 @@ namespace ElJournal.Gateway.Ledger.Postgres;
 internal static class PostgresConnection
 {
     /// <summary>Told to whoever would send pupils' data where others may read it.</summary>
-    public const string TlsWanted = "к серверу на другой машине подключаются только с проверкой его сертификата: уберите SSL Mode (тогда действует VerifyFull) или задайте VerifyFull либо VerifyCA; если сертификат выдал свой центр, добавьте «Root Certificate=путь»";
+    public static string TlsWanted => LedgerTexts.TlsWanted;
 
     /// <summary>So many connections of one process: eight schools at once, the pages, what renews leases. A server allows a hundred by default, and there are several processes.</summary>
     private const string PoolSize = "40";
