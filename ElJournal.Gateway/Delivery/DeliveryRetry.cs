@@ -15,7 +15,7 @@ internal sealed class DeliveryRetry
 
         // Of a route that also stands still for another reason nobody has been asked yet whether the new address is that of the same portal.
         using var go = transaction.Command("""
-            UPDATE routes SET "Destination" = CASE WHEN "Stopped" IS NULL AND $package IS NULL THEN NULL ELSE "Destination" END, "Stopped" = NULL, "LastError" = NULL WHERE "Id" = $route
+            UPDATE routes SET "Destination" = CASE WHEN "Stopped" IS NULL AND CAST($package AS TEXT) IS NULL THEN NULL ELSE "Destination" END, "Stopped" = NULL, "LastError" = NULL WHERE "Id" = $route
             """);
         go.Parameters.AddWithValue("$package", (object?)package ?? DBNull.Value);
         go.Parameters.AddWithValue("$route", id);

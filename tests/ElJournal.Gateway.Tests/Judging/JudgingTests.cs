@@ -2,7 +2,6 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger.Model;
-using ElJournal.Gateway.Tests.Support;
 using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Compliance.EntryDeadline;
 using ElJournal.Rules.Journal;
@@ -205,7 +204,7 @@ public sealed class JudgingTests
         await ledger.JudgeAsync();
         Assert.AreEqual(FindingState.Late, (await ledger.FindingsAsync()).Single().State);
 
-        await ledger.ExecuteAsync($"""INSERT INTO outages ("School", "From", "To", "Open") VALUES ('s1', {JudgingLedger.At(Monday, 16).ToUnixTimeMilliseconds()}, {JudgingLedger.At(Monday, 20, 5).ToUnixTimeMilliseconds()}, {(TestStorage.IsServer ? "false" : "0")})""");
+        await ledger.ExecuteAsync($"""INSERT INTO outages ("School", "From", "To", "Open") VALUES ('s1', {JudgingLedger.At(Monday, 16).ToUnixTimeMilliseconds()}, {JudgingLedger.At(Monday, 20, 5).ToUnixTimeMilliseconds()}, 0)""");
         ledger.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.AreEqual(1, (await ledger.JudgeAsync()).Resolved);
     }
