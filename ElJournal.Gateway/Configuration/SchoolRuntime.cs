@@ -76,11 +76,7 @@ internal sealed class SchoolRuntime
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
 
     /// <summary>The instant at which the school's clocks show this.</summary>
-    public DateTimeOffset At(DateOnly day, TimeOnly time)
-    {
-        var local = day.ToDateTime(time);
-        return new DateTimeOffset(local, Zone.GetUtcOffset(local));
-    }
+    public DateTimeOffset At(DateOnly day, TimeOnly time) => new SchoolCalendar(Calendar, Zone).At(day, time);
 
     /// <summary>The source that the day belongs to; before the first <c>Since</c> the first one.</summary>
     public SourceOptions SourceFor(DateOnly day) =>

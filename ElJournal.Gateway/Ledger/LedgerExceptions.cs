@@ -8,9 +8,7 @@ using Npgsql;
 namespace ElJournal.Gateway.Ledger;
 
 /// <summary>The ledger cannot be used; the message says why and what to do.</summary>
-internal class LedgerException(string message, Exception? inner = null) : GatewayException(message, ExitCodes.Failed, inner)
-{
-}
+internal class LedgerException(string message, Exception? inner = null) : GatewayException(message, ExitCodes.Failed, inner);
 
 /// <summary>The file is damaged or is no database at all.</summary>
 internal sealed class LedgerDamagedException(string path, string what, Exception? inner = null)

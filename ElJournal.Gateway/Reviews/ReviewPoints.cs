@@ -22,5 +22,5 @@ internal static class ReviewPoints
     private static string Text(string name, string? subject, string title, int count, List<string?> messages) =>
         count == 1 && messages is [{ } message]
             ? message
-            : Phrase.Of(Texts.Point, subject is null ? name : $"{name}, {Phrase.Lower(subject)}", title, Plural.Of(count, Texts.FormsFinding));
+            : Phrase.Of(Texts.Point, subject is null ? name : $"{name}, {SubjectPhrase.InSentence(subject)}", title, Plural.Of(count, Texts.FormsFinding));
 }

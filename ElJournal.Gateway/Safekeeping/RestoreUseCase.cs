@@ -86,8 +86,8 @@ internal static class RestoreUseCase
         // What was restored stays as it was copied.
         var scratch = Path.Combine(restored, ".filling");
         OwnerOnly.CreateFolder(scratch);
-        var file = Path.Combine(scratch, "eljournal.db");
-        File.Copy(Path.Combine(restored, "eljournal.db"), file);
+        var file = Path.Combine(scratch, Ledger);
+        File.Copy(Path.Combine(restored, Ledger), file);
         await ServerImage.FillAsync(file, server, cancellationToken);
         Directory.Delete(scratch, recursive: true);
     }

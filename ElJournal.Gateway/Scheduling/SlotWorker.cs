@@ -105,14 +105,14 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         for (var i = 0; i < waiting.Count && places.HasRoom; i++)
         {
             var school = waiting[i];
-            if (!running.ContainsKey(school.Id) && !places.TryTake(school.Id, SourceHost.Of(school, school.DayOf(now)), now))
+            if (running.ContainsKey(school.Id))
             {
-                continue;
+                // Who works takes what is due as well.
+                waiting.RemoveAt(i--);
             }
-
-            waiting.RemoveAt(i--);
-            if (!running.ContainsKey(school.Id))
+            else if (places.TryTake(school.Id, SourceHost.Of(school, school.DayOf(now)), now))
             {
+                waiting.RemoveAt(i--);
                 var turn = new SchoolTurn(school, now, cancellationToken);
                 running[school.Id] = turn;
                 turn.Work = TakeTurnAsync(turn);

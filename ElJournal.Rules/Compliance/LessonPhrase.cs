@@ -1,4 +1,3 @@
-using System.Globalization;
 using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Journal;
 
@@ -19,7 +18,7 @@ internal static class LessonPhrase
         var parts = new List<string>(4) { group.Name };
         if (context.SubjectOf(lesson.SubjectId).Name is { } subject)
         {
-            parts.Add(InSentence(subject));
+            parts.Add(SubjectPhrase.InSentence(subject));
         }
 
         parts.Add(Texts.Format("Day", lesson.Day));
@@ -38,7 +37,7 @@ internal static class LessonPhrase
 
     /// <summary>«1А, математика, 1 четверть».</summary>
     public static string OfTerm(GroupInfo group, string? subjectId, string term, JudgingContext context) =>
-        context.SubjectOf(subjectId).Name is { } subject ? $"{group.Name}, {InSentence(subject)}, {term}" : $"{group.Name}, {term}";
+        context.SubjectOf(subjectId).Name is { } subject ? $"{group.Name}, {SubjectPhrase.InSentence(subject)}, {term}" : $"{group.Name}, {term}";
 
     /// <summary>«урок» is for classes; other groups have «занятия».</summary>
     public static bool IsLesson(GroupInfo group) => group.Kind is ClassKind.Class or ClassKind.Subgroup or ClassKind.HomeSchooling;
@@ -90,10 +89,4 @@ internal static class LessonPhrase
         var local = calendar.Local(moment).DateTime;
         return Texts.Format("MomentTimeFirst", local, local);
     }
-
-    /// <summary>«алгебра» inside a sentence, but «ОРКСЭ» and «Россия — мои горизонты».</summary>
-    public static string InSentence(string subject) =>
-        subject.Length > 1 && char.IsUpper(subject[0]) && char.IsLower(subject[1]) && !subject.StartsWith("Россия", StringComparison.Ordinal)
-            ? string.Concat(subject[..1].ToLower(CultureInfo.GetCultureInfo("ru-RU")), subject.AsSpan(1))
-            : subject;
 }

@@ -45,6 +45,7 @@ internal enum AverageCalls
 internal sealed record DnevnikSettings
 {
     private static readonly HttpChannelOptions Defaults = new() { MaxConcurrency = 4, RepeatEveryMethod = true, Judge = DnevnikErrors.Judge };
+    private static readonly WholeNumberSetting DaysAtOnce = new("DaysPerRequest", 1, 366);
 
     public static IReadOnlyList<AdapterSetting> All { get; } =
     [
@@ -99,7 +100,7 @@ internal sealed record DnevnikSettings
         AccessToken = settings.Required("AccessToken").Trim(),
         AccessTokenEnds = Day(settings, "AccessTokenEnds"),
         SchoolId = settings["SchoolId"]?.Trim(),
-        DaysPerRequest = settings.Number("DaysPerRequest", 30, 1, 366),
+        DaysPerRequest = DaysAtOnce.Read(settings, 30),
         EntryRange = Word(settings, "EntryRange", "unknown") == "lesson" ? EntryRange.Lesson : EntryRange.Unknown,
         Attendance = Word(settings, "Attendance", "class") switch
         {
@@ -120,7 +121,7 @@ internal sealed record DnevnikSettings
     public static IEnumerable<SettingMistake> Mistakes(AdapterSettings settings) =>
     [
         .. HttpSettings.Mistakes(settings),
-        .. HttpSettings.Whole(settings, "DaysPerRequest", 1, 366),
+        .. DaysAtOnce.Mistakes(settings),
         .. HttpSettings.Mistake("AccessTokenEnds", () => Day(settings, "AccessTokenEnds")),
         .. HttpSettings.Mistake("GroupKinds", () => GroupKinds.Read(settings["GroupKinds"])),
     ];

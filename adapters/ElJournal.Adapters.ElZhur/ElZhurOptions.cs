@@ -18,6 +18,10 @@ internal enum HomeworkPlace
 /// <summary>The adapter's settings as the technician set them.</summary>
 internal sealed record ElZhurOptions
 {
+    private static readonly WholeNumberSetting PupilsAtOnce = new("PupilsPerRequest", 1, 500);
+    private static readonly WholeNumberSetting DaysAtOnce = new("DaysPerRequest", 1, 366);
+    private static readonly WholeNumberSetting SubstitutionDaysAtOnce = new("SubstitutionDaysPerRequest", 1, 31);
+
     public required Uri BaseUrl { get; init; }
 
     public required string Vendor { get; init; }
@@ -71,8 +75,8 @@ internal sealed record ElZhurOptions
             Login = login,
             Password = password,
             Http = HttpSettings.Read(settings, http),
-            PupilsPerRequest = settings.Number("PupilsPerRequest", 35, 1, 500),
-            DaysPerRequest = settings.Number("DaysPerRequest", 31, 1, 366),
+            PupilsPerRequest = PupilsAtOnce.Read(settings, 35),
+            DaysPerRequest = DaysAtOnce.Read(settings, 31),
             ReadsTopics = Word(settings, "Topics", "read", "read", "skip") == "read",
             HomeworkPlace = Word(settings, "HomeworkStandsAt", "unknown", "unknown", "given", "due") switch
             {
@@ -81,7 +85,7 @@ internal sealed record ElZhurOptions
                 _ => HomeworkPlace.Unknown,
             },
             Substitutions = SubstitutionFields.Read(settings["SubstitutionFields"]),
-            SubstitutionDaysPerRequest = settings.Number("SubstitutionDaysPerRequest", 1, 1, 31),
+            SubstitutionDaysPerRequest = SubstitutionDaysAtOnce.Read(settings, 1),
             Codes = new ValueCodes(
             [
                 .. Letters(settings, "AbsentLetters", "н", AttendanceKind.Absent), .. Letters(settings, "LateLetters", "оп", AttendanceKind.Late),
@@ -94,9 +98,9 @@ internal sealed record ElZhurOptions
     public static IEnumerable<SettingMistake> Mistakes(AdapterSettings settings) =>
     [
         .. HttpSettings.Mistakes(settings),
-        .. HttpSettings.Whole(settings, "PupilsPerRequest", 1, 500),
-        .. HttpSettings.Whole(settings, "DaysPerRequest", 1, 366),
-        .. HttpSettings.Whole(settings, "SubstitutionDaysPerRequest", 1, 31),
+        .. PupilsAtOnce.Mistakes(settings),
+        .. DaysAtOnce.Mistakes(settings),
+        .. SubstitutionDaysAtOnce.Mistakes(settings),
         .. HttpSettings.Mistake("AuthTokenEnds", () => Ends(settings)),
         .. HttpSettings.Mistake("SubstitutionFields", () => SubstitutionFields.Read(settings["SubstitutionFields"])),
     ];

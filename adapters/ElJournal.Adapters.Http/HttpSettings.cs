@@ -5,6 +5,14 @@ namespace ElJournal.Adapters.Http;
 /// <summary>The settings that every HTTP adapter offers; add them to the adapter's own list.</summary>
 public static class HttpSettings
 {
+    private static readonly WholeNumberSetting MaxConcurrency = new("MaxConcurrency", 1, 10);
+    private static readonly WholeNumberSetting Retries = new("Retries", 0, 10);
+    private static readonly WholeNumberSetting MaxResponseMegabytes = new("MaxResponseMegabytes", 1, 1024);
+    private static readonly TimeSpanSetting RequestSpacing = new("RequestSpacing", TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    private static readonly TimeSpanSetting RequestTimeout = new("RequestTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+    private static readonly TimeSpanSetting TotalTimeout = new("TotalTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+    private static readonly TimeSpanSetting RetryDelay = new("RetryDelay", TimeSpan.Zero, TimeSpan.FromMinutes(1));
+
     /// <summary>Their list.</summary>
     /// <param name="defaults">The adapter's defaults, so that descriptions say the truth.</param>
     public static IReadOnlyList<AdapterSetting> All(HttpChannelOptions? defaults = null)
@@ -30,13 +38,13 @@ public static class HttpSettings
         var usual = defaults ?? new HttpChannelOptions();
         return usual with
         {
-            MaxConcurrency = settings.Number("MaxConcurrency", usual.MaxConcurrency, 1, 10),
-            Spacing = Span(settings, "RequestSpacing", usual.Spacing, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
-            RequestTimeout = Span(settings, "RequestTimeout", usual.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
-            TotalTimeout = Span(settings, "TotalTimeout", usual.TotalTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
-            Retries = settings.Number("Retries", usual.Retries, 0, 10),
-            RetryDelay = Span(settings, "RetryDelay", usual.RetryDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
-            MaxResponseBytes = settings.Number("MaxResponseMegabytes", (int)(usual.MaxResponseBytes / 1024 / 1024), 1, 1024) * 1024L * 1024,
+            MaxConcurrency = MaxConcurrency.Read(settings, usual.MaxConcurrency),
+            Spacing = RequestSpacing.Read(settings, usual.Spacing),
+            RequestTimeout = RequestTimeout.Read(settings, usual.RequestTimeout),
+            TotalTimeout = TotalTimeout.Read(settings, usual.TotalTimeout),
+            Retries = Retries.Read(settings, usual.Retries),
+            RetryDelay = RetryDelay.Read(settings, usual.RetryDelay),
+            MaxResponseBytes = MaxResponseMegabytes.Read(settings, (int)(usual.MaxResponseBytes / 1024 / 1024)) * 1024L * 1024,
             CertificateAuthorityFile = settings["CertificateAuthority"] ?? usual.CertificateAuthorityFile,
         };
     }
@@ -44,23 +52,9 @@ public static class HttpSettings
     /// <summary>All mistakes in them, in Russian, for <see cref="ISettingsCheck"/>.</summary>
     public static IEnumerable<SettingMistake> Mistakes(AdapterSettings settings) =>
     [
-        .. Whole(settings, "MaxConcurrency", 1, 10),
-        .. Within(settings, "RequestSpacing", TimeSpan.Zero, TimeSpan.FromMinutes(1)),
-        .. Within(settings, "RequestTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
-        .. Within(settings, "TotalTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
-        .. Whole(settings, "Retries", 0, 10),
-        .. Within(settings, "RetryDelay", TimeSpan.Zero, TimeSpan.FromMinutes(1)),
-        .. Whole(settings, "MaxResponseMegabytes", 1, 1024),
+        .. MaxConcurrency.Mistakes(settings), .. RequestSpacing.Mistakes(settings), .. RequestTimeout.Mistakes(settings), .. TotalTimeout.Mistakes(settings),
+        .. Retries.Mistakes(settings), .. RetryDelay.Mistakes(settings), .. MaxResponseMegabytes.Mistakes(settings),
     ];
-
-    /// <summary>The mistake in a setting that must be a whole number; nothing when there is none.</summary>
-    public static IEnumerable<SettingMistake> Whole(AdapterSettings settings, string name, int least, int most)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return settings[name] is not { } text || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-            ? []
-            : [new SettingMistake(name, string.Format(CultureInfo.GetCultureInfo("ru"), Texts.WholeWanted, text, least, most))];
-    }
 
     /// <summary>The mistake in a setting that is read by the adapter's own rules; nothing when there is none.</summary>
     public static IEnumerable<SettingMistake> Mistake(string name, Func<object?> read)
@@ -87,15 +81,5 @@ public static class HttpSettings
             : throw new AdapterException(AdapterFailure.Permanent, $"Setting '{name}' must be an http(s) address without query or user.", string.Format(CultureInfo.GetCultureInfo("ru"), Texts.AddressWanted, name));
     }
 
-    private static IEnumerable<SettingMistake> Within(AdapterSettings settings, string name, TimeSpan least, TimeSpan most) =>
-        settings[name] is not { } text || (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= least && span <= most)
-            ? []
-            : [new SettingMistake(name, string.Format(CultureInfo.GetCultureInfo("ru"), Texts.SpanWanted, text, Text(least), Text(most)))];
-
-    private static TimeSpan Span(AdapterSettings settings, string name, TimeSpan fallback, TimeSpan least, TimeSpan most) =>
-        settings[name] is not { } text ? fallback
-        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= least && span <= most ? span
-        : throw new AdapterException(AdapterFailure.Permanent, $"Setting '{name}' must be a time span from {Text(least)} to {Text(most)}, as hh:mm:ss.");
-
-    private static string Text(TimeSpan span) => span.ToString("c", CultureInfo.InvariantCulture);
+    internal static string Text(TimeSpan span) => span.ToString("c", CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,7 @@ internal static class RestoreCommand
             else
             {
                 session.WriteLine(Phrase.Of(Texts.RestoreDone, outcome.Set, BackupTables.Moment(outcome.BeganAt), outcome.To, string.Join(", ", outcome.Files), outcome.Records));
-                session.WriteLine(server is null ? Phrase.Of(Texts.RestoreNext, Path.Combine(outcome.To, "eljournal.db")) : Phrase.Of(Texts.RestoreFilled, server.Name));
+                session.WriteLine(server is null ? Phrase.Of(Texts.RestoreNext, Path.Combine(outcome.To, RestoreUseCase.Ledger)) : Phrase.Of(Texts.RestoreFilled, server.Name));
             }
 
             return ExitCodes.Done;

@@ -1,7 +1,9 @@
+using System.Globalization;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +14,18 @@ internal sealed class DeliveryFindings(LedgerTransaction transaction, SchoolRunt
 {
     /// <summary>The rule that they belong to.</summary>
     public const string Rule = "export-delivered";
+
+    /// <summary>The part that is about a portal that says nothing for too long.</summary>
+    public const string Silence = "silence";
+
+    /// <summary>What a finding about a route's day is about.</summary>
+    public static string SubjectOf(RouteOptions route, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{route.Name}|{day:yyyy-MM-dd}");
+
+    /// <summary>That a day has no proof.</summary>
+    public static string Unproved(RouteOptions route, DateOnly day, string why) => Phrase.Of(Texts.UnprovedDay, RussianDates.Full(day), route.Name, Clock(route), why);
+
+    /// <summary>The route's deadline as people write it.</summary>
+    public static string Clock(RouteOptions route) => route.Deadline!.Value.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The finding holds.</summary>
     /// <returns>Whether it did not before.</returns>

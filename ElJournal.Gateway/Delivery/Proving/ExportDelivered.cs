@@ -1,4 +1,3 @@
-using System.Globalization;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Ledger;
@@ -57,19 +56,18 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
     /// <summary>Whether a route without a deadline has been silent for too long.</summary>
     private async Task ListenAsync(LedgerTransaction transaction, SchoolRuntime school, RouteOptions route, int longest, Func<DateOnly, bool> isSchoolDay, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        const string Part = "silence";
         var today = school.DayOf(now);
         var findings = new DeliveryFindings(transaction, school, now);
         var silence = RouteSilence.Of(transaction, school, route, today, isSchoolDay);
         if (silence is null || silence.SchoolDays < longest)
         {
-            await findings.ResolveAsync(Part, route.Name, cancellationToken);
+            await findings.ResolveAsync(DeliveryFindings.Silence, route.Name, cancellationToken);
         }
         else
         {
             var last = silence.LastHeard is { } day ? RussianDates.Full(day) : Texts.SilentNever;
             var what = Phrase.Of(Texts.SilentWhat, route.Name, silence.SchoolDays, last, silence.HasRun ? Texts.UnprovedUnfinished : Texts.UnprovedNoRun);
-            if (await findings.HoldAsync(Part, route.Name, today, deadline: null, what, cancellationToken))
+            if (await findings.HoldAsync(DeliveryFindings.Silence, route.Name, today, deadline: null, what, cancellationToken))
             {
                 await TellAsync(transaction, school, route, today, Phrase.Of(Texts.SilentSubject, route.Name), what, cancellationToken);
             }
@@ -103,7 +101,7 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
                 continue;
             }
 
-            var subject = string.Create(CultureInfo.InvariantCulture, $"{route.Name}|{day:yyyy-MM-dd}");
+            var subject = DeliveryFindings.SubjectOf(route, day);
             if ((good && day <= lastRun) || !isSchoolDay(day))
             {
                 await findings.ResolveAsync(part: null, subject, cancellationToken);
@@ -111,7 +109,7 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
             else if (lastRun is null || day >= lastRun)
             {
                 var why = Why(row, lastRun, day);
-                if (await findings.HoldAsync(part: null, subject, day, deadline, Phrase.Of(Texts.UnprovedDay, RussianDates.Full(day), route.Name, Clock(route), why), cancellationToken))
+                if (await findings.HoldAsync(part: null, subject, day, deadline, DeliveryFindings.Unproved(route, day, why), cancellationToken))
                 {
                     unproved.Add(day);
                 }
@@ -120,7 +118,7 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
 
         if (unproved.Count > 0)
         {
-            var what = Phrase.Of(Texts.UnprovedWhat, route.Name, Clock(route), string.Join(", ", unproved.Select(RussianDates.Full)), Why(row, lastRun, unproved[^1]));
+            var what = Phrase.Of(Texts.UnprovedWhat, route.Name, DeliveryFindings.Clock(route), string.Join(", ", unproved.Select(RussianDates.Full)), Why(row, lastRun, unproved[^1]));
             await TellAsync(transaction, school, route, today, Phrase.Of(Texts.UnprovedSubject, route.Name), what, cancellationToken);
         }
 
@@ -131,6 +129,4 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
         row?.Stopped is not null ? Texts.UnprovedStopped
         : lastRun is null || day > lastRun ? Texts.UnprovedNoRun
         : Texts.UnprovedUnfinished;
-
-    private static string Clock(RouteOptions route) => route.Deadline!.Value.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

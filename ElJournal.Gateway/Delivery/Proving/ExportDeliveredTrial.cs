@@ -1,4 +1,3 @@
-using System.Globalization;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Judging;
@@ -17,8 +16,6 @@ namespace ElJournal.Gateway.Delivery.Proving;
 /// <remarks>What is not written down is not found but named as not checked: of a day without a run nobody knows whether something was due.</remarks>
 internal sealed class ExportDeliveredTrial(LedgerDatabase database, SchoolDays schoolDays, FindingQueries queries, TimeProvider clock)
 {
-    private const string Silence = "silence";
-
     public async Task<WhatIfResult> RunAsync(SchoolRuntime school, RuleSettingsTimeline settings, DayRange days, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -41,7 +38,7 @@ internal sealed class ExportDeliveredTrial(LedgerDatabase database, SchoolDays s
         }
 
         // What a reconciliation found rests on the portal's answer of that moment, which is not asked again.
-        var present = (await queries.ListAsync(school, new FindingFilter { Days = days, Rule = DeliveryFindings.Rule }, cancellationToken)).Where(view => view.Part is null or Silence).ToDictionary(view => view.Id, StringComparer.Ordinal);
+        var present = (await queries.ListAsync(school, new FindingFilter { Days = days, Rule = DeliveryFindings.Rule }, cancellationToken)).Where(view => view.Part is null or DeliveryFindings.Silence).ToDictionary(view => view.Id, StringComparer.Ordinal);
         return new WhatIfResult(
             await FindingQueries.ViewsAsync(connection, school, rows.Values, cancellationToken),
             rows.Keys.Where(id => !present.ContainsKey(id)).ToHashSet(StringComparer.Ordinal),
@@ -87,9 +84,8 @@ internal sealed class ExportDeliveredTrial(LedgerDatabase database, SchoolDays s
                 yield break;
             }
 
-            var subject = string.Create(CultureInfo.InvariantCulture, $"{route.Name}|{day:yyyy-MM-dd}");
-            var time = clockTime.ToString("HH:mm", CultureInfo.InvariantCulture);
-            yield return Finding(part: null, subject, day, current, Phrase.Of(Texts.UnprovedDay, RussianDates.Full(day), route.Name, time, run is null ? Texts.UnprovedNoRun : Texts.UnprovedUnfinished)) with { Deadline = deadline };
+            var why = run is null ? Texts.UnprovedNoRun : Texts.UnprovedUnfinished;
+            yield return Finding(part: null, DeliveryFindings.SubjectOf(route, day), day, current, DeliveryFindings.Unproved(route, day, why)) with { Deadline = deadline };
         }
 
         /// <summary>Once in each silence, on the day on which it has become too long.</summary>
@@ -116,7 +112,7 @@ internal sealed class ExportDeliveredTrial(LedgerDatabase database, SchoolDays s
             }
 
             var when = last == 0 ? Texts.SilentNever : RussianDates.Full(DateOnly.FromDayNumber(last));
-            yield return Finding(Silence, route.Name, day, current, Phrase.Of(Texts.SilentWhat, route.Name, silent, when, Texts.UnprovedUnfinished));
+            yield return Finding(DeliveryFindings.Silence, route.Name, day, current, Phrase.Of(Texts.SilentWhat, route.Name, silent, when, Texts.UnprovedUnfinished));
         }
 
         private static Finding Finding(string? part, string subject, DateOnly day, ExportDeliveredSettings current, string message) =>

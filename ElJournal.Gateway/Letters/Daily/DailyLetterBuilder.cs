@@ -273,7 +273,7 @@ internal sealed class DailyLetterBuilder
 
     private string Waiting(LessonOverview lesson)
     {
-        var name = lesson.ClassKind is ClassKind.Class or ClassKind.Subgroup && lesson.SubjectName is { } subject ? $"{lesson.ClassName}, {Phrase.Lower(subject)}" : lesson.ClassName;
+        var name = lesson.ClassKind is ClassKind.Class or ClassKind.Subgroup && lesson.SubjectName is { } subject ? $"{lesson.ClassName}, {SubjectPhrase.InSentence(subject)}" : lesson.ClassName;
         return lesson.Due is { } due ? $"{name}, {RussianDates.Moment(Local(due)!.Value, days)}" : name;
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ElJournal.Gateway.Mail.Composing;
 using ElJournal.Gateway.Russian;
+using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Letters.Daily;
@@ -113,7 +114,7 @@ internal static class DailyLetterLines
 
         if (subject is not null)
         {
-            parts.Add(Phrase.Lower(subject));
+            parts.Add(SubjectPhrase.InSentence(subject));
         }
 
         if (day is { } date)

@@ -3,6 +3,7 @@ using ElJournal.Gateway.Mail.Composing;
 using ElJournal.Gateway.Letters.Monthly;
 using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reviews;
+using ElJournal.Rules.Compliance;
 using ElJournal.Rules.Indicators;
 
 namespace ElJournal.Gateway.Letters.Staff;
@@ -55,5 +56,5 @@ internal static class StaffResults
 
     private static int Grade(ReviewContent review, string? id) => id is not null && review.Classes.TryGetValue(id, out var group) ? group.Grade ?? int.MaxValue : int.MaxValue;
 
-    private static string Subject(ReviewContent review, string? id) => id is null ? Reports.ReportTexts.Unnamed : Phrase.Lower(review.Subjects.GetValueOrDefault(id, id));
+    private static string Subject(ReviewContent review, string? id) => id is null ? Reports.ReportTexts.Unnamed : SubjectPhrase.InSentence(review.Subjects.GetValueOrDefault(id, id));
 }

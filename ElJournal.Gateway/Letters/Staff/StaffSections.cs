@@ -70,7 +70,7 @@ internal static class StaffSections
 
         if (withoutHomework.Count > 0)
         {
-            yield return new SentencePart(Texts.HeadingInfo, [Phrase.Of(Texts.StaffWithoutHomework, string.Join(", ", withoutHomework.GroupBy(lesson => lesson.Subject ?? own.Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{Phrase.Lower(group.Key)} ({Plural.Of(group.Count(), Texts.FormsLesson)})")))]);
+            yield return new SentencePart(Texts.HeadingInfo, [Phrase.Of(Texts.StaffWithoutHomework, string.Join(", ", withoutHomework.GroupBy(lesson => lesson.Subject ?? own.Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{SubjectPhrase.InSentence(group.Key)} ({Plural.Of(group.Count(), Texts.FormsLesson)})")))]);
         }
     }
 
@@ -78,11 +78,11 @@ internal static class StaffSections
         lessons.Where(lesson => lesson.Missing.IsEmpty).Min(lesson => lesson.Due) is { } due ? Phrase.Of(Texts.StaffDue, RussianDates.Moment(due)) : null;
 
     private static string Where(StaffLesson lesson, bool dated) =>
-        string.Join(", ", new[] { lesson.Group.Name, lesson.Subject is { } subject ? Phrase.Lower(subject) : null, dated ? RussianDates.Short(lesson.Day) : null }.OfType<string>()) + Number(lesson);
+        string.Join(", ", new[] { lesson.Group.Name, lesson.Subject is { } subject ? SubjectPhrase.InSentence(subject) : null, dated ? RussianDates.Short(lesson.Day) : null }.OfType<string>()) + Number(lesson);
 
     private static string Brief(StaffLesson lesson) => lesson.Number is { } number
         ? string.Create(CultureInfo.InvariantCulture, $"{Phrase.Of(Texts.LessonNumber, number)}")
-        : lesson.Subject is { } subject ? Phrase.Lower(subject) : lesson.Group.Name;
+        : lesson.Subject is { } subject ? SubjectPhrase.InSentence(subject) : lesson.Group.Name;
 
     private static string Number(StaffLesson lesson) => lesson.Number is { } number ? ", " + Phrase.Of(Texts.LessonNumber, number) : "";
 

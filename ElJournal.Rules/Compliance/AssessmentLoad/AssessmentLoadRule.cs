@@ -262,7 +262,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
             return Math.Max(listed, (int)Math.Ceiling(aWeek * current.YearWeeks));
         }
 
-        private string SubjectOf(in Procedure procedure) => LessonPhrase.InSentence(context.SubjectOf(procedure.SubjectId).Name ?? procedure.SubjectId);
+        private string SubjectOf(in Procedure procedure) => SubjectPhrase.InSentence(context.SubjectOf(procedure.SubjectId).Name ?? procedure.SubjectId);
 
         private GroupInfo ClassOf(in Procedure procedure) => context.Roster.Group(procedure.Group.RootId) ?? procedure.Group;
 

@@ -113,6 +113,7 @@ internal sealed class ClusterLedger
         while (await NumberAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {HaltLock} AND NOT granted")) == 0)
         {
             Assert.IsFalse(ended.IsCompleted, ended.IsCompleted ? $"It ended without being there: {await ended}" : null);
+            // A lock that another process waits for gives no signal.
             await Task.Delay(20);
         }
     }

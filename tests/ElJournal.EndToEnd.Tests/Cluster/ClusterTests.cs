@@ -46,6 +46,7 @@ public sealed class ClusterTests
 
         if (moment.StartsWith("random", StringComparison.Ordinal))
         {
+            // Any moment of the work, not one that gives a signal.
             await Task.Delay(TimeSpan.FromMilliseconds(new Random(int.Parse(moment[7..], CultureInfo.InvariantCulture)).Next(3000)));
         }
 

@@ -59,5 +59,6 @@ public sealed class PluralTests
     [DataRow("Русский язык", "русский язык")]
     [DataRow("«Разговоры о важном»", "«Разговоры о важном»")]
     [DataRow("Я", "Я")]
-    public void A_subject_inside_a_sentence_begins_small_unless_it_is_an_abbreviation(string name, string text) => Assert.AreEqual(text, Phrase.Lower(name));
+    [DataRow("Россия — мои горизонты", "Россия — мои горизонты")]
+    public void A_subject_inside_a_sentence_begins_small_unless_it_is_an_abbreviation(string name, string text) => Assert.AreEqual(text, SubjectPhrase.InSentence(name));
 }
