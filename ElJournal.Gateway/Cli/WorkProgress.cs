@@ -6,14 +6,17 @@ namespace ElJournal.Gateway.Cli;
 internal static class WorkProgress
 {
     /// <summary>Does the work. Without a terminal, or under <c>--json</c>, nothing is shown.</summary>
-    public static async Task<T> WorkingAsync<T>(this CommandSession session, string title, Func<Task<T>> work)
+    public static Task<T> WorkingAsync<T>(this CommandSession session, string title, Func<Task<T>> work) => session.Json ? work() : session.Out.WorkingAsync(title, work);
+
+    /// <inheritdoc cref="WorkingAsync{T}(CommandSession,string,Func{Task{T}})"/>
+    public static async Task<T> WorkingAsync<T>(this IAnsiConsole console, string title, Func<Task<T>> work)
     {
-        if (session.Json || !session.Out.Profile.Capabilities.Interactive)
+        if (!console.Profile.Capabilities.Interactive)
         {
             return await work();
         }
 
-        return await session.Out.Progress()
+        return await console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn(), new SpinnerColumn())
             .StartAsync(async progress =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Russian;
+using Spectre.Console;
 
 namespace ElJournal.Gateway.Demo;
 
@@ -10,7 +11,12 @@ namespace ElJournal.Gateway.Demo;
 internal sealed record DemoAnswer(DateTimeOffset At, string Command, int ExitCode, JsonElement Result);
 
 /// <summary>Runs the demo's commands in this process exactly as if somebody typed them, with the clock of the story.</summary>
-internal sealed class DemoRun(DemoFolder folder, DemoJournal journal, CliSurroundings surroundings, IDemoReport report)
+/// <param name="folder">Where it happens.</param>
+/// <param name="journal">The journal as it was at each moment.</param>
+/// <param name="surroundings">This process's.</param>
+/// <param name="report">Who is told.</param>
+/// <param name="console">Where people watch what takes a while; <see langword="null"/> for a script.</param>
+internal sealed class DemoRun(DemoFolder folder, DemoJournal journal, CliSurroundings surroundings, IDemoReport report, IAnsiConsole? console = null)
 {
     /// <returns>The process's exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -61,7 +67,9 @@ internal sealed class DemoRun(DemoFolder folder, DemoJournal journal, CliSurroun
         await using var output = new StringWriter(CultureInfo.InvariantCulture);
         var own = surroundings with { Output = output, IsTerminal = false, CurrentDirectory = folder.Root, Environment = OwnEnvironment() };
         string[] arguments = [.. command, "--config", folder.Configuration, "--now", now.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), "--json"];
-        var code = await CommandLine.RunAsync(arguments, own, cancellationToken);
+        var code = console is null
+            ? await CommandLine.RunAsync(arguments, own, cancellationToken)
+            : await console.WorkingAsync(Working(command[0]), () => CommandLine.RunAsync(arguments, own, cancellationToken));
         try
         {
             return (code, JsonSerializer.Deserialize<JsonElement>(output.ToString()));
@@ -71,6 +79,14 @@ internal sealed class DemoRun(DemoFolder folder, DemoJournal journal, CliSurroun
             throw new GatewayException(Phrase.Of(Texts.Failed, code), innerException: exception);
         }
     }
+
+    private static string Working(string command) => command switch
+    {
+        "sync" => CliTexts.SyncProgress,
+        "check" => CliTexts.CheckProgress,
+        "notify" => CliTexts.NotifyProgress,
+        _ => CliTexts.ExportProgress,
+    };
 
     /// <summary>Settings of the real gateway in the environment must not change what the demo shows.</summary>
     private Dictionary<string, string> OwnEnvironment() =>

@@ -65,7 +65,11 @@ internal sealed record LessonOverview
 
 /// <summary>What could not be judged, with the class's name.</summary>
 /// <param name="ClassId">The class; <see langword="null"/> for the whole school.</param>
-internal sealed record NotCheckedView(string? ClassId, string? ClassName, RecordKind Kind, DateOnly From, DateOnly To, string Reason);
+internal sealed record NotCheckedView(string? ClassId, string? ClassName, RecordKind Kind, DateOnly From, DateOnly To, string Reason)
+{
+    /// <summary>The classes that it is about, as far as the roster knows them: on a Saturday the whole school is those who have lessons. Empty where it is about the school itself.</summary>
+    public IReadOnlyCollection<GroupInfo> Groups { get; init; } = [];
+}
 
 /// <summary>A teacher who is not held to account for some days.</summary>
 internal sealed record ExcusedView(string TeacherId, string TeacherName, DateOnly From, DateOnly To);

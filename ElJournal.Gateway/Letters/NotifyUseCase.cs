@@ -26,6 +26,7 @@ internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, Mont
         var transport = transports.Create();
         var now = clock.GetUtcNow();
         await judge.RunAsync(school, window: null, lease, cancellationToken);
+        string? none = null;
         if (kind == LetterKind.Monthly)
         {
             await monthly.QueueAsync(school, school.DayOf(now), lease, cancellationToken);
@@ -34,10 +35,15 @@ internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, Mont
         else if (kind != LetterKind.Daily)
         {
             await staff.AskedAsync(school, kind, now, lease, cancellationToken);
+            none = await staff.WhyNoneAsync(school, kind, now, cancellationToken);
         }
         else if (await daily.DueDayAsync(school, now, cancellationToken) is { } day)
         {
-            await daily.QueueAsync(school, [day], late: false, lease, cancellationToken);
+            none = (await daily.QueueAsync(school, [day], late: false, lease, cancellationToken)).Count == 0 && DailyLetters.IsWeekly(school) ? Texts.NotifyWeekly : null;
+        }
+        else
+        {
+            none = Texts.NotifyNoLessons;
         }
 
         if (kind == LetterKind.Daily)
@@ -46,7 +52,7 @@ internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, Mont
         }
 
         var sent = await dispatch.SendAsync(transport, atOnce: true, lease, cancellationToken);
-        return new NotifyResult(sent.Handled, sent.Queued, sent.Sent, sent.Refused, transport.Destination, sent.Problem);
+        return new NotifyResult(sent.Handled, sent.Queued, sent.Sent, sent.Refused, transport.Destination, sent.Problem) { WhyNone = none };
     }
 }
 
@@ -57,4 +63,8 @@ internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, Mont
 /// <param name="Refused">How many were refused for good.</param>
 /// <param name="Destination">Where to.</param>
 /// <param name="Problem">What kept letters from going, in words.</param>
-internal sealed record NotifyResult(IReadOnlyList<LetterRow> Letters, int Queued, int Sent, int Refused, string Destination, string? Problem);
+internal sealed record NotifyResult(IReadOnlyList<LetterRow> Letters, int Queued, int Sent, int Refused, string Destination, string? Problem)
+{
+    /// <summary>Why there was nothing to compose, in words, where it is not that everything was told before.</summary>
+    public string? WhyNone { get; init; }
+}

@@ -50,7 +50,7 @@ internal static class AdaptersCommand
         var probes = new List<AdapterProbe>();
         foreach (var school in schools)
         {
-            probes.AddRange(await session.Get<AdapterProbes>().OfAsync(school, session.Today(school), cancellationToken));
+            probes.AddRange(await session.WorkingAsync(CliTexts.ProbeProgress, () => session.Get<AdapterProbes>().OfAsync(school, session.Today(school), cancellationToken)));
         }
 
         if (session.Json)

@@ -24,9 +24,10 @@ internal static class DemoCommand
             var surroundings = runtime.Surroundings;
             var name = parsed.GetValue(source)!;
             var own = DemoFolder.Open(Path.GetFullPath(parsed.GetValue(folder) ?? DemoSources.DefaultFolder(name), surroundings.CurrentDirectory), surroundings.ProgramDirectory, name);
-            IDemoReport report = parsed.GetValue(runtime.Options.Json) ? new DemoDocument(surroundings.Output) : new DemoStory(surroundings.Output, surroundings.CurrentDirectory);
+            var json = parsed.GetValue(runtime.Options.Json);
+            IDemoReport report = json ? new DemoDocument(surroundings.Output) : new DemoStory(surroundings.Output, surroundings.CurrentDirectory);
             await using var journal = DemoSources.Create(name, own, surroundings.ProgramDirectory);
-            return await new DemoRun(own, journal, surroundings, report).RunAsync(cancellationToken);
+            return await new DemoRun(own, journal, surroundings, report, json ? null : runtime.Console()).RunAsync(cancellationToken);
         }));
         return command;
     }

@@ -38,11 +38,14 @@ internal static class DoctorCommand
         {
             await using var services = GatewayServices.Build(configuration, runtime.Surroundings, runtime.Mode(parsed), parsed.GetValue(runtime.Options.Now));
             var doctor = services.GetRequiredService<DoctorUseCase>();
-            checks.AddRange(schoolId is null ? await doctor.RunAsync(cancellationToken) : await doctor.RunAsync([configuration.Schools.Get(schoolId)], cancellationToken));
+            checks.AddRange(parsed.GetValue(runtime.Options.Json) ? await LookAsync() : await runtime.Console().WorkingAsync(CliTexts.CheckProgress, LookAsync));
             if (letter is not null)
             {
                 checks.Add(await services.GetRequiredService<MailHealth>().SendTestAsync(letter, cancellationToken));
             }
+
+            async Task<IReadOnlyList<DoctorCheck>> LookAsync() =>
+                schoolId is null ? await doctor.RunAsync(cancellationToken) : await doctor.RunAsync([configuration.Schools.Get(schoolId)], cancellationToken);
         }
 
         var problems = checks.Count(check => check.Status == DoctorStatus.Problem);

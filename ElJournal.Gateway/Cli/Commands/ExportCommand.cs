@@ -23,9 +23,12 @@ internal static class ExportCommand
         school.Routes(route);
         await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
         await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "export", cancellationToken);
-        // What changed since the last judging would be withheld: the gate lets only judged records out.
-        await session.Get<JudgeUseCase>().RunAsync(school, window: null, lease, cancellationToken);
-        var report = await session.WorkingAsync(CliTexts.ExportProgress, () => session.Get<ExportUseCase>().RunAsync(school, route, lease, cancellationToken));
+        var report = await session.WorkingAsync(CliTexts.ExportProgress, async () =>
+        {
+            // What changed since the last judging would be withheld: the gate lets only judged records out.
+            await session.Get<JudgeUseCase>().RunAsync(school, window: null, lease, cancellationToken);
+            return await session.Get<ExportUseCase>().RunAsync(school, route, lease, cancellationToken);
+        });
         if (session.Json)
         {
             // One route: the route's own document. Several: one document with all of them.

@@ -26,7 +26,7 @@ internal static class NotifyCommand
         var school = session.School();
         await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "notify", cancellationToken);
         await session.LookAsync(school, $"notify {kind}", cancellationToken);
-        var result = await session.Get<NotifyUseCase>().RunAsync(school, kind, lease, cancellationToken);
+        var result = await session.WorkingAsync(CliTexts.NotifyProgress, () => session.Get<NotifyUseCase>().RunAsync(school, kind, lease, cancellationToken));
         if (session.Json)
         {
             session.WriteJson(new
@@ -50,7 +50,7 @@ internal static class NotifyCommand
     {
         if (result.Letters.Count == 0)
         {
-            session.WriteLine(Letters.Texts.NotifyNothing);
+            session.WriteLine(result.WhyNone is { } why ? Phrase.Of(Letters.Texts.NotifyNone, why) : Letters.Texts.NotifyNothing);
         }
         else
         {

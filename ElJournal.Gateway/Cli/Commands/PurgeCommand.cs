@@ -17,7 +17,7 @@ internal static class PurgeCommand
         {
             var school = session.School();
             await using var lease = await session.Get<SchoolLeases>().AcquireAsync(school.Id, "purge", cancellationToken);
-            var result = await session.Get<PurgeUseCase>().RunAsync(school, compact: true, lease, cancellationToken);
+            var result = await session.WorkingAsync(CliTexts.PurgeProgress, () => session.Get<PurgeUseCase>().RunAsync(school, compact: true, lease, cancellationToken));
             if (session.Json)
             {
                 session.WriteJson(result);

@@ -36,7 +36,7 @@ internal static class RehearseCommand
             var own = runtime.LoadConfiguration(runtime.ConfigurationFile(session.Parsed));
             using (own.Plugins)
             {
-                var result = await new Rehearsal(own, runtime.Surroundings).RunAsync(ledger, school.Id, rehearsed, folder, cancellationToken);
+                var result = await session.WorkingAsync(CliTexts.RehearseProgress, () => new Rehearsal(own, runtime.Surroundings).RunAsync(ledger, school.Id, rehearsed, folder, cancellationToken));
                 Tell(session, result);
             }
 

@@ -62,7 +62,8 @@ internal static class ReportCommand
             };
             await session.Get<LedgerSchema>().EnsureAsync(cancellationToken);
             await session.LookAsync(school, FormattableString.Invariant($"report {info.Name} {days.From:yyyy-MM-dd}..{days.To:yyyy-MM-dd}"), cancellationToken);
-            var files = await session.Get<ReportUseCase>().RunAsync(info.Name, request, Path.GetFullPath(session.Value(output)!, runtime.Surroundings.CurrentDirectory), cancellationToken);
+            var folder = Path.GetFullPath(session.Value(output)!, runtime.Surroundings.CurrentDirectory);
+            var files = await session.WorkingAsync(info.Title, () => session.Get<ReportUseCase>().RunAsync(info.Name, request, folder, cancellationToken));
             Tell(session, info, days, files);
             return ExitCodes.Done;
         }));

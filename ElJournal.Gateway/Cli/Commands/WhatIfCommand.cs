@@ -28,9 +28,9 @@ internal static class WhatIfCommand
             var id = session.Value(rule)!;
             var settings = Settings(school, id, session.Value(set) ?? []);
             var days = session.Days(school) ?? session.Get<CheckUseCase>().UsualRange(school);
-            var result = id == DeliveryFindings.Rule
-                ? await session.Get<ExportDeliveredTrial>().RunAsync(school, settings, days, cancellationToken)
-                : await session.Get<WhatIf>().RunAsync(school, id, settings, days, cancellationToken);
+            var result = await session.WorkingAsync(CliTexts.WhatIfProgress, () => id == DeliveryFindings.Rule
+                ? session.Get<ExportDeliveredTrial>().RunAsync(school, settings, days, cancellationToken)
+                : session.Get<WhatIf>().RunAsync(school, id, settings, days, cancellationToken));
             await session.LookAsync(school, FormattableString.Invariant($"whatif {id} {days.From:yyyy-MM-dd}..{days.To:yyyy-MM-dd}"), cancellationToken);
             if (session.Json)
             {

@@ -93,44 +93,48 @@ internal sealed class NotCheckedQueries(LedgerDatabase database, SceneLoader sce
         }
     }
 
-    private static IEnumerable<NotChecked> WholeSchool(IEnumerable<NotChecked> entries, Dictionary<DateOnly, HashSet<string>> all) =>
+    private static IEnumerable<(NotChecked Scope, IEnumerable<string> Classes)> WholeSchool(IEnumerable<NotChecked> entries, Dictionary<DateOnly, HashSet<string>> all) =>
         entries.GroupBy(entry => (entry.Kind, entry.Day, entry.Reason)).SelectMany(group =>
             all.TryGetValue(group.Key.Day, out var classes) && classes.Count > 1 && classes.All(name => group.Any(entry => entry.ClassId == name))
-                ? [new NotChecked(null, group.Key.Kind, group.Key.Day, group.Key.Reason)]
-                : group.AsEnumerable());
+                ? [(new NotChecked(null, group.Key.Kind, group.Key.Day, group.Key.Reason), classes)]
+                : group.Select(entry => (entry, entry.ClassId is { } own ? [own] : Enumerable.Empty<string>())));
 
-    private static IEnumerable<(NotChecked First, DateOnly To)> Spans(IEnumerable<NotChecked> entries, SchoolCalendar calendar)
+    private static IEnumerable<Span> Spans(IEnumerable<(NotChecked Scope, IEnumerable<string> Classes)> scopes, SchoolCalendar calendar)
     {
-        foreach (var group in entries.GroupBy(entry => (entry.ClassId, entry.Kind, entry.Reason)))
+        foreach (var group in scopes.GroupBy(entry => (entry.Scope.ClassId, entry.Scope.Kind, entry.Scope.Reason)))
         {
-            (NotChecked First, DateOnly To)? span = null;
-            foreach (var entry in group.OrderBy(entry => entry.Day))
+            Span? open = null;
+            foreach (var (scope, classes) in group.OrderBy(entry => entry.Scope.Day))
             {
-                if (span is { } open && calendar.NextSchoolDay(null, open.To) >= entry.Day)
+                if (open is not null && calendar.NextSchoolDay(null, open.To) >= scope.Day)
                 {
-                    span = (open.First, entry.Day);
+                    open = open with { To = scope.Day };
+                    open.Classes.UnionWith(classes);
                     continue;
                 }
 
-                if (span is { } done)
+                if (open is not null)
                 {
-                    yield return done;
+                    yield return open;
                 }
 
-                span = (entry, entry.Day);
+                open = new Span(scope, scope.Day, classes.ToHashSet(StringComparer.Ordinal));
             }
 
-            if (span is { } last)
+            if (open is not null)
             {
-                yield return last;
+                yield return open;
             }
         }
     }
 
-    private static NotCheckedView Named((NotChecked First, DateOnly To) span, IReadOnlyList<JudgingScene> scenes)
+    private static NotCheckedView Named(Span span, IReadOnlyList<JudgingScene> scenes)
     {
         var id = span.First.ClassId;
-        var name = id is null ? null : scenes.Select(scene => scene.Roster.Group(id)?.Name).FirstOrDefault(found => found is not null) ?? id;
-        return new NotCheckedView(id, name, span.First.Kind, span.First.Day, span.To, span.First.Reason);
+        var groups = span.Classes.Order(StringComparer.Ordinal).Select(name => scenes.Select(scene => scene.Roster.Group(name)).FirstOrDefault(found => found is not null)).OfType<GroupInfo>().ToList();
+        return new NotCheckedView(id, id is null ? null : groups.FirstOrDefault()?.Name ?? id, span.First.Kind, span.First.Day, span.To, span.First.Reason) { Groups = groups };
     }
+
+    /// <summary>Days in a row.</summary>
+    private sealed record Span(NotChecked First, DateOnly To, HashSet<string> Classes);
 }

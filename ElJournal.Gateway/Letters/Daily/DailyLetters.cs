@@ -37,7 +37,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
     public async Task<IReadOnlyList<LetterRow>> QueueAsync(SchoolRuntime school, IReadOnlyCollection<DateOnly> days, bool late, SchoolLease lease, CancellationToken cancellationToken)
     {
         var deputies = DeputyCare.Required(school);
-        if (days.Count == 0 || !string.Equals(school.Options.Letters.Deputy, "daily", StringComparison.OrdinalIgnoreCase))
+        if (days.Count == 0 || string.Equals(school.Options.Letters.Deputy, "off", StringComparison.OrdinalIgnoreCase))
         {
             return [];
         }
@@ -55,6 +55,15 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         }
 
         var isSchoolDay = await schoolDays.OfAsync(school, cancellationToken);
+        if (IsWeekly(school))
+        {
+            days = [.. (await OverviewsAsync(WeeksOf(days, isSchoolDay))).Where(day => day.NotChecked.Count > 0 || day.Lessons.Any(lesson => lesson.Outcome != LessonOutcome.NotCounted)).Select(day => day.Day)];
+            if (days.Count == 0)
+            {
+                return [];
+            }
+        }
+
         var queued = new List<LetterRow>();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var blocking = await transaction.Context.Set<FindingBlockRow>().Where(block => block.School == school.Id).Select(block => block.Finding).Distinct().ToListAsync(cancellationToken);
@@ -90,6 +99,16 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         await transaction.CommitAsync(cancellationToken);
         return queued;
     }
+
+    /// <summary>Whether deputies are written to once a week, on its last school day, about all of it.</summary>
+    public static bool IsWeekly(SchoolRuntime school) => string.Equals(school.Options.Letters.Deputy, "weekly", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The school days of the weeks whose last one is among the days.</summary>
+    internal static IEnumerable<DateOnly> WeeksOf(IEnumerable<DateOnly> days, Func<DateOnly, bool> isSchoolDay) => days.SelectMany(last =>
+    {
+        var place = ((int)last.DayOfWeek + 6) % 7;
+        return Enumerable.Range(1, 6 - place).Any(ahead => isSchoolDay(last.AddDays(ahead))) ? [] : Enumerable.Range(0, place).Select(back => last.AddDays(back - place)).Where(isSchoolDay).Append(last);
+    }).Distinct();
 
     /// <summary>The day that a letter written now is about: the latest with lessons whose daily check is past; with <c>SendAt</c> the latest whose morning has come.</summary>
     /// <returns><see langword="null"/> when no day of the last two weeks has lessons.</returns>

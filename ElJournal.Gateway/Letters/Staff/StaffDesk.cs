@@ -1,15 +1,20 @@
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Model;
+using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Scheduling;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Letters.Staff;
 
 /// <summary>Decides which matters teachers' letters of a day hold.</summary>
-internal sealed class StaffDesk(StaffLetters letters, SchoolDays days)
+internal sealed class StaffDesk(StaffLetters letters, SchoolDays days, ILetterFeed feed)
 {
+    /// <summary>How far back the last day with lessons is looked for.</summary>
+    private const int LongestBreak = 14;
+
     /// <summary>The afternoon's letters: gaps and absences always; on the last school day of a week the class's week; pupils' data by its own rhythm; the month's results once they are there.</summary>
     public async Task<IReadOnlyList<LetterRow>> DailyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken)
     {
@@ -35,11 +40,18 @@ internal sealed class StaffDesk(StaffLetters letters, SchoolDays days)
         var today = school.DayOf(now);
         return kind switch
         {
-            LetterKind.Weekly => await letters.QueueAsync(school, await LastSchoolDayAsync(school, today, cancellationToken), kind, StaffMatters.WholeWeek, lease, cancellationToken),
+            LetterKind.Weekly => await LastTaughtDayAsync(school, now, cancellationToken) is { } day ? await letters.QueueAsync(school, day, kind, StaffMatters.WholeWeek, lease, cancellationToken) : [],
             LetterKind.PersonalData => await letters.QueueAsync(school, today, kind, StaffMatters.PersonalData, lease, cancellationToken),
             _ => await DailyAsync(school, today, lease, cancellationToken),
         };
     }
+
+    /// <summary>Why a person who asks for a kind of letter gets none, where it is not that everything was told before.</summary>
+    public async Task<string?> WhyNoneAsync(SchoolRuntime school, string kind, DateTimeOffset now, CancellationToken cancellationToken) =>
+        school.IsObserving(school.DayOf(now)) ? Phrase.Of(Texts.NotifyTrial, RussianDates.Full(school.Options.ObserveUntil!.Value))
+        : kind == LetterKind.Staff && !IsOn(school) ? Texts.NotifyTeachersOff
+        : kind == LetterKind.Weekly && await LastTaughtDayAsync(school, now, cancellationToken) is null ? Texts.NotifyNoLessons
+        : null;
 
     /// <summary>Brings the month's results to teachers at once.</summary>
     public async Task<IReadOnlyList<LetterRow>> ResultsAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) =>
@@ -47,9 +59,19 @@ internal sealed class StaffDesk(StaffLetters letters, SchoolDays days)
 
     private static bool IsOn(SchoolRuntime school) => string.Equals(school.Options.Letters.Teachers, "on", StringComparison.OrdinalIgnoreCase);
 
-    private async Task<DateOnly> LastSchoolDayAsync(SchoolRuntime school, DateOnly today, CancellationToken cancellationToken)
+    /// <summary>The latest school day of which a lesson is over: on a Monday morning the week that has ended is there to tell.</summary>
+    private async Task<DateOnly?> LastTaughtDayAsync(SchoolRuntime school, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var isSchoolDay = await days.OfAsync(school, cancellationToken);
-        return new DayRange(today.AddDays(-14), today).Days().Reverse().Where(isSchoolDay).FirstOrDefault(today);
+        var (isSchoolDay, local) = (await days.OfAsync(school, cancellationToken), school.Local(now));
+        var today = DateOnly.FromDateTime(local.DateTime);
+        foreach (var day in new DayRange(today.AddDays(-LongestBreak), today).Days().Reverse().Where(isSchoolDay))
+        {
+            if ((await feed.DayAsync(school, day, cancellationToken)).Lessons.Any(lesson => lesson.Outcome != LessonOutcome.NotCounted && (day < today || lesson.End <= TimeOnly.FromDateTime(local.DateTime))))
+            {
+                return day;
+            }
+        }
+
+        return null;
     }
 }

@@ -50,6 +50,9 @@ internal sealed class DeputyCare
     /// <param name="kind">What the group is; <see langword="null"/> for what concerns no group.</param>
     public bool Covers(int? grade, ClassKind? kind) => entries.Any(entry => Owns(entry, grade, kind)) || IsOrphan(grade, kind);
 
+    /// <summary>Whether groups are here by what they are.</summary>
+    public bool HasKinds => entries.Any(entry => entry.Kinds.Count > 0);
+
     /// <summary>Whether the group is here only because no deputy has it.</summary>
     public bool IsOrphan(int? grade, ClassKind? kind) => first && !all.Any(entry => Owns(entry, grade, kind));
 

@@ -232,6 +232,7 @@ public sealed class JudgingTests
         await ledger.JudgeAsync();
         var entry = (await ledger.NotCheckedAsync(Monday, Monday.AddDays(10))).Single();
         Assert.AreEqual((null, RecordKind.Lesson, Monday, Monday.AddDays(2), "unread"), (entry.ClassId, entry.Kind, entry.From, entry.To, entry.Reason));
+        CollectionAssert.AreEqual(new[] { "c1", "c7", "c8" }, entry.Groups.Select(group => group.Id).ToArray());
     }
 
     [TestMethod]

@@ -122,6 +122,17 @@ public sealed class NothingOverlookedTests
         Assert.Contains("21:00", (await MissingAsync(world)).Message);
     }
 
+    [TestMethod]
+    public async Task What_was_missing_is_not_sure_any_more_although_the_clock_went_back_since_it_was_judged()
+    {
+        await using var world = await SettledAsync(world => world.Journal.Add(Some.Lesson("l2", topic: null, number: 2)));
+        world.Source.Broken.Add(RecordKind.Lesson);
+        await world.SyncAtAsync(World.At(19, 0, day: 9));
+
+        Assert.AreNotEqual(0, (await JudgeAsync(world)).Records, "records looked at");
+        Assert.IsTrue((await world.AllAsync<NotCheckedRow>()).Exists(row => row.Kind == RecordKind.Lesson && row.Day == World.Monday.DayNumber));
+    }
+
     private static async Task<FindingRow> MissingAsync(World world) => (await world.AllAsync<FindingRow>()).Single(row => row is { Rule: "entry-deadline", Part: "topic", Status: FindingStatus.Open });
 
     /// <summary>A lesson of Monday, read and judged until nothing of it can change by the clock.</summary>

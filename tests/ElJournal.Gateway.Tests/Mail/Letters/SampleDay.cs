@@ -110,6 +110,14 @@ internal sealed class SampleDay(DateOnly day)
         return this;
     }
 
+    /// <summary>What is said once for all classes that have lessons on the day.</summary>
+    public SampleDay NoneChecked(RecordKind kind, string reason, params string[] classes)
+    {
+        var groups = classes.Select(name => new ClassGroup(name, name, Grade(name))).Select(group => new GroupInfo(group, group, group.Grade)).ToList();
+        notChecked.Add(new NotCheckedView(null, null, kind, day, day, reason) { Groups = groups });
+        return this;
+    }
+
     public SampleDay NotYetDue(string group, ClassKind kind, string subject, DateTimeOffset due)
     {
         lessons.Add(Lesson(group, null, subject, "Петров С. В.", LessonOutcome.NotYetDue) with { ClassKind = kind, Due = due });

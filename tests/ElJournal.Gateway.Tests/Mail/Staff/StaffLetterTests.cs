@@ -73,6 +73,33 @@ public sealed class StaffLetterTests
     }
 
     [TestMethod]
+    public async Task Asked_for_on_a_Monday_morning_it_is_the_week_that_has_ended_and_without_lessons_the_reason_is_said()
+    {
+        using var school = await ReportSchool.ReadAsync();
+
+        var asked = await school.Run("notify --kind weekly", "--json", "--now", "2026-10-12T08:00:00+03:00");
+
+        Assert.AreEqual(0, asked.ExitCode, asked.Error);
+        Assert.IsTrue(asked.Json.GetProperty("letters").EnumerateArray().First().GetProperty("subject").GetString()!.Contains("9 октября", StringComparison.Ordinal), asked.Output);
+        StringAssert.Contains((await school.Run("notify --kind weekly", "--now", "2026-11-02T08:00:00+03:00")).Output, "нет уроков", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task A_deputy_who_is_written_to_once_a_week_hears_of_all_of_it_on_its_last_school_day()
+    {
+        using var school = await ReportSchool.ReadAsync();
+        school.Configure(text => text.Replace("\"TimeZone\"", "\"Letters\": { \"Deputy\": \"weekly\" }, \"TimeZone\"", StringComparison.Ordinal));
+
+        var early = await school.Run("notify --kind daily", "--now", "2026-10-08T20:10:00+03:00");
+        Assert.IsEmpty(Letters(school, "daily"), early.Output);
+        StringAssert.Contains(early.Output, "раз в неделю", StringComparison.Ordinal);
+
+        Assert.AreEqual(0, (await school.Run("notify --kind daily", "--now", "2026-10-09T20:10:00+03:00")).ExitCode);
+        Assert.IsTrue(Letters(school, "daily").Values.All(text => text.StartsWith("Тема: Журнал за 5–9 октября 2026:", StringComparison.Ordinal)), string.Concat(Letters(school, "daily").Values));
+        Assert.IsNotEmpty(Letters(school, "daily"));
+    }
+
+    [TestMethod]
     public async Task Results_reach_each_teacher_once_and_the_sheet_says_when()
     {
         using var school = await ReportSchool.ReadAsync();
