@@ -10,6 +10,7 @@ internal static class DiagnosisServices
         .AddSingleton<JobHistory>()
         .AddSingleton<LedgerHealth>()
         .AddSingleton<MailHealth>()
+        .AddSingleton<RouteHealth>()
         .AddSingleton<DoctorUseCase>()
         .AddSingleton<SelfTestLetters>();
 }

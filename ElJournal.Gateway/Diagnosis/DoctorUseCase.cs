@@ -14,6 +14,7 @@ internal sealed class DoctorUseCase(
     LedgerHealth ledger,
     AdapterProbes probes,
     MailHealth mail,
+    RouteHealth routes,
     JobHistory jobs,
     MachineClock machine,
     TimeProvider clock)
@@ -32,6 +33,7 @@ internal sealed class DoctorUseCase(
         foreach (var school in schools)
         {
             checks.AddRange((await probes.OfAsync(school, school.DayOf(clock.GetUtcNow()), cancellationToken)).Select(Connection));
+            checks.AddRange(readable ? await routes.OfAsync(school, cancellationToken) : []);
         }
 
         checks.Add(await mail.CheckAsync(cancellationToken));

@@ -35,7 +35,17 @@ public sealed class PetersburgAdapterFactory : IPortalFactory, ISettingsCheck
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<SettingMistake> Check(string schoolId, AdapterSettings settings) => [.. HttpSettings.Mistakes(settings)];
+    public IReadOnlyList<SettingMistake> Check(string schoolId, AdapterSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return
+        [
+            .. HttpSettings.Mistakes(settings),
+            .. HttpSettings.Mistake("AbsenceValues", () => PortalCodes.Read(settings)),
+            .. settings[ControlPupils] is { } pupils ? HttpSettings.Mistake(ControlPupils, () => ControlPupil.ReadAll(pupils)) : [],
+            .. settings[ReadBaseUrl] is not null ? new[] { Login, ControlPupils }.Where(name => settings[name] is null).Select(name => new SettingMistake(name, Texts.ReadBackTogether)) : [],
+        ];
+    }
 
     /// <inheritdoc/>
     public IPortal CreatePortal(AdapterContext context)

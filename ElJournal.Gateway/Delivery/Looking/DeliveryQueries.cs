@@ -41,7 +41,7 @@ internal sealed class DeliveryQueries(LedgerDatabase database, AdapterFactory ad
         }
 
         return new RouteView(
-            options.Name, route?.Cursor ?? 0, route?.Stopped, Local(school, route?.LastRunAt), Local(school, route?.LastReceiptAt), route?.LastError, Destination.Former(route?.Destination, Destination.Of(options, adapters.PortalSettings(options))), counts, differing, listed);
+            options.Name, route?.Cursor ?? 0, route?.Stopped, Local(school, route?.LastRunAt), Local(school, route?.LastReceiptAt), route?.LastError, Destination.Former(route, Destination.Of(options, adapters.PortalSettings(options))), counts, differing, listed);
     }
 
     /// <summary>The last packages of a school, newest first.</summary>

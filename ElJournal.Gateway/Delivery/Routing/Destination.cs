@@ -1,5 +1,6 @@
 using ElJournal.Adapters;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery.Model;
 
 namespace ElJournal.Gateway.Delivery;
 
@@ -25,6 +26,9 @@ internal static class Destination
 
     /// <summary>Where packages went when that is another place than now.</summary>
     public static string? Former(string? before, string? now) => before is null || now is null || string.Equals(before, now, StringComparison.Ordinal) ? null : before;
+
+    /// <summary>The same for a route as the ledger knows it: where no receipt ever came from, nothing has gone.</summary>
+    public static string? Former(RouteRow? row, string? now) => row?.LastReceiptAt is null ? null : Former(row.Destination, now);
 
     /// <summary>Without user, password, query and closing slash.</summary>
     private static string Plain(string value) =>

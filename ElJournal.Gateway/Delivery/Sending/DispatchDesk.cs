@@ -9,8 +9,10 @@ namespace ElJournal.Gateway.Delivery;
 /// <summary>Puts packages on the wire and stores what became of each: a receipt, halves, another try, or the end of the run.</summary>
 internal sealed class DispatchDesk(RouteTask route, IPortal? portal, RunTally tally, DeliveryClocks clocks, DeliveryManners manners, IRouteAlarm alarm, ILogger logger)
 {
+    private readonly PackageLimit limit = new(manners.PackageRecords);
+
     /// <summary>How many records the portal takes in a package, as far as it has said.</summary>
-    public int Limit { get; private set; } = manners.PackageRecords;
+    public int Limit => limit.Records;
 
     /// <summary>Sends packages at the same time and stores what became of them.</summary>
     public async Task DeliverAsync(SchoolLease lease, ImmutableArray<FrozenPackage> packages, CancellationToken cancellationToken)
@@ -56,7 +58,7 @@ internal sealed class DispatchDesk(RouteTask route, IPortal? portal, RunTally ta
         switch (outcome)
         {
             case SendOutcome.TooLarge tooLarge:
-                Limit = Math.Min(Limit, (package.Records + 1) / 2);
+                limit.Refuse(package.Records);
                 await HalveAsync(lease, package, tooLarge.Error, cancellationToken);
                 break;
             case SendOutcome.Refused refused when tally.Packages > 0:
@@ -151,6 +153,7 @@ internal sealed class DispatchDesk(RouteTask route, IPortal? portal, RunTally ta
         tally.Packages++;
         tally.Records += package.Records;
         tally.Accepted += receipt.Accepted;
+        limit.Accept();
     }
 
     private async Task StopAsync(SchoolLease lease, string error, CancellationToken cancellationToken)

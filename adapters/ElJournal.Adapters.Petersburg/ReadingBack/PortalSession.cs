@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using ElJournal.Adapters.Http;
 using Newtonsoft.Json.Linq;
@@ -64,10 +65,18 @@ internal sealed class PortalSession(HttpChannel channel, ReadAccount account)
         {
             throw new AdapterException(AdapterFailure.Permanent, failure.Message, Texts.LoginRefused, innerException: failure);
         }
-        catch (AdapterException failure) when (failure.HttpStatus() is not null and not HttpStatusCode.BadRequest)
+        catch (AdapterException failure) when (failure.HttpStatus() == HttpStatusCode.OK)
+        {
+            throw new AdapterException(AdapterFailure.Temporary, failure.Message, Texts.LoginWebPage, innerException: failure);
+        }
+        catch (AdapterException failure) when (failure.HttpStatus() is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone)
+        {
+            throw new AdapterException(AdapterFailure.Permanent, failure.Message, Texts.ReadAddressWrong, innerException: failure);
+        }
+        catch (AdapterException failure) when (failure.HttpStatus() is { } status and > HttpStatusCode.BadRequest)
         {
             // Too many logins are refused for a while; with which status nobody knows.
-            throw new AdapterException(AdapterFailure.Temporary, failure.Message, Texts.LoginThrottled, failure.RetryAfter, failure);
+            throw new AdapterException(AdapterFailure.Temporary, failure.Message, string.Format(CultureInfo.InvariantCulture, Texts.LoginThrottled, (int)status), failure.RetryAfter, failure);
         }
 
         using (answer.ResponseMessage)

@@ -28,6 +28,9 @@ public sealed class ReadDoor
     /// <summary>The status of a refused login; what the real one is nobody knows.</summary>
     public int ThrottleStatus { get; set; } = 429;
 
+    /// <summary>Whether a web page comes in place of the answer to a login, as from a network that asks to sign in.</summary>
+    public bool LoginPage { get; set; }
+
     /// <summary>Whether each answer re-issues the cookie; the earlier token is void from then on.</summary>
     public bool Renews { get; set; }
 

@@ -85,6 +85,12 @@ internal sealed class ReadEndpoints(PortalSimulator portal)
             return;
         }
 
+        if (portal.Door.LoginPage)
+        {
+            await WebPageAsync(context);
+            return;
+        }
+
         // Whatever the content type says: clients send text/plain too.
         JsonNode? body;
         try
@@ -131,13 +137,18 @@ internal sealed class ReadEndpoints(PortalSimulator portal)
                 await TextAsync(context, 403, "Доступ запрещён");
                 break;
             case ExpiredFace.Html:
-                context.Response.ContentType = "text/html; charset=utf-8";
-                await context.Response.WriteAsync("<!DOCTYPE html><html><head><title>Вход</title></head><body><form action=\"/login\"></form></body></html>", context.RequestAborted);
+                await WebPageAsync(context);
                 break;
             default:
                 await JsonAsync(context, 401, Envelope(null));
                 break;
         }
+    }
+
+    private static async Task WebPageAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/html; charset=utf-8";
+        await context.Response.WriteAsync("<!DOCTYPE html><html><head><title>Вход</title></head><body><form action=\"/login\"></form></body></html>", context.RequestAborted);
     }
 
     private static async Task FailAsync(HttpContext context, ReadFault fault)

@@ -10,13 +10,14 @@ public sealed class ElZhurConformanceTests : SourceConformance
 {
     protected override async Task<SourceWorld> StartAsync(SchoolScale scale) => new ElZhurWorld(await SimulatorServer.StartAsync(new() { Scale = scale }), scale);
 
-    /// <summary>
-    /// Keys of marks are positions and homework names no lesson: when the first of two marks of a day is gone, the other one stands under its key, and of two lessons of a subject
-    /// both have the only work that is left. So the contents are compared as people see them, without positions.
-    /// </summary>
+    private const string ByContents =
+        "Keys of marks are positions and homework names no lesson: when the first of two marks of a day is gone, the other one stands under its key, and of two lessons of a subject "
+        + "both have the only work that is left. So the contents are compared as people see them, without positions.";
+
     [TestMethod]
     public override async Task A_mass_disappearance_invents_nothing()
     {
+        TestContext.DisplayMessage(MessageLevel.Warning, $"{GetType().Name}.{TestContext.TestName} is asked otherwise: {ByContents}");
         await using var world = await StartAsync(Small);
         var sound = await ReadOutcome.OfAsync(world, world.Window, cancellationToken: TestContext.CancellationToken);
         await world.DisturbAsync(Disturbance.MassDisappearance);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ElJournal.Adapters.Portals;
 using ElJournal.Rules.Journal;
 using ElJournal.Samples.Simulators.Portal;
@@ -176,6 +177,37 @@ public sealed class ReadBackTests
         (place.Simulated.Door.MostLogins, place.Simulated.Door.ThrottleStatus) = (0, status);
         var failure = await Assert.ThrowsExactlyAsync<AdapterException>(() => ReadAsync(place));
         Assert.AreEqual((AdapterFailure.Temporary, 1), (failure.Failure, place.Simulated.Door.Logins));
+        StringAssert.Contains(failure.Instruction, status.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [TestMethod]
+    public async Task An_address_that_is_not_the_portals_is_a_matter_for_a_person()
+    {
+        await using var place = await ShowingAsync(_ => { });
+        place.With("ReadBaseUrl", place.Server.Root.AbsoluteUri + "elsewhere/");
+        var failure = await Assert.ThrowsExactlyAsync<AdapterException>(() => ReadAsync(place));
+        Assert.AreEqual(AdapterFailure.Permanent, failure.Failure);
+        StringAssert.Contains(failure.Instruction, "ReadBaseUrl");
+    }
+
+    [TestMethod]
+    public async Task A_web_page_in_place_of_the_login_is_called_one()
+    {
+        await using var place = await ShowingAsync(_ => { });
+        place.Simulated.Door.LoginPage = true;
+        var failure = await Assert.ThrowsExactlyAsync<AdapterException>(() => ReadAsync(place));
+        Assert.AreEqual((AdapterFailure.Temporary, 1), (failure.Failure, place.Simulated.Door.Logins));
+        StringAssert.Contains(failure.Instruction, "веб-страница");
+    }
+
+    [TestMethod]
+    public void Settings_that_make_no_sense_are_found_without_connecting()
+    {
+        var settings = new AdapterSettings(new Dictionary<string, string> { ["UploadUrl"] = "https://portal.example/upload", ["ReadBaseUrl"] = "https://portal.example", ["ControlPupils"] = "p7", ["AbsenceValues"] = "494=away" });
+        var mistakes = new PetersburgAdapterFactory().Check("s1", settings);
+        CollectionAssert.AreEquivalent(new[] { "Login", "ControlPupils", "AbsenceValues" }, mistakes.Select(mistake => mistake.Setting).ToArray());
+        var without = new AdapterSettings(new Dictionary<string, string> { ["UploadUrl"] = "https://portal.example/upload" });
+        Assert.IsEmpty(new PetersburgAdapterFactory().Check("s1", without));
     }
 
     [TestMethod]

@@ -47,14 +47,15 @@ public sealed class DemoSourcesTests
 
     /// <summary>A finding in words that every source has: ids are each system's own.</summary>
     private static string Name(JsonElement finding) =>
-        string.Join(' ', new[] { "rule", "part", "state", "severity", "date", "class", "subject", "teacher", "student" }.Select(name => finding.GetProperty(name).ToString()));
+        string.Join(' ', new[] { "rule", "part", "state", "severity", "status", "date", "class", "lessonNumber", "subject", "teacher", "student" }.Select(name => finding.GetProperty(name).ToString()));
 
     private static bool IsNotChecked(JsonElement check, JsonElement finding)
     {
-        var (name, date, part) = (finding.GetProperty("class").GetString(), finding.GetProperty("date").GetString()!, finding.GetProperty("part").GetString());
+        var (name, date) = (finding.GetProperty("class").GetString(), finding.GetProperty("date").GetString()!);
+        string[] kinds = finding.GetProperty("part").GetString() is { } part ? [KindOfPart[part]] : finding.GetProperty("rule").GetString() == "mark-for-absent" ? ["attendance", "mark"] : ["mark"];
         return check.GetProperty("notChecked").EnumerateArray().Any(scope =>
             (scope.GetProperty("class").GetString() is not { } wide || wide == name)
-            && (part is null ? scope.GetProperty("kind").GetString() is "mark" or "attendance" : scope.GetProperty("kind").GetString() == KindOfPart[part])
+            && kinds.Contains(scope.GetProperty("kind").GetString())
             && string.CompareOrdinal(scope.GetProperty("date").GetString(), date) <= 0
             && string.CompareOrdinal(date, (scope.TryGetProperty("to", out var to) ? to : scope.GetProperty("date")).GetString()) <= 0);
     }

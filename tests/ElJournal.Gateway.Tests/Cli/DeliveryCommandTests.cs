@@ -39,6 +39,12 @@ public sealed class DeliveryCommandTests
         Assert.AreEqual(1, stopped.ExitCode, stopped.Output);
         StringAssert.Contains(stopped.Output + stopped.Error, "eljournal delivery retry", StringComparison.Ordinal);
         StringAssert.Contains((await school.At(3, "delivery list")).Output, "нет квитанции", StringComparison.Ordinal);
+        var doctor = await school.At(3, "doctor", "--json");
+        Assert.AreEqual(1, doctor.ExitCode, doctor.Output);
+        var trouble = doctor.Json.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("status").GetString() == "problem");
+        Assert.AreEqual("portal", trouble.GetProperty("area").GetString());
+        StringAssert.Contains(trouble.GetProperty("message").GetString(), "нет квитанции", StringComparison.Ordinal);
+        StringAssert.Contains(trouble.GetProperty("next").GetString(), "eljournal delivery retry", StringComparison.Ordinal);
 
         await school.Json(4, "delivery retry", "--route", "daily");
         Assert.AreEqual(1, (await school.Json(5, "export")).GetProperty("accepted").GetInt32());

@@ -106,6 +106,11 @@ public sealed class FilteredRouteCommandTests
         }
 
         StringAssert.Contains((await school.At(2, "delivery list")).Output, "elsewhere", StringComparison.Ordinal);
+        var doctor = await school.At(2, "doctor", "--json");
+        Assert.AreEqual(1, doctor.ExitCode, doctor.Output);
+        var trouble = doctor.Json.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("status").GetString() == "problem");
+        StringAssert.Contains(trouble.GetProperty("message").GetString(), "files out/portal", StringComparison.Ordinal);
+        StringAssert.Contains(trouble.GetProperty("next").GetString(), "delivery replay", StringComparison.Ordinal);
         await school.Json(3, "delivery retry");
         Assert.AreEqual(0, (await school.Json(4, "export")).GetProperty("records").GetInt32(), "the same portal at another address");
         school.Portal("third");

@@ -1,4 +1,5 @@
 using ElJournal.Adapters.Portals;
+using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Rules.Journal;
 
@@ -217,6 +218,46 @@ public sealed class FailureTests
         var result = await ledger.ExportAsync(portal);
         Assert.AreEqual((8, 1, 0), (result.Accepted, result.Rejected, result.Pending));
         Assert.IsFalse(portal.State.Live.ContainsKey(("lesson", "l5")));
+    }
+
+    [TestMethod]
+    public async Task After_one_record_that_is_too_large_packages_grow_again()
+    {
+        using var ledger = new DeliveryLedger { Manners = new() { PackageRecords = 8, Pause = TimeSpan.Zero } };
+        ledger.Lessons(300);
+        var portal = new ScriptedPortal();
+        portal.Arriving = package =>
+        {
+            if (PortalState.KeysOf(package.Body).Contains(("lesson", "l5")))
+            {
+                throw new PackageTooLargeException("too large");
+            }
+        };
+        Assert.AreEqual((299, 1, 0), (await ledger.ExportAsync(portal)) is var result ? (result.Accepted, result.Rejected, result.Pending) : default);
+        Assert.IsLessThan(100, portal.Packages.Count, "Of one record each they would be 300.");
+        Assert.AreEqual(8, portal.Packages[^2].Records);
+    }
+
+    [TestMethod]
+    public void A_size_that_a_portal_never_takes_is_tried_ever_more_rarely()
+    {
+        var limit = new PackageLimit(500);
+        var refused = 0;
+        for (var package = 0; package < 10_000; package++)
+        {
+            if (limit.Records > 100)
+            {
+                limit.Refuse(limit.Records);
+                refused++;
+            }
+            else
+            {
+                limit.Accept();
+            }
+        }
+
+        Assert.IsLessThan(16, refused);
+        Assert.IsGreaterThan(50, limit.Records);
     }
 
     [TestMethod]
