@@ -17,6 +17,7 @@ internal sealed class AuditLog(LedgerDatabase database, MachineClock machine)
     /// <summary>Notes what somebody looked at or did. It needs no lease: it changes nothing that another writer holds.</summary>
     public async Task NoteAsync(string school, string by, string action, string target, CancellationToken cancellationToken)
     {
+        using var turn = await database.TakeTurnAsync(cancellationToken);
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginWritingAsync(cancellationToken);
         await using var context = LedgerDatabase.Context(connection);

@@ -23,6 +23,7 @@ internal sealed class LedgerDatabase
     private const int OwnPatience = 30;
 
     private readonly string connectionString;
+    private readonly WritersLine writers = new();
 
     /// <param name="connectionString">As the provider spells it.</param>
     /// <param name="provider">Default SQLite.</param>
@@ -106,6 +107,10 @@ internal sealed class LedgerDatabase
             throw;
         }
     }
+
+    /// <summary>Waits for this process's turn to write; disposing ends it. A server keeps writers apart by rows, so there nobody waits here.</summary>
+    public async ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) =>
+        Provider == StorageProvider.Sqlite ? await writers.EnterAsync(TimeSpan.FromSeconds(OwnPatience), cancellationToken) : null;
 
     /// <summary>Takes the file's one lock for writing. Who writes for another school lets go of it soon; a program that is no gateway is told of after <see cref="ForeignPatience"/>.</summary>
     /// <exception cref="SqliteException">It stayed taken.</exception>

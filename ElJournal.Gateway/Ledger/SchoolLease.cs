@@ -87,11 +87,13 @@ internal sealed class LedgerTransaction : IAsyncDisposable
     private readonly DbConnection connection;
     private readonly DbTransaction transaction;
     private readonly long last;
+    private readonly IDisposable? turn;
     private LedgerContext? context;
     private long next;
 
-    internal LedgerTransaction(DbConnection connection, DbTransaction transaction, long first, int count)
+    internal LedgerTransaction(DbConnection connection, DbTransaction transaction, long first, int count, IDisposable? turn)
     {
+        this.turn = turn;
         this.connection = connection;
         this.transaction = transaction;
         next = first;
@@ -137,6 +139,7 @@ internal sealed class LedgerTransaction : IAsyncDisposable
 
         AtCommit?.Invoke(CommitBoundary.Before);
         await transaction.CommitAsync(cancellationToken);
+        turn?.Dispose();
         AtCommit?.Invoke(CommitBoundary.After);
     }
 
@@ -148,6 +151,7 @@ internal sealed class LedgerTransaction : IAsyncDisposable
         }
 
         await transaction.DisposeAsync();
+        turn?.Dispose();
         await connection.DisposeAsync();
     }
 }

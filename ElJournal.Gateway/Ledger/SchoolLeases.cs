@@ -55,10 +55,12 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
 
     internal async Task<LedgerTransaction> BeginAsync(SchoolLease lease, int reserve, CancellationToken cancellationToken)
     {
-        var connection = await database.OpenAsync(cancellationToken);
+        var turn = await database.TakeTurnAsync(cancellationToken);
+        DbConnection? connection = null;
         DbTransaction? transaction = null;
         try
         {
+            connection = await database.OpenAsync(cancellationToken);
             transaction = await connection.BeginWritingAsync(cancellationToken);
             await using var command = connection.Command("""
                 UPDATE school_state SET "Seq" = max("Seq", $now) + $count, "LeaseUntil" = $until
@@ -71,7 +73,7 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
             command.Parameters.AddWithValue("$school", lease.School);
             command.Parameters.AddWithValue("$fence", lease.Fence);
             var last = await command.ExecuteScalarAsync(cancellationToken) as long? ?? throw new LeaseLostException(lease.School);
-            return new LedgerTransaction(connection, transaction, last - Math.Max(1, reserve) + 1, Math.Max(1, reserve)) { AtCommit = AtCommit };
+            return new LedgerTransaction(connection, transaction, last - Math.Max(1, reserve) + 1, Math.Max(1, reserve), turn) { AtCommit = AtCommit };
         }
         catch
         {
@@ -80,7 +82,12 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
                 await transaction.DisposeAsync();
             }
 
-            await connection.DisposeAsync();
+            turn?.Dispose();
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
+
             throw;
         }
     }
@@ -98,6 +105,7 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
 
     internal async ValueTask ReleaseAsync(SchoolLease lease)
     {
+        using var turn = await database.TakeTurnAsync(CancellationToken.None);
         await using var connection = await database.OpenAsync(CancellationToken.None);
         await using var command = connection.Command("""UPDATE school_state SET "LeaseHolder" = NULL, "LeaseUntil" = 0 WHERE "School" = $school AND "Fence" = $fence""");
         command.Parameters.AddWithValue("$school", lease.School);
@@ -114,6 +122,7 @@ internal sealed class SchoolLeases(LedgerDatabase database, TimeProvider machine
             return (null, held);
         }
 
+        using var turn = await database.TakeTurnAsync(cancellationToken);
         await using var transaction = await TryLockAsync(connection, cancellationToken);
         if (transaction is null)
         {

@@ -31,7 +31,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
         {
             var scene = opened.FirstOrDefault(candidate => candidate.Days.Contains(day));
             var names = await SchoolNames.LoadAsync(connection, school.Id, cancellationToken);
-            var all = (await findings.ListAsync(school, new FindingFilter { Days = new DayRange(Earliest(opened, day), day), Statuses = FindingFilter.Everything }, cancellationToken))
+            var all = (await findings.ListAsync(school, new FindingFilter { Days = new DayRange(Earliest(opened, day), day), Statuses = FindingFilter.Everything }, cancellationToken, names))
                 .Where(IsForStaff).ToList();
             var start = opened.Count == 0 ? clock.GetUtcNow() : opened[0].Facts.Calendar.At(day, TimeOnly.MinValue);
             return new DayOverview
@@ -58,7 +58,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
             var scene = opened.OrderByDescending(candidate => Overlap(candidate.Days, days)).FirstOrDefault()
                 ?? throw new GatewayException(Phrase.Of(JudgingTexts.WhatIfNoBook, school.Id));
             var names = await SchoolNames.LoadAsync(connection, school.Id, cancellationToken);
-            var open = (await findings.ListAsync(school, new FindingFilter { Days = days, Statuses = [FindingStatus.Open] }, cancellationToken)).Where(IsForStaff).ToList();
+            var open = (await findings.ListAsync(school, new FindingFilter { Days = days, Statuses = [FindingStatus.Open] }, cancellationToken, names)).Where(IsForStaff).ToList();
             var context = scene.Context(scene.TimetableOf([new DayRange(first, last.AddDays(Timetable.LookAheadDays))]));
             return new MonthFigures
             {

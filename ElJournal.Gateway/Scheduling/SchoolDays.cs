@@ -23,7 +23,7 @@ internal sealed class SchoolDays(LedgerDatabase database, Books books)
         var calendar = new SchoolCalendar(school.Calendar.With(added.Select(SceneLoader.Days)), school.Zone);
 
         // Before the first read nobody knows the classes, and there is nothing to tell of either.
-        var groups = await books.CurrentAsync(school.Id, cancellationToken) is { } book ? RosterReader.Read(connection, book.Id).Groups.ToList() : [];
-        return day => calendar.IsSchoolDay(group: null, day) || groups.Exists(group => calendar.IsSchoolDay(group, day));
+        var groups = await books.CurrentAsync(school.Id, cancellationToken) is { } book ? RosterReader.Groups(connection, book.Id) : [];
+        return day => calendar.IsSchoolDay(group: null, day) || groups.Any(group => calendar.IsSchoolDay(group, day));
     }
 }

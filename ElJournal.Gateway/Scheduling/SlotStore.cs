@@ -19,6 +19,7 @@ internal sealed class SlotStore(LedgerDatabase database)
     /// <returns>How many were new.</returns>
     public async Task<int> AddAsync(IEnumerable<DueSlot> due, CancellationToken cancellationToken)
     {
+        using var turn = await database.TakeTurnAsync(cancellationToken);
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginWritingAsync(cancellationToken);
         await using var command = connection.Command("""

@@ -14,7 +14,11 @@ namespace ElJournal.Gateway.Judging.Findings;
 internal sealed class FindingQueries(LedgerDatabase database)
 {
     /// <summary>The findings, by day, class, lesson and rule.</summary>
-    public async Task<IReadOnlyList<FindingView>> ListAsync(SchoolRuntime school, FindingFilter filter, CancellationToken cancellationToken)
+    /// <param name="school">The school.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="names">The school's names, where the caller has read them already.</param>
+    public async Task<IReadOnlyList<FindingView>> ListAsync(SchoolRuntime school, FindingFilter filter, CancellationToken cancellationToken, SchoolNames? names = null)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var context = LedgerDatabase.Context(connection);
@@ -22,7 +26,7 @@ internal sealed class FindingQueries(LedgerDatabase database)
         var rows = await context.Set<FindingRow>().AsNoTracking()
             .Where(row => row.School == school.Id && row.Day >= from && row.Day <= to && filter.Statuses.Contains(row.Status) && (filter.Rule == null || row.Rule == filter.Rule))
             .ToListAsync(cancellationToken);
-        return await ViewsAsync(connection, school, rows, cancellationToken);
+        return await ViewsAsync(connection, school, rows, cancellationToken, names);
     }
 
     /// <summary>One finding by its id, which may be shortened as long as it stays the only one.</summary>
@@ -51,14 +55,14 @@ internal sealed class FindingQueries(LedgerDatabase database)
     }
 
     /// <summary>Views of rows, in the order in which people look at them.</summary>
-    internal static async Task<IReadOnlyList<FindingView>> ViewsAsync(DbConnection connection, SchoolRuntime school, IReadOnlyCollection<FindingRow> rows, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<FindingView>> ViewsAsync(DbConnection connection, SchoolRuntime school, IReadOnlyCollection<FindingRow> rows, CancellationToken cancellationToken, SchoolNames? known = null)
     {
         if (rows.Count == 0)
         {
             return [];
         }
 
-        var names = await SchoolNames.LoadAsync(connection, school.Id, cancellationToken);
+        var names = known ?? await SchoolNames.LoadAsync(connection, school.Id, cancellationToken);
         using var numbers = new LessonNumbers(connection, [.. names.Books.Select(book => book.Id)]);
         return
         [

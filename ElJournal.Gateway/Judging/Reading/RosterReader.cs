@@ -9,6 +9,8 @@ internal static class RosterReader
 {
     private const string Sql = """SELECT "Kind", "Payload" FROM records WHERE "Book" = ?1 AND "Kind" BETWEEN 1 AND 5 AND "Deleted" = 0 ORDER BY "Kind", "Key" """;
 
+    private const string GroupsSql = """SELECT "Payload" FROM records WHERE "Book" = ?1 AND "Kind" = ?2 AND "Deleted" = 0""";
+
     private const string ClassesSql = """
         WITH RECURSIVE found(name) AS (
             SELECT min("RootClass") FROM records WHERE "Book" = ?1
@@ -27,6 +29,21 @@ internal static class RosterReader
         }
 
         return Roster.Create(records);
+    }
+
+    /// <summary>Classes and other groups alone: who asks what day it is need not read a thousand people.</summary>
+    public static IReadOnlyList<GroupInfo> Groups(DbConnection connection, int book)
+    {
+        var groups = new List<JournalRecord>();
+        using var statement = new LedgerStatement(connection, GroupsSql);
+        statement.Bind(1, book);
+        statement.Bind(2, (int)RecordKind.Class);
+        while (statement.Step())
+        {
+            groups.Add(RecordPayload.Read(RecordKind.Class, statement.Text(0), RecordExtras.None));
+        }
+
+        return [.. Roster.Create(groups).Groups];
     }
 
     /// <summary>The classes that have records, in the order in which they are judged. Hops over the index instead of reading it.</summary>

@@ -65,6 +65,9 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         }
 
         var queued = new List<LetterRow>();
+
+        // Before the transaction: looking at days takes long, and meanwhile no other school of the file could write.
+        _ = await OverviewsAsync(Earlier(await OverviewsAsync(days)));
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var blocking = await transaction.Context.Set<FindingBlockRow>().Where(block => block.School == school.Id).Select(block => block.Finding).Distinct().ToListAsync(cancellationToken);
         foreach (var deputy in deputies)
