@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using ElJournal.Samples.Simulators;
 using ElJournal.Samples.Simulators.Faults;
+using ElJournal.Samples.Simulators.Portal;
 
 namespace ElJournal.Simulators.Tests;
 
@@ -18,6 +19,20 @@ public sealed class ControlTests
 
         Assert.AreEqual(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.AreEqual(new DateTimeOffset(2026, 10, 5, 16, 30, 0, TimeSpan.FromHours(3)), server.World.Now);
+    }
+
+    [TestMethod]
+    public async Task The_portal_is_set_up_from_outside()
+    {
+        await using var server = await SimulatorServer.StartAsync();
+        using var client = new HttpClient();
+
+        using var child = await client.PostAsJsonAsync(new Uri(server.Control + "/portal/children"), new { education = 5001, student = "p1" });
+        using var door = await client.PatchAsJsonAsync(new Uri(server.Control + "/portal"), new { mostRecords = 9, expired = "Html" });
+
+        Assert.AreEqual((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (child.StatusCode, door.StatusCode));
+        Assert.AreEqual((9, ExpiredFace.Html, int.MaxValue), (server.World.Portal.MostRecords, server.World.Portal.Door.Expired, server.World.Portal.Door.MostLogins));
+        Assert.AreEqual("p1", server.World.Portal.Board.Children.Single().Educations.Single().Student);
     }
 
     [TestMethod]

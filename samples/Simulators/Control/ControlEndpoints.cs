@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ElJournal.Samples.Simulators.Faults;
+using ElJournal.Samples.Simulators.Portal;
 using ElJournal.Samples.Simulators.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +43,9 @@ internal static class ControlEndpoints
         });
         control.MapGet("oneroster", () => Answer(world.OneRoster.Objects.All.Select(one => new { collection = one.Key.Collection, id = one.Key.Id, item = JsonNode.Parse(one.Value) })));
         control.MapDelete("oneroster", () => Done(world.OneRoster.Objects.Clear));
+        control.MapPost("portal/children", (ChildOrder order) => Done(() => world.Portal.Board.Link(order.Education, order.Student, order.Group ?? "7 б")));
+        control.MapPatch("portal", (PortalOrder order) => Done(() => order.Apply(world.Portal)));
+        control.MapGet("portal", () => Answer(world.Portal.Inbox.Live.Keys.GroupBy(record => record.Kind).ToDictionary(kind => kind.Key, kind => kind.Count())));
         control.MapPost("marks/change", (MarkOrder order) => Answer(new { marks = world.Edits.Change(world, order.Lesson, order.Count, order.Value ?? "2") }));
         control.MapPost("marks/remove", (MarkOrder order) => Answer(new { marks = world.Edits.Remove(world, order.Lesson, order.Count) }));
         control.MapDelete("marks", () => Done(world.Edits.Clear));
@@ -104,6 +108,25 @@ internal static class ControlEndpoints
     private sealed record LatencyOrder(double Milliseconds);
 
     private sealed record SkewOrder(double Seconds);
+
+    private sealed record ChildOrder(int Education, string Student, string? Group = null);
+
+    /// <summary>What is left out stays as it is.</summary>
+    private sealed record PortalOrder(int? MostRecords = null, int? MostLogins = null, int? ThrottleStatus = null, bool? LoginPage = null, ExpiredFace? Expired = null, bool EndSessions = false)
+    {
+        public void Apply(PortalSimulator portal)
+        {
+            portal.MostRecords = MostRecords ?? portal.MostRecords;
+            portal.Door.MostLogins = MostLogins ?? portal.Door.MostLogins;
+            portal.Door.ThrottleStatus = ThrottleStatus ?? portal.Door.ThrottleStatus;
+            portal.Door.LoginPage = LoginPage ?? portal.Door.LoginPage;
+            portal.Door.Expired = Expired ?? portal.Door.Expired;
+            if (EndSessions)
+            {
+                portal.Door.Expire();
+            }
+        }
+    }
 
     private sealed record MarkOrder(string? Lesson, int Count = 1, string? Value = null);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Serialization;
 
 namespace ElJournal.Samples.Simulators.Portal;
 
@@ -114,6 +115,7 @@ public sealed class ReadDoor
 }
 
 /// <summary>How a missing or expired session shows.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ExpiredFace>))]
 public enum ExpiredFace
 {
     Unauthorized = 0,
