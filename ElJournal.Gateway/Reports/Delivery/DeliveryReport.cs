@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
@@ -27,10 +28,11 @@ internal sealed class DeliveryReport(LedgerDatabase database, SchoolDays schoolD
         {
             var month = await DeliveryMonth.ReadAsync(context, request.School, route.Name, request.Days, cancellationToken);
             var days = Days(request, month, isSchoolDay);
-            lead.Add(Summary(request, month, isSchoolDay));
+            var open = OpenDay(request, route, month);
+            lead.Add(Summary(request, month, isSchoolDay, open));
             if (!month.Days.IsEmpty)
             {
-                parts.AddRange(Parts(month, days, parts.Count > 0));
+                parts.AddRange(Parts(month, days, open, parts.Count > 0));
             }
         }
 
@@ -48,14 +50,18 @@ internal sealed class DeliveryReport(LedgerDatabase database, SchoolDays schoolD
     private static ImmutableArray<DateOnly> Days(ReportRequest request, DeliveryMonth month, Func<DateOnly, bool> isSchoolDay) =>
         [.. Enumerable.Range(0, request.Days.Length).Select(request.Days.From.AddDays).Where(day => month.On(day) is not null || (day <= request.Today && isSchoolDay(day)))];
 
-    private static string Summary(ReportRequest request, DeliveryMonth month, Func<DateOnly, bool> isSchoolDay)
+    /// <summary>Today, while it has no proof and owes none yet: its deadline, or its end, is still to come.</summary>
+    private static DateOnly? OpenDay(ReportRequest request, RouteOptions route, DeliveryMonth month) =>
+        month.On(request.Today) is { ProvedAt: not null } || (route.Deadline is { } deadline && TimeOnly.FromDateTime(request.Now.DateTime) >= deadline) ? null : request.Today;
+
+    private static string Summary(ReportRequest request, DeliveryMonth month, Func<DateOnly, bool> isSchoolDay, DateOnly? open)
     {
         if (month.Days.IsEmpty)
         {
             return Phrase.Of(Texts.LeadNever, month.Route);
         }
 
-        var owed = Enumerable.Range(0, request.Days.Length).Select(request.Days.From.AddDays).Where(day => day <= request.Today && day >= month.Beginning && isSchoolDay(day)).ToList();
+        var owed = Enumerable.Range(0, request.Days.Length).Select(request.Days.From.AddDays).Where(day => day <= request.Today && day != open && day >= month.Beginning && isSchoolDay(day)).ToList();
         var same = owed.Count(day => month.On(day) is { ProvedAt: not null });
         var later = owed.Count(day => month.On(day) is not { ProvedAt: not null } && month.Proofs.Any(proof => proof > day));
         return Phrase.Of(
@@ -63,12 +69,12 @@ internal sealed class DeliveryReport(LedgerDatabase database, SchoolDays schoolD
             Plural.Number(month.Kinds.Sum(kind => kind.Sent)), Plural.Number(month.Kinds.Sum(kind => kind.Accepted)), Plural.Number(month.Kinds.Sum(kind => kind.Rejected)), Plural.Number(month.Receipts.Length));
     }
 
-    private static IEnumerable<ReportPart> Parts(DeliveryMonth month, ImmutableArray<DateOnly> days, bool newPage)
+    private static IEnumerable<ReportPart> Parts(DeliveryMonth month, ImmutableArray<DateOnly> days, DateOnly? open, bool newPage)
     {
         yield return new ReportTable(
             Phrase.Of(Texts.HeadingDays, month.Route),
             [new(ReportTexts.ColumnDate, 11), new(Texts.ColumnOutcome, 44), Figure(Texts.ColumnSent), Figure(Texts.ColumnAccepted), Figure(Texts.ColumnRejected), Figure(Texts.ColumnReceipts)],
-            [.. days.Select(day => DayRow(month, day)), TotalRow(month)])
+            [.. days.Select(day => DayRow(month, day, day == open)), TotalRow(month)])
         { Sheet = Phrase.Of(Texts.SheetDays, month.Route), NewPage = newPage };
         yield return new ReportTable(
             Phrase.Of(Texts.HeadingKinds, month.Route),
@@ -101,11 +107,11 @@ internal sealed class DeliveryReport(LedgerDatabase database, SchoolDays schoolD
 
     private static ReportColumn Figure(string title) => new(title, 11) { Figures = true };
 
-    private static ReportRow DayRow(DeliveryMonth month, DateOnly day)
+    private static ReportRow DayRow(DeliveryMonth month, DateOnly day, bool isOpen)
     {
         var kinds = month.Kinds.Where(kind => kind.Day == day.DayNumber).ToList();
         return new ReportRow([
-            day, Outcome(month, day, kinds.Sum(kind => kind.Sent)), kinds.Sum(kind => kind.Sent), kinds.Sum(kind => kind.Accepted), kinds.Sum(kind => kind.Rejected),
+            day, isOpen ? Texts.NotDue : Outcome(month, day, kinds.Sum(kind => kind.Sent)), kinds.Sum(kind => kind.Sent), kinds.Sum(kind => kind.Accepted), kinds.Sum(kind => kind.Rejected),
             month.Receipts.Count(receipt => DateOnly.FromDateTime(receipt.At.DateTime) == day)]);
     }
 
