@@ -45,20 +45,26 @@ internal sealed record RolloutForm(string? Title, ImmutableArray<RolloutRow> Row
 /// <param name="Number">Its number as the form writes it: <c>3</c>, <c>3.1</c>.</param>
 /// <param name="Text">What it asks.</param>
 /// <param name="Indicator">What of the journal answers it; left out, the answers do.</param>
-/// <param name="Answers">Answers by the day since which they hold; each later report builds on the earlier.</param>
+/// <param name="Answers">Answers by the day since which they hold; each later report adds to the earlier.</param>
 internal sealed record RolloutRow(string Number, string Text, RolloutIndicator? Indicator, ImmutableArray<RolloutAnswer> Answers);
 
 /// <summary>An answer.</summary>
 internal sealed record RolloutAnswer(DateOnly? Since, string Text);
 
 /// <summary>A problem, and how it was solved.</summary>
-internal sealed record RolloutProblem(DateOnly? Since, string Problem, string? Solution);
+/// <param name="Since">The day since which it is known; a report of an earlier day does not name it.</param>
+/// <param name="Solved">The day on which it was solved; a report of an earlier day says that it is being solved.</param>
+internal sealed record RolloutProblem(DateOnly? Since, string Problem, string? Solution, DateOnly? Solved);
 
 /// <summary>What the journal's own data can answer.</summary>
 internal enum RolloutIndicator
 {
     /// <summary>Classes whose lessons have entries, of all classes.</summary>
     ClassesWithEntries = 1,
+    /// <summary>Classes whose lessons have topics, of all classes.</summary>
+    ClassesWithTopics,
+    /// <summary>Classes in which somebody was noted as absent or late, of all classes.</summary>
+    ClassesWithAttendance,
     /// <summary>Classes that have marks, of grades 2 and above.</summary>
     ClassesWithMarks,
     /// <summary>Classes that have homework, of grades 2 and above.</summary>
@@ -69,4 +75,8 @@ internal enum RolloutIndicator
     PupilsSignedIn,
     /// <summary>Pupils whose parents signed in, where the journal tells whose they are.</summary>
     ParentsSignedIn,
+    /// <summary>Pupils whose parents applied for the electronic diary, by the school's list.</summary>
+    Applications,
+    /// <summary>Pupils whose parents consented to the processing of personal data, by the school's list.</summary>
+    Consents,
 }
