@@ -14,12 +14,13 @@ internal sealed class ToldTeachers(LedgerDatabase database)
     public static string Mark(DateOnly month, string teacherId) => FormattableString.Invariant($"{Prefix}{month:yyyy-MM}/{teacherId}");
 
     /// <summary>The teachers whose letter with these results was composed, sent or still waiting.</summary>
-    public async Task<IReadOnlySet<string>> QueuedAsync(SchoolRuntime school, DateOnly month, CancellationToken cancellationToken)
+    /// <param name="replaced">Letters that wait and that a new one is to take the place of.</param>
+    public async Task<IReadOnlySet<string>> QueuedAsync(SchoolRuntime school, DateOnly month, IReadOnlyCollection<long> replaced, CancellationToken cancellationToken)
     {
         var prefix = Mark(month, string.Empty);
         await using var context = await database.ReadAsync(cancellationToken);
         var marks = await context.Set<LetterFindingRow>().AsNoTracking().Where(row => row.School == school.Id && row.Finding.StartsWith(prefix))
-            .Join(context.Set<LetterRow>().Where(letter => letter.Status != LetterStatus.Failed), row => row.Letter, letter => letter.Id, (row, _) => row.Finding)
+            .Join(context.Set<LetterRow>().Where(letter => letter.Status != LetterStatus.Failed && letter.Status != LetterStatus.Replaced && !replaced.Contains(letter.Id)), row => row.Letter, letter => letter.Id, (row, _) => row.Finding)
             .ToListAsync(cancellationToken);
         return marks.Select(mark => mark[prefix.Length..]).ToHashSet(StringComparer.Ordinal);
     }

@@ -73,7 +73,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         foreach (var deputy in deputies)
         {
             // After days without mail one letter tells of all of them.
-            var waiting = await LetterQueue.WaitingAsync(transaction.Context, school.Id, LetterKind.Daily, deputy.Person, days.Max(), cancellationToken);
+            var waiting = await LetterQueue.WaitingAsync(transaction.Context, school.Id, LetterKind.Daily, deputy.Person.Address, days.Max(), cancellationToken);
             var told = await ToldHistory.ReadAsync(transaction.Context, school.Id, deputy.Person, [.. waiting.Select(letter => letter.Id)], cancellationToken);
             var covered = await OverviewsAsync(days.Concat(await LetterQueue.DaysOfAsync(transaction.Context, waiting, cancellationToken)));
             var input = new DailyLetterInput

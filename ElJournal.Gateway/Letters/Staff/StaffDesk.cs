@@ -24,14 +24,18 @@ internal sealed class StaffDesk(StaffLetters letters, SchoolDays days, ILetterFe
         }
 
         var isSchoolDay = await days.OfAsync(school, cancellationToken);
-        var matters = StaffMatters.Gaps | StaffMatters.Absences | StaffMatters.Week | StaffMatters.Results;
-        var due = school.Options.Letters.PersonalData switch
+        return await letters.QueueAsync(school, day, LetterKind.Staff, MattersOf, lease, cancellationToken);
+
+        StaffMatters MattersOf(DateOnly about)
         {
-            "weekly" => Enumerable.Range(1, 7 - (((int)day.DayOfWeek + 6) % 7) - 1).All(ahead => !isSchoolDay(day.AddDays(ahead))),
-            "monthly" => Enumerable.Range(1, day.Day - 1).All(earlier => !isSchoolDay(new DateOnly(day.Year, day.Month, earlier))),
-            _ => false,
-        };
-        return await letters.QueueAsync(school, day, LetterKind.Staff, due ? matters | StaffMatters.PersonalData : matters, lease, cancellationToken);
+            var due = isSchoolDay(about) && school.Options.Letters.PersonalData switch
+            {
+                "weekly" => Enumerable.Range(1, 7 - (((int)about.DayOfWeek + 6) % 7) - 1).All(ahead => !isSchoolDay(about.AddDays(ahead))),
+                "monthly" => Enumerable.Range(1, about.Day - 1).All(earlier => !isSchoolDay(new DateOnly(about.Year, about.Month, earlier))),
+                _ => false,
+            };
+            return StaffMatters.Gaps | StaffMatters.Absences | StaffMatters.Week | StaffMatters.Results | (due ? StaffMatters.PersonalData : StaffMatters.None);
+        }
     }
 
     /// <summary>What a person asks for: one kind of letter, about the day or week that is there to tell.</summary>
@@ -40,8 +44,8 @@ internal sealed class StaffDesk(StaffLetters letters, SchoolDays days, ILetterFe
         var today = school.DayOf(now);
         return kind switch
         {
-            LetterKind.Weekly => await LastTaughtDayAsync(school, now, cancellationToken) is { } day ? await letters.QueueAsync(school, day, kind, StaffMatters.WholeWeek, lease, cancellationToken) : [],
-            LetterKind.PersonalData => await letters.QueueAsync(school, today, kind, StaffMatters.PersonalData, lease, cancellationToken),
+            LetterKind.Weekly => await LastTaughtDayAsync(school, now, cancellationToken) is { } day ? await letters.QueueAsync(school, day, kind, _ => StaffMatters.WholeWeek, lease, cancellationToken) : [],
+            LetterKind.PersonalData => await letters.QueueAsync(school, today, kind, _ => StaffMatters.PersonalData, lease, cancellationToken),
             _ => await DailyAsync(school, today, lease, cancellationToken),
         };
     }
@@ -55,7 +59,7 @@ internal sealed class StaffDesk(StaffLetters letters, SchoolDays days, ILetterFe
 
     /// <summary>Brings the month's results to teachers at once.</summary>
     public async Task<IReadOnlyList<LetterRow>> ResultsAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken) =>
-        IsOn(school) ? await letters.QueueAsync(school, day, LetterKind.Results, StaffMatters.Results, lease, cancellationToken) : [];
+        IsOn(school) ? await letters.QueueAsync(school, day, LetterKind.Results, _ => StaffMatters.Results, lease, cancellationToken) : [];
 
     private static bool IsOn(SchoolRuntime school) => string.Equals(school.Options.Letters.Teachers, "on", StringComparison.OrdinalIgnoreCase);
 

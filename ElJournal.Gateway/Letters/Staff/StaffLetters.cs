@@ -35,7 +35,7 @@ internal enum StaffMatters
     WholeWeek = 32,
 }
 
-/// <summary>Queues teachers' letters: one to a person a day, whatever it has to say. While the school observes, none.</summary>
+/// <summary>Queues teachers' letters: one to a person a day, whatever it has to say, and after days without mail or without the gateway one for all of them. While the school observes, none.</summary>
 internal sealed class StaffLetters(
     GatewayConfiguration configuration,
     ReportJournals journals,
@@ -43,6 +43,7 @@ internal sealed class StaffLetters(
     ReviewStore reviews,
     ToldTeachers told,
     PersonalDataReviews personal,
+    LedgerDatabase database,
     LetterQueue queue,
     LetterRenderer renderer)
 {
@@ -50,10 +51,10 @@ internal sealed class StaffLetters(
     /// <param name="school">The school.</param>
     /// <param name="day">The day it is about.</param>
     /// <param name="kind">The letters' kind.</param>
-    /// <param name="matters">What they may hold.</param>
+    /// <param name="matters">What they may hold, by the day that they are about.</param>
     /// <param name="lease">The right to write.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<IReadOnlyList<LetterRow>> QueueAsync(SchoolRuntime school, DateOnly day, string kind, StaffMatters matters, SchoolLease lease, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LetterRow>> QueueAsync(SchoolRuntime school, DateOnly day, string kind, Func<DateOnly, StaffMatters> matters, SchoolLease lease, CancellationToken cancellationToken)
     {
         if (school.IsObserving(day))
         {
@@ -61,7 +62,8 @@ internal sealed class StaffLetters(
         }
 
         var addresses = await StaffAddresses.ReadAsync(school, configuration, cancellationToken);
-        var drafts = await DraftsAsync(school, day, matters, addresses, cancellationToken);
+        var untold = kind == LetterKind.Staff ? await UntoldDays.ReadAsync(database, school, day, cancellationToken) : UntoldDays.None;
+        var drafts = await DraftsAsync(school, day, matters, untold, addresses, cancellationToken);
         var queued = new List<LetterRow>();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         foreach (var draft in drafts.OrderBy(draft => draft.Person.Address, StringComparer.OrdinalIgnoreCase))
@@ -78,6 +80,10 @@ internal sealed class StaffLetters(
             {
                 queued.Add(row);
                 personal.Keep(transaction, school, day, draft.Reviewed);
+                if (untold.IsWaitedFor(draft.Person))
+                {
+                    queue.Replace(transaction, await LetterQueue.WaitingAsync(transaction.Context, school.Id, kind, draft.Person.Address, day, cancellationToken), row);
+                }
             }
         }
 
@@ -85,16 +91,19 @@ internal sealed class StaffLetters(
         return queued;
     }
 
-    private async Task<IReadOnlyCollection<Draft>> DraftsAsync(SchoolRuntime school, DateOnly day, StaffMatters matters, StaffAddresses addresses, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<Draft>> DraftsAsync(SchoolRuntime school, DateOnly day, Func<DateOnly, StaffMatters> mattersOf, UntoldDays untold, StaffAddresses addresses, CancellationToken cancellationToken)
     {
+        var matters = mattersOf(day);
         await using var journal = await journals.OpenAsync(school, day, cancellationToken);
         var roster = journal.Roster;
         // Results are those of a month that is over and kept, and lists of pupils have no days: the day says nothing of them.
         ImmutableArray<string> lead = matters is StaffMatters.Results or StaffMatters.PersonalData ? [$"{school.Options.Name}."] : journal.Lead(new DayRange(day, day));
         var drafts = new Dictionary<string, Draft>(StringComparer.OrdinalIgnoreCase);
-        Draft For(Recipient person) => drafts.TryGetValue(person.Address, out var known) ? known : drafts[person.Address] = new Draft(person, lead);
+        Draft For(Recipient person) => drafts.TryGetValue(person.Address, out var known) ? known : drafts[person.Address] = new Draft(person, untold.IsWaitedFor(person) ? [.. lead, Texts.LeadReplaces] : lead);
 
-        var lessons = StaffDay.Read(journal, day);
+        var read = new Dictionary<DateOnly, StaffDay>();
+        StaffDay LessonsOf(DateOnly about) => read.TryGetValue(about, out var known) ? known : read[about] = StaffDay.Read(journal, about);
+        var lessons = LessonsOf(day);
         var open = matters.HasFlag(StaffMatters.Gaps) ? StaffDay.OfTeachers(journal, school, day, await findings.ListAsync(school, new FindingFilter { Days = SchoolYear.Of(day, []).Days, Statuses = [FindingStatus.Open] }, cancellationToken)) : [];
         var people = roster.Teachers.Select(teacher => (teacher.Id, Person: addresses.Of(teacher))).Where(pair => pair.Person is not null)
             .GroupBy(pair => pair.Person!.Address, StringComparer.OrdinalIgnoreCase).Select(group => (group.First().Person!, Ids: group.Select(pair => pair.Id).ToHashSet(StringComparer.Ordinal))).ToList();
@@ -114,18 +123,18 @@ internal sealed class StaffLetters(
                 continue;
             }
 
-            if (matters.HasFlag(StaffMatters.Absences) && StaffSections.Absences(lessons, own, roster) is { } absences)
+            var days = untold.Of(person).Append(day).ToList();
+            foreach (var about in days.Where(about => mattersOf(about).HasFlag(StaffMatters.Absences)))
             {
-                Add(For, person, Texts.StaffTopicAbsent, [absences]);
+                Add(For, person, Texts.StaffTopicAbsent, StaffSections.Absences(LessonsOf(about), own, roster, dated: about != day) is { } absences ? [absences] : []);
             }
 
-            var ended = matters.HasFlag(StaffMatters.WholeWeek) || (matters.HasFlag(StaffMatters.Week) && journal.Scenes[^1].Facts.Calendar.IsLastSchoolDayOfWeek(own, day));
-            if (ended && lessons.Lessons.Any(lesson => lesson.Group.RootId == own.Id))
+            foreach (var about in days.Where(about => mattersOf(about).HasFlag(StaffMatters.WholeWeek) || (mattersOf(about).HasFlag(StaffMatters.Week) && journal.Scenes[^1].Facts.Calendar.IsLastSchoolDayOfWeek(own, about))))
             {
-                Add(For, person, Texts.StaffTopicWeek, StaffSections.Week(lessons, own, journal.TeacherName));
+                Add(For, person, Texts.StaffTopicWeek, LessonsOf(about).Lessons.Any(lesson => lesson.Group.RootId == own.Id) ? StaffSections.Week(LessonsOf(about), own, journal.TeacherName, dated: about != day) : []);
             }
 
-            if (matters.HasFlag(StaffMatters.PersonalData) && await personal.ReadAsync(journal, school, own, cancellationToken) is { } data)
+            if (days.Exists(about => mattersOf(about).HasFlag(StaffMatters.PersonalData)) && await personal.ReadAsync(journal, school, own, cancellationToken) is { } data)
             {
                 Add(For, person, Texts.StaffTopicData, data.Parts);
                 For(person).Reviewed.Add(data);
@@ -134,14 +143,14 @@ internal sealed class StaffLetters(
 
         if (matters.HasFlag(StaffMatters.Results))
         {
-            await ResultsAsync(school, day, For, people, classes, own => addresses.OfClass(own, roster), cancellationToken);
+            await ResultsAsync(school, day, untold, For, people, classes, own => addresses.OfClass(own, roster), cancellationToken);
         }
 
         return drafts.Values;
     }
 
     /// <summary>The month before, once its review is made; each teacher is told once.</summary>
-    private async Task ResultsAsync(SchoolRuntime school, DateOnly day, Func<Recipient, Draft> draft, List<(Recipient Person, HashSet<string> Ids)> people, List<GroupInfo> classes, Func<GroupInfo, Recipient?> classTeacher, CancellationToken cancellationToken)
+    private async Task ResultsAsync(SchoolRuntime school, DateOnly day, UntoldDays untold, Func<Recipient, Draft> draft, List<(Recipient Person, HashSet<string> Ids)> people, List<GroupInfo> classes, Func<GroupInfo, Recipient?> classTeacher, CancellationToken cancellationToken)
     {
         var month = ReportCatalog.Month(new DateOnly(day.Year, day.Month, 1).AddDays(-1)).From;
         if (await reviews.FindAsync(school, month, cancellationToken) is not { Content: var review })
@@ -149,7 +158,7 @@ internal sealed class StaffLetters(
             return;
         }
 
-        var before = await told.QueuedAsync(school, month, cancellationToken);
+        var before = await told.QueuedAsync(school, month, untold.Letters, cancellationToken);
         foreach (var (person, ids) in people.Where(each => !each.Ids.Overlaps(before)))
         {
             var parts = StaffResults.Own(review, ids).Concat(classes.Where(own => string.Equals(classTeacher(own)?.Address, person.Address, StringComparison.OrdinalIgnoreCase)).SelectMany(own => StaffResults.OwnClass(review, own.Id, own.Name))).ToList();

@@ -30,8 +30,9 @@ internal static class StaffSections
         }
     }
 
-    /// <summary>Who was absent in the class today; never why.</summary>
-    public static LetterPart? Absences(StaffDay day, GroupInfo own, Roster roster)
+    /// <summary>Who was absent in the class on the day; never why.</summary>
+    /// <param name="dated">Whether the day is named: it is not that of the letter.</param>
+    public static LetterPart? Absences(StaffDay day, GroupInfo own, Roster roster, bool dated)
     {
         var rows = day.Today.SelectMany(lesson => lesson.Absences.Where(absence => roster.ClassOf(absence.StudentId)?.RootId == own.RootId).Select(absence => (lesson, absence)))
             .GroupBy(pair => (pair.absence.StudentId, Late: pair.absence.Kind == AttendanceKind.Late))
@@ -39,7 +40,7 @@ internal static class StaffSections
             .OrderBy(row => row.Late).ThenBy(row => row.Name, StringComparer.Ordinal).ToList();
         var all = day.Today.Count(lesson => lesson.Group.RootId == own.RootId);
         return rows.Count == 0 ? null : new GroupedPart(
-            Phrase.Of(Texts.StaffHeadingAbsent, own.Name),
+            Phrase.Of(Texts.StaffHeadingAbsent, dated ? $"{own.Name}, {RussianDates.Short(day.Day)}" : own.Name),
             [.. rows.GroupBy(row => row.Late).Select(group => new LineGroup(
                 group.Key ? Texts.StaffLate : Texts.StaffAbsent,
                 [.. group.Select(row => $"{row.Name}: {(row.Lessons.Count == all && all > 1 ? Texts.StaffWholeDay : string.Join(", ", row.Lessons.Select(lesson => Brief(lesson))))}")]))],
@@ -47,7 +48,8 @@ internal static class StaffSections
     }
 
     /// <summary>What the class's journal lacks for the week, by subject and teacher.</summary>
-    public static IEnumerable<LetterPart> Week(StaffDay day, GroupInfo own, Func<string?, string> teacher)
+    /// <param name="dated">Whether the week's end is named: it is not the letter's day.</param>
+    public static IEnumerable<LetterPart> Week(StaffDay day, GroupInfo own, Func<string?, string> teacher, bool dated)
     {
         var lessons = day.Lessons.Where(lesson => lesson.Group.RootId == own.RootId).ToList();
         // A single lesson without homework is for information only.
@@ -55,7 +57,7 @@ internal static class StaffSections
         var withoutHomework = lessons.Where(lesson => !lesson.Excused && lesson.Missing is [var only] && only == Texts.Part_homework).ToList();
         var unseen = lessons.Count(lesson => lesson.NotChecked && !lesson.Missing.Any(part => part != Texts.Part_homework));
         yield return new SentencePart(
-            Phrase.Of(Texts.StaffHeadingWeek, own.Name),
+            Phrase.Of(Texts.StaffHeadingWeek, dated ? Phrase.Of(Texts.StaffWeekUntil, own.Name, RussianDates.Short(day.Day)) : own.Name),
             [Phrase.Of(Texts.StaffWeekTotals, Plural.Of(lessons.Count, Texts.FormsLesson), lessons.Count - missing.Count - unseen, missing.Count, unseen), .. unseen > 0 ? [Texts.NotCheckedEnd] : Array.Empty<string>()]);
         if (missing.Count > 0)
         {

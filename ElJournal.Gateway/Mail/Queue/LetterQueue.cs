@@ -48,10 +48,11 @@ internal sealed class LetterQueue(TimeProvider clock)
         return row;
     }
 
-    /// <summary>Letters of a kind to a person about days before one that still wait and that certainly nobody has: a new letter may take their place.</summary>
-    public static Task<List<LetterRow>> WaitingAsync(LedgerContext context, string school, string kind, Recipient person, DateOnly before, CancellationToken cancellationToken) =>
+    /// <summary>Letters of a kind about days before one that still wait and that certainly nobody has: a new letter may take their place.</summary>
+    /// <param name="address">To whom; <see langword="null"/> for letters to anybody.</param>
+    public static Task<List<LetterRow>> WaitingAsync(LedgerContext context, string school, string kind, string? address, DateOnly before, CancellationToken cancellationToken) =>
         context.Set<LetterRow>()
-            .Where(letter => letter.School == school && letter.Kind == kind && letter.RecipientAddress == person.Address && letter.Status == LetterStatus.Queued && letter.Day < before.DayNumber)
+            .Where(letter => letter.School == school && letter.Kind == kind && (address == null || letter.RecipientAddress == address) && letter.Status == LetterStatus.Queued && letter.Day < before.DayNumber)
             .Where(letter => !context.Set<LetterTryRow>().Any(attempt => attempt.Letter == letter.Id && attempt.Outcome == LetterOutcome.Unknown))
             .ToListAsync(cancellationToken);
 
