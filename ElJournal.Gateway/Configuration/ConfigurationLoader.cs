@@ -76,7 +76,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         var catalog = new PluginLoader(options.Adapters, directory, programDirectory, running).Load();
         var (meaning, warnings) = Check(options, catalog, directory);
 
-        var papers = options.Schools.Select((school, index) => PupilPapers.Of(school, directory, new Report(meaning, nameof(options.Schools)).At(index))).ToList();
+        var papers = options.Schools.Select((school, index) => PupilPapers.Of(school, directory, new Report(meaning, nameof(options.Schools)).At(index), new Report(warnings, nameof(options.Schools)).At(index))).ToList();
 
         // A value that could not be read has been reported; what its default breaks is no second mistake.
         mistakes.AddRange(meaning.Where(mistake => !mistakes.Exists(known => IsAtOrBelow(known.Path, mistake.Path))).ToList());

@@ -17,6 +17,16 @@ internal enum PupilPaper
     Consent = 2,
 }
 
+/// <summary>What became of a school's list of papers.</summary>
+/// <param name="Papers">The list; <see langword="null"/> where there is none, or none that can be read.</param>
+/// <param name="IsUnread">Whether the school names a list that cannot be read: what it would say is not checked.</param>
+/// <param name="Barred">By name the routes that must not send anything, and why: without the list nobody knows about whom they may.</param>
+internal sealed record PapersReading(PupilPapers? Papers, bool IsUnread, ImmutableDictionary<string, string> Barred)
+{
+    /// <summary>A school that keeps no list.</summary>
+    public static PapersReading None { get; } = new(null, IsUnread: false, ImmutableDictionary<string, string>.Empty);
+}
+
 /// <summary>Whose papers the school has, by the list that it keeps: no journal shows them. Both the class teacher's review and the routes go by it.</summary>
 /// <param name="Listed">The papers that the list speaks of.</param>
 /// <param name="OnFile">The pupils of the list with the papers that are there.</param>
@@ -36,15 +46,19 @@ internal sealed record PupilPapers(ImmutableArray<PupilPaper> Listed, ImmutableD
     public IEnumerable<string> With(IReadOnlyCollection<PupilPaper> papers) => OnFile.Where(pupil => papers.All(pupil.Value.Contains)).Select(pupil => pupil.Key);
 
     /// <summary>Reads a school's list, where it names one, and puts what it says into the routes that ask for papers.</summary>
-    /// <returns><see langword="null"/> where there is none, or none that can be read: that is among the mistakes.</returns>
-    public static PupilPapers? Of(SchoolOptions school, string directory, Report report)
+    /// <param name="report">Takes what is wrong in the configuration itself.</param>
+    /// <param name="warnings">Takes what is wrong in the list: a slip in a table must not stop the reading of a journal, only what goes by the table.</param>
+    public static PapersReading Of(SchoolOptions school, string directory, Report report, Report warnings)
     {
         PupilPapers? papers = null;
-        if (school.PapersFile is { } named)
+        var unread = new Report([], warnings.At(nameof(school.PapersFile)).Path);
+        if (school.PapersFile is { } named && report.At(nameof(school.PapersFile)).Require(named))
         {
-            var at = report.At(nameof(school.PapersFile));
-            papers = at.Require(named) ? Read(Path.GetFullPath(named, directory), at) : null;
+            papers = Read(Path.GetFullPath(named, directory), unread);
+            warnings.Mistakes.AddRange(unread.Mistakes);
         }
+
+        var barred = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
 
         for (var i = 0; i < school.Routes.Count; i++)
         {
@@ -59,18 +73,23 @@ internal sealed record PupilPapers(ImmutableArray<PupilPaper> Listed, ImmutableD
             {
                 at.Add(ConfigurationTexts.PapersMissing);
             }
-            else if (papers is not null && route.RequiredPapers.Except(papers.Listed).Select(Column).ToList() is { Count: > 0 } unknown)
+            else if (papers is null)
             {
-                at.Add(Phrase.Of(ConfigurationTexts.PapersColumnMissing, string.Join(", ", unknown)));
+                barred[route.Name] = unread.Mistakes.FirstOrDefault()?.Message ?? ConfigurationTexts.SettingMissing;
             }
-            else if (papers is not null)
+            else if (route.RequiredPapers.Except(papers.Listed).Select(Column).ToList() is { Count: > 0 } unknown)
+            {
+                barred[route.Name] = Phrase.Of(ConfigurationTexts.PapersColumnMissing, string.Join(", ", unknown));
+                warnings.At(nameof(school.Routes)).At(i).At(nameof(route.RequiredPapers)).Add(barred[route.Name]);
+            }
+            else
             {
                 var with = papers.With([.. route.RequiredPapers]);
                 route.OnlyPupils = [.. route.OnlyPupils is { } only ? with.Intersect(only, StringComparer.Ordinal) : with];
             }
         }
 
-        return papers;
+        return new PapersReading(papers, IsUnread: papers is null && school.PapersFile is not null, barred.ToImmutable());
     }
 
     private static PupilPapers? Read(string file, Report report)

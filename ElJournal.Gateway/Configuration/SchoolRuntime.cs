@@ -44,8 +44,8 @@ internal sealed class SchoolRuntime
     /// <summary>The deputy directors, however the file names them.</summary>
     public IReadOnlyList<DeputyOptions> Deputies { get; }
 
-    /// <summary>Which papers of pupils are there; <see langword="null"/> where the school keeps no list for the gateway.</summary>
-    public PupilPapers? Papers { get; init; }
+    /// <summary>Which papers of pupils are there.</summary>
+    public PapersReading Papers { get; init; } = PapersReading.None;
 
     /// <summary>Changes whenever calendar, policy, a rule's settings or a rule's version do: everything must be judged again.</summary>
     public string Fingerprint { get; }

@@ -41,7 +41,7 @@ internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, A
     {
         var task = await TaskOfAsync(school, options, lease, cancellationToken);
         IPortal? portal = null;
-        var barred = Misspelled(task.Filter);
+        var barred = WithoutPapers(school, options) ?? Misspelled(task.Filter);
         try
         {
             portal = adapters.CreatePortal(school, options);
@@ -60,6 +60,10 @@ internal sealed class ExportUseCase(AdapterFactory adapters, IRecordGate gate, A
             return result;
         }
     }
+
+    /// <summary>A list that cannot be read says of nobody that the papers are there.</summary>
+    private static ExportFailure? WithoutPapers(SchoolRuntime school, RouteOptions options) =>
+        school.Papers.Barred.TryGetValue(options.Name, out var why) ? new ExportFailure("permanent", Phrase.Of(Texts.PapersUnread, why), Texts.PapersInstruction) : null;
 
     /// <summary>A slip in a name must not take a class away from the portal.</summary>
     private static ExportFailure? Misspelled(RouteFilter filter) =>

@@ -135,7 +135,7 @@ internal sealed class PersonalDataReviews(LedgerDatabase database, TimeProvider 
     }
 
     /// <summary>Papers that the school's list does not show for a pupil, whoever is not on the list among them.</summary>
-    private static IEnumerable<string> MissingPapers(List<Student> pupils, SchoolRuntime school) => school.Papers is not { } papers
+    private static IEnumerable<string> MissingPapers(List<Student> pupils, SchoolRuntime school) => school.Papers.Papers is not { } papers
         ? []
         : Lacking(pupils, papers.Listed.Select(paper => (PaperName(paper), (Func<Student, bool>)(pupil => papers.Has(pupil.Id, paper)))));
 
@@ -164,9 +164,9 @@ internal sealed class PersonalDataReviews(LedgerDatabase database, TimeProvider 
             yield return Phrase.Of(Texts.DataNotShown, string.Join(", ", fields));
         }
 
-        if (Enum.GetValues<PupilPaper>().Where(paper => school.Papers?.Listed.Contains(paper) != true).Select(PaperName).ToList() is { Count: > 0 } papers)
+        if (Enum.GetValues<PupilPaper>().Where(paper => school.Papers.Papers?.Listed.Contains(paper) != true).Select(PaperName).ToList() is { Count: > 0 } papers)
         {
-            yield return Phrase.Of(Texts.DataNoList, string.Join(", ", papers));
+            yield return Phrase.Of(school.Papers.IsUnread ? Texts.DataListUnread : Texts.DataNoList, string.Join(", ", papers));
         }
 
         if (signedIn.Count == 0)

@@ -44,7 +44,7 @@ public sealed class MonthlyReviewTests
 
         // Each deputy director signs for the own grades.
         SmallSchool.Refused(await school.Run("review acknowledge", "--month", "2026-10", "--by", "Прохожий", "--now", Later), 1);
-        StringAssert.Contains(await Open(), "ещё не подписали Орлова Н. С.", StringComparison.Ordinal);
+        StringAssert.Contains(await Open(), "ещё не подписали: Орлова Н. С.", StringComparison.Ordinal);
         Assert.AreEqual(0, (await school.Run("review acknowledge", "--month", "2026-10", "--by", "orlova@school.example", "--now", Later)).ExitCode);
         Assert.AreEqual("", await Open());
 

@@ -39,8 +39,8 @@ public sealed partial class LetterLinkTests
         var link = Link(school, "review");
         await using var site = await StatusSite.StartAsync(school, "2026-11-02T10:00:00+03:00");
         var page = await site.PageAsync(link);
-        Assert.AreEqual(HttpStatusCode.OK, (await site.SendAsync(page, "Проверка прочитана")).Status);
-        Assert.AreEqual(HttpStatusCode.OK, (await site.SendAsync(page, "Проверка прочитана")).Status, "Pressed twice.");
+        Assert.AreEqual(HttpStatusCode.OK, (await site.SendAsync(page, "Справка подписана")).Status);
+        Assert.AreEqual(HttpStatusCode.OK, (await site.SendAsync(page, "Справка подписана")).Status, "Pressed twice.");
         Assert.HasCount(1, school.Decisions().Where(decision => decision.StartsWith("review-acknowledge|Заместитель", StringComparison.Ordinal)));
         StringAssert.Contains((await site.PageAsync(link)).Body!.TextContent, "Уже подписана", StringComparison.Ordinal);
     }

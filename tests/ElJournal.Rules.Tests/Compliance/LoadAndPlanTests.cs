@@ -5,6 +5,8 @@ using ElJournal.Rules.Compliance.HomeworkLoad;
 using ElJournal.Rules.Compliance.TopicPlan;
 using ElJournal.Rules.Journal;
 using ElJournal.Rules.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
 using static ElJournal.Rules.Tests.Support.TestSchool;
 
 namespace ElJournal.Rules.Tests.Compliance;
@@ -91,6 +93,38 @@ public sealed class LoadAndPlanTests
         school.Lesson("e1", "c7e", "2026-11-09", 2, subject: "eng").WithWork(20);
         school.Lesson("e2", "c7f", "2026-11-10", 2, subject: "eng").WithWork(20);
         Assert.IsEmpty(Shares(school), "two subgroups on two days are not two of one");
+    }
+
+    [TestMethod]
+    public void The_years_share_is_found_on_the_day_it_is_used_up_whatever_is_written_when_and_never_before()
+    {
+        // By Monday: nothing, an assessment, one set by others, one of a few pupils.
+        var works = new[] { null, "Контрольная работа", "ВПР", "Контрольная работа" };
+        var years = from kinds in Gen.Choose(0, 3).ArrayOf(11)
+                    from percent in Gen.Choose(1, 30)
+                    select (Kinds: kinds, Percent: percent);
+        Prop.ForAll(years.ToArbitrary(), year =>
+        {
+            var (school, written, due) = (School("2026-12-25 20:00"), 0, (DateOnly?)null);
+            var mondays = Enumerable.Range(0, 13).Select(week => new DateOnly(2026, 9, 7).AddDays(7 * week)).Where(day => day is not { Month: 10, Day: 26 } and not { Month: 11, Day: 2 });
+            foreach (var (day, kind) in mondays.Zip(year.Kinds))
+            {
+                var lesson = school.Lesson($"y{day:MMdd}", day: day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), number: 2);
+                if (works[kind] is { } work)
+                {
+                    lesson.WithWork(kind == 3 ? 3 : 20, work);
+                    written += kind == 3 ? 0 : 1;
+                }
+
+                due ??= written * 100 > 34 * year.Percent ? day : null;
+            }
+
+            var settings = new AssessmentLoadSettings { Enabled = true, YearPercent = year.Percent };
+            var found = Shares(school, settings);
+            var stricter = Shares(school, new AssessmentLoadSettings { Enabled = true, YearPercent = year.Percent + 1 });
+            return (found.Count == 0 ? null : (DateOnly?)found.Single().Date) == due
+                && stricter.Count <= found.Count && (stricter.Count == 0 || stricter[0].Date >= found[0].Date);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
 
     [TestMethod]

@@ -101,7 +101,7 @@ public sealed class SchoolRulesTests
         school.Facts = facts;
         Assert.IsEmpty(school.Judge("participation", new ParticipationSettings { Enabled = true }).Findings);
         var found = school.Judge("participation", new ParticipationSettings { Enabled = true, PupilsPercent = 50, ParentsPercent = 20 }).Findings;
-        Assert.AreEqual("С 22 сентября по 5 октября в дневник входили 1 из 5 учеников (по настройке школы не меньше 50 %).", found.Single().Message);
+        Assert.AreEqual("С 22 сентября по 5 октября в дневник входили: учеников – 1 из 5 (по настройке школы не меньше 50 %).", found.Single().Message);
     }
 
     [TestMethod]
@@ -146,7 +146,7 @@ public sealed class SchoolRulesTests
         Assert.AreEqual("Справка по итогам проверки журнала за октябрь 2026 года составлена и ждёт подписи заместителя директора.", school.Judge("review-done").Findings.Single().Message);
         Assert.IsEmpty(school.Judge("review-done", new ReviewDoneSettings { WithinSchoolDays = 1 }).Findings);
         facts.Reviews[0] = facts.Reviews[0] with { Waiting = ["Орлова Н. С."] };
-        Assert.AreEqual("Справка по итогам проверки журнала за октябрь 2026 года подписана не всеми заместителями директора: ещё не подписали Орлова Н. С.", school.Judge("review-done").Findings.Single().Message);
+        Assert.AreEqual("Справка по итогам проверки журнала за октябрь 2026 года подписана не всеми заместителями директора; ещё не подписали: Орлова Н. С.", school.Judge("review-done").Findings.Single().Message);
         facts.Reviews[0] = facts.Reviews[0] with { AcknowledgedAt = At("2026-11-02 09:00") };
         Assert.IsEmpty(school.Judge("review-done").Findings);
         school.Now = At("2026-11-01 23:00");

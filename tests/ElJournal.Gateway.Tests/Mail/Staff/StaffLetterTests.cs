@@ -152,10 +152,39 @@ public sealed class StaffLetterTests
         foreach (var (text, said) in new[] { ("studentId;application\n", "нет ни одного ученика"), ("studentId;application\ns71;вчера\n", "строка 2, колонка application: дано «вчера»"), ("studentId;consent\ns71;да\n", "нет колонки application"), ("id\n1\n", "ожидаются колонки studentId") })
         {
             await File.WriteAllTextAsync(school["papers.csv"], text);
-            var refused = await school.Run("export", "--now", Thursday);
-            SmallSchool.Refused(refused, 1);
-            StringAssert.Contains(refused.Error, said, StringComparison.Ordinal);
+            var packages = Directory.GetFiles(school["out/portal"], "*.json").Length;
+            var barred = await school.Run("export", "--now", Thursday);
+            Assert.AreEqual(1, barred.ExitCode, barred.Output + barred.Error);
+            StringAssert.Contains(barred.Output + barred.Error, said, StringComparison.Ordinal);
+            Assert.HasCount(packages, Directory.GetFiles(school["out/portal"], "*.json"), "nobody is sent, and nobody is taken away");
+            StringAssert.Contains((await CommandLineRun.Of(school.Path, "config", "check")).Output, said, StringComparison.Ordinal);
         }
+
+        Assert.IsLessThan(3, (await school.Run("check", "--now", Thursday)).ExitCode, "what does not go by the list goes on");
+        Assert.AreEqual(0, (await school.Run("notify --kind personal-data", "--now", Friday)).ExitCode);
+        letter = Letters(school, "personal-data")["petrov@school.example"];
+        StringAssert.Contains(letter.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), "заявление, согласие на обработку персональных данных: список школы не прочитан", StringComparison.Ordinal);
+        Assert.DoesNotContain("НЕТ ЗАЯВЛЕНИЯ", letter, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task After_days_without_mail_and_without_the_gateway_a_teacher_gets_one_letter_about_all_of_them()
+    {
+        using var school = await ReportSchool.ReadAsync();
+        const string Folder = "\"PickupDirectory\": \"out/mail\"";
+        const string Down = "\"Host\": \"127.0.0.1\", \"Port\": 1, \"Tls\": \"None\"";
+        school.Configure(text => text.Replace(Folder, Down, StringComparison.Ordinal));
+        await school.Run("notify --kind staff", "--now", "2026-10-05T15:30:00+03:00");
+        Assert.IsEmpty(Letters(school));
+
+        // On Tuesday the gateway is off.
+        school.Configure(text => text.Replace(Down, Folder, StringComparison.Ordinal));
+        Assert.AreEqual(0, (await school.Run("notify --kind staff", "--now", "2026-10-07T15:30:00+03:00")).ExitCode);
+
+        Assert.HasCount(1, Directory.GetFiles(school["out/mail"], "staff.*.eml").Where(file => File.ReadAllText(file).Contains("petrov@", StringComparison.Ordinal)));
+        Golden.Match("staff-after-days.txt", Letters(school)["petrov@school.example"]);
+        Assert.AreEqual(0, (await school.Run("notify --kind staff", "--now", Thursday)).ExitCode);
+        Assert.IsFalse(Letters(school).TryGetValue("petrov@school.example", out var next) && next.Contains("6 октября", StringComparison.Ordinal), next);
     }
 
     [TestMethod]
