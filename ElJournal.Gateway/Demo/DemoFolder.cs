@@ -7,6 +7,8 @@ namespace ElJournal.Gateway.Demo;
 /// <summary>The folder in which the demo happens. Everything that it makes lies there.</summary>
 internal sealed class DemoFolder
 {
+    private const string RolloutForm = "rollout.json";
+
     private DemoFolder(string root, string bundle)
     {
         Root = root;
@@ -60,7 +62,7 @@ internal sealed class DemoFolder
         return new DemoFolder(root, school) { WasShown = File.Exists(folder.Ledger) };
     }
 
-    /// <summary>Puts the configuration there; one that somebody has changed stays as it is.</summary>
+    /// <summary>Puts the configuration and what it names there; what somebody has changed stays as it is.</summary>
     public async Task PrepareAsync(DemoJournal journal, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Root);
@@ -68,6 +70,12 @@ internal sealed class DemoFolder
         {
             var text = await File.ReadAllTextAsync(Path.Combine(Bundle, "eljournal.json"), cancellationToken);
             await File.WriteAllTextAsync(Configuration, journal.Configure(text), cancellationToken);
+        }
+
+        if (!File.Exists(Path.Combine(Root, RolloutForm)))
+        {
+            // Written anew, for a copy could be read by whoever may read the bundle.
+            await File.WriteAllTextAsync(Path.Combine(Root, RolloutForm), await File.ReadAllTextAsync(Path.Combine(Bundle, RolloutForm), cancellationToken), cancellationToken);
         }
 
         await journal.PrepareAsync(cancellationToken);

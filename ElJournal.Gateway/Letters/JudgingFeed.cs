@@ -74,7 +74,8 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
         cancellationToken);
 
     /// <summary>What is about delivery, or the administrator's alone, has letters of its own.</summary>
-    private static bool IsForStaff(FindingView view) => view.Rule != DeliveryFindings.Rule && RuleCatalog.Find(view.Rule)?.Info.ForAdministrator != true;
+    /// <summary>Whether the finding may be told to anybody but the administrator.</summary>
+    internal static bool IsForStaff(FindingView view) => view.Rule != DeliveryFindings.Rule && RuleCatalog.Find(view.Rule)?.Info.ForAdministrator != true;
 
     /// <summary>Of all sources and years: neither a new source nor a new year is a beginning.</summary>
     private static async Task<DateOnly?> FirstReadAsync(DbConnection connection, SchoolRuntime school, CancellationToken cancellationToken)

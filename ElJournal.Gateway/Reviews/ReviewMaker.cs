@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ElJournal.Gateway.Configuration;
-using ElJournal.Gateway.Delivery.Proving;
 using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Letters;
@@ -22,7 +21,7 @@ internal sealed class ReviewMaker(ILetterFeed feed, FindingQueries findings, Not
         var figures = await feed.MonthAsync(school, days.From, days.To, cancellationToken);
         var earlier = before is { } stored && stored.Content.Month == days.From.AddMonths(-1) ? stored.Content.Rows : await EarlierAsync(school, days.From.AddMonths(-1), cancellationToken);
         var all = await findings.ListAsync(school, new FindingFilter { Statuses = FindingFilter.Everything }, cancellationToken);
-        var found = all.Where(view => days.Contains(view.Day) && view.Rule != DeliveryFindings.Rule).ToList();
+        var found = all.Where(view => days.Contains(view.Day) && JudgingFeed.IsForStaff(view)).ToList();
         await using var journal = await journals.OpenAsync(school, days.From, cancellationToken);
         var rows = figures.Indicators.Rows;
         var ids = rows.Concat(earlier ?? []).ToList();

@@ -17,7 +17,7 @@ internal static class ReviewPoints
             .Select(point => (new ReviewPoint(Text(point.Name, point.Key.Subject, point.Key.Title, point.Ids.Length, point.Messages), point.Key.ClassId), point.Ids)),
     ];
 
-    private static string Class(ReviewContent content, string? id) => id is null ? Texts.WholeSchool : content.Classes.TryGetValue(id, out var known) ? known.Name : id;
+    private static string Class(ReviewContent content, string? id) => string.IsNullOrEmpty(id) ? Texts.WholeSchool : content.Classes.TryGetValue(id, out var known) ? known.Name : id;
 
     private static string Text(string name, string? subject, string title, int count, List<string?> messages) =>
         count == 1 && messages is [{ } message]

@@ -33,7 +33,7 @@ internal sealed record StaffDay
             }
 
             var lesson = entries.Lesson;
-            lessons.Add(new StaffLesson(lesson.Day, lesson.Number, group, lesson.SubjectId is { } subject ? journal.SubjectName(subject) : null, lesson.TeacherId)
+            lessons.Add(new StaffLesson(lesson.Id, lesson.Day, lesson.Number, group, lesson.SubjectId is { } subject ? journal.SubjectName(subject) : null, lesson.TeacherId)
             {
                 Missing = Parts(assessment, PartOutcome.Missing),
                 Waiting = Parts(assessment, PartOutcome.NotYetDue),
@@ -52,10 +52,15 @@ internal sealed record StaffDay
     {
         var first = journal.Scenes.Min(scene => scene.Book.FirstReadAt) is { } at ? school.DayOf(Instants.FromStored(at)) : DateOnly.MinValue;
         var left = open.Where(view => view.Day < day && view.State == FindingState.Missing && (view.Deadline is { } deadline ? school.DayOf(deadline) : view.Day) >= first).ToList();
-        var explained = left.Select(view => view.Day).Distinct()
-            .SelectMany(earlier => journal.Scenes.Where(scene => scene.Days.Contains(earlier)).SelectMany(scene => JudgingFeed.Explained(scene, earlier, school))).ToHashSet(StringComparer.Ordinal);
+        var explained = Explained(journal, school, left.Select(view => view.Day));
         return left.FindAll(view => view.LessonId is not { } lesson || !explained.Contains(lesson));
     }
+
+    /// <summary>The lessons whose gaps one cause explains.</summary>
+    public IReadOnlySet<string> Explained(ReportJournal journal, SchoolRuntime school) => Explained(journal, school, Lessons.Where(lesson => lesson.Missing.Length > 0).Select(lesson => lesson.Day));
+
+    private static HashSet<string> Explained(ReportJournal journal, SchoolRuntime school, IEnumerable<DateOnly> days) => days.Distinct()
+        .SelectMany(day => journal.Scenes.Where(scene => scene.Days.Contains(day)).SelectMany(scene => JudgingFeed.Explained(scene, day, school))).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The parts, in the words of letters; marks are asked for when they are late and not before.</summary>
     private static ImmutableArray<string> Parts(LessonAssessment assessment, PartOutcome outcome) =>
@@ -67,7 +72,7 @@ internal sealed record StaffDay
 }
 
 /// <summary>A lesson that is over.</summary>
-internal sealed record StaffLesson(DateOnly Day, int? Number, GroupInfo Group, string? Subject, string? TeacherId)
+internal sealed record StaffLesson(string Id, DateOnly Day, int? Number, GroupInfo Group, string? Subject, string? TeacherId)
 {
     /// <summary>What is not entered although it was due.</summary>
     public required ImmutableArray<string> Missing { get; init; }

@@ -103,6 +103,8 @@ internal sealed class StaffLetters(
 
         var read = new Dictionary<DateOnly, StaffDay>();
         StaffDay LessonsOf(DateOnly about) => read.TryGetValue(about, out var known) ? known : read[about] = StaffDay.Read(journal, about);
+        var causes = new Dictionary<DateOnly, IReadOnlySet<string>>();
+        IReadOnlySet<string> ExplainedIn(DateOnly about) => causes.TryGetValue(about, out var known) ? known : causes[about] = LessonsOf(about).Explained(journal, school);
         var lessons = LessonsOf(day);
         var open = matters.HasFlag(StaffMatters.Gaps) ? StaffDay.OfTeachers(journal, school, day, await findings.ListAsync(school, new FindingFilter { Days = SchoolYear.Of(day, []).Days, Statuses = [FindingStatus.Open] }, cancellationToken)) : [];
         var people = roster.Teachers.Select(teacher => (teacher.Id, Person: addresses.Of(teacher))).Where(pair => pair.Person is not null)
@@ -131,7 +133,7 @@ internal sealed class StaffLetters(
 
             foreach (var about in days.Where(about => mattersOf(about).HasFlag(StaffMatters.WholeWeek) || (mattersOf(about).HasFlag(StaffMatters.Week) && journal.Scenes[^1].Facts.Calendar.IsLastSchoolDayOfWeek(own, about))))
             {
-                Add(For, person, Texts.StaffTopicWeek, LessonsOf(about).Lessons.Any(lesson => lesson.Group.RootId == own.Id) ? StaffSections.Week(LessonsOf(about), own, journal.TeacherName, dated: about != day) : []);
+                Add(For, person, Texts.StaffTopicWeek, LessonsOf(about).Lessons.Any(lesson => lesson.Group.RootId == own.Id) ? StaffSections.Week(LessonsOf(about), own, journal.TeacherName, ExplainedIn(about), dated: about != day) : []);
             }
 
             if (days.Exists(about => mattersOf(about).HasFlag(StaffMatters.PersonalData)) && await personal.ReadAsync(journal, school, own, cancellationToken) is { } data)

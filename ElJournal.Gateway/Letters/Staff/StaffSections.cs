@@ -48,17 +48,27 @@ internal static class StaffSections
     }
 
     /// <summary>What the class's journal lacks for the week, by subject and teacher.</summary>
+    /// <param name="explained">Lessons whose gaps one cause explains: a question to the deputy director, and no teacher's.</param>
     /// <param name="dated">Whether the week's end is named: it is not the letter's day.</param>
-    public static IEnumerable<LetterPart> Week(StaffDay day, GroupInfo own, Func<string?, string> teacher, bool dated)
+    public static IEnumerable<LetterPart> Week(StaffDay day, GroupInfo own, Func<string?, string> teacher, IReadOnlySet<string> explained, bool dated)
     {
         var lessons = day.Lessons.Where(lesson => lesson.Group.RootId == own.RootId).ToList();
+        var clarifying = lessons.Where(lesson => !lesson.Excused && lesson.Missing.Length > 0 && explained.Contains(lesson.Id)).ToList();
+        var asked = lessons.Except(clarifying).Where(lesson => !lesson.Excused).ToList();
+
         // A single lesson without homework is for information only.
-        var missing = lessons.Where(lesson => !lesson.Excused && lesson.Missing.Any(part => part != Texts.Part_homework)).ToList();
-        var withoutHomework = lessons.Where(lesson => !lesson.Excused && lesson.Missing is [var only] && only == Texts.Part_homework).ToList();
-        var unseen = lessons.Count(lesson => lesson.NotChecked && !lesson.Missing.Any(part => part != Texts.Part_homework));
+        var missing = asked.Where(lesson => lesson.Missing.Any(part => part != Texts.Part_homework)).ToList();
+        var withoutHomework = asked.Where(lesson => lesson.Missing is [var only] && only == Texts.Part_homework).ToList();
+        var unseen = lessons.Except(clarifying).Count(lesson => lesson.NotChecked && !lesson.Missing.Any(part => part != Texts.Part_homework));
         yield return new SentencePart(
             Phrase.Of(Texts.StaffHeadingWeek, dated ? Phrase.Of(Texts.StaffWeekUntil, own.Name, RussianDates.Short(day.Day)) : own.Name),
-            [Phrase.Of(Texts.StaffWeekTotals, Plural.Of(lessons.Count, Texts.FormsLesson), lessons.Count - missing.Count - unseen, missing.Count, unseen), .. unseen > 0 ? [Texts.NotCheckedEnd] : Array.Empty<string>()]);
+            [
+                clarifying.Count == 0
+                    ? Phrase.Of(Texts.StaffWeekTotals, Plural.Of(lessons.Count, Texts.FormsLesson), lessons.Count - missing.Count - unseen, missing.Count, unseen)
+                    : Phrase.Of(Texts.StaffWeekTotalsClarifying, Plural.Of(lessons.Count, Texts.FormsLesson), lessons.Count - missing.Count - unseen - clarifying.Count, missing.Count, clarifying.Count, unseen),
+                .. clarifying.Count > 0 ? [Phrase.Of(Texts.StaffWeekClarifying, string.Join(", ", clarifying.Select(lesson => lesson.Day).Distinct().Order().Select(RussianDates.Short)))] : Array.Empty<string>(),
+                .. unseen > 0 ? [Texts.NotCheckedEnd] : Array.Empty<string>(),
+            ]);
         if (missing.Count > 0)
         {
             yield return new GroupedPart(

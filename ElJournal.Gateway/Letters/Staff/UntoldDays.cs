@@ -34,16 +34,16 @@ internal sealed class UntoldDays
     {
         await using var context = await database.ReadAsync(cancellationToken);
         var letters = await LetterQueue.WaitingAsync(context, school.Id, LetterKind.Staff, address: null, day, cancellationToken);
-        var waiting = new Dictionary<string, IReadOnlyCollection<DateOnly>>(StringComparer.OrdinalIgnoreCase);
+        var byPerson = new Dictionary<string, IReadOnlyCollection<DateOnly>>(StringComparer.OrdinalIgnoreCase);
         foreach (var person in letters.GroupBy(letter => letter.RecipientAddress, StringComparer.OrdinalIgnoreCase))
         {
-            waiting[person.Key] = await LetterQueue.DaysOfAsync(context, [.. person], cancellationToken);
+            byPerson[person.Key] = await LetterQueue.DaysOfAsync(context, [.. person], cancellationToken);
         }
 
         // Somebody gets a letter every week, so days after the last one are days on which none was written.
         var last = await context.Set<LetterRow>().Where(letter => letter.School == school.Id && letter.Kind == LetterKind.Staff && letter.Day < day.DayNumber).MaxAsync(letter => (int?)letter.Day, cancellationToken);
-        var unwritten = last is { } told ? Enumerable.Range(1, FarthestBack).Select(back => day.AddDays(-back)).Where(back => back.DayNumber > told).ToList() : [];
-        return new UntoldDays(unwritten, waiting, [.. letters.Select(letter => letter.Id)]);
+        var skipped = last is { } told ? Enumerable.Range(1, FarthestBack).Select(back => day.AddDays(-back)).Where(back => back.DayNumber > told).ToList() : [];
+        return new UntoldDays(skipped, byPerson, [.. letters.Select(letter => letter.Id)]);
     }
 
     /// <summary>The days that a letter to the person tells of besides its own, in order.</summary>

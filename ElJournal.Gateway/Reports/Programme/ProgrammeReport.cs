@@ -2,6 +2,7 @@ using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Rules.Compliance.TopicPlan;
+using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Reports.Programme;
@@ -29,7 +30,7 @@ internal sealed class ProgrammeReport(ReportJournals journals) : IReport
             var key = (group.Name, group.Grade, journal.SubjectName(lesson.SubjectId), journal.TeacherName(lesson.ReplacesTeacherId ?? lesson.TeacherId));
             var course = courses.GetValueOrDefault(key);
             courses[key] = new Course(
-                course.Due + (due && (given || lesson.Status == LessonStatus.Cancelled) ? 1 : 0),
+                course.Due + (due && (given || lesson.Status == LessonStatus.Cancelled || scene.Facts.Calendar.KindOf(group, lesson.Day) is DayKind.Closed or DayKind.Event) ? 1 : 0),
                 course.Held + (given ? 1 : 0),
                 course.Topics + (given && lesson.Topic is not null ? 1 : 0),
                 course.Ahead + (!due && lesson.Status != LessonStatus.Cancelled ? 1 : 0));
@@ -50,7 +51,7 @@ internal sealed class ProgrammeReport(ReportJournals journals) : IReport
                 { Note = rows.Exists(row => IsBehind(row.Value)) ? Phrase.Of(Texts.NoteBehind, Plural.Of(lag.BehindOver, Texts.FormsLessonOver), lag.BehindOverPercent) : Texts.NoneBehind },
                 new ReportTable(
                     Texts.HeadingAll,
-                    [new(ReportTexts.ColumnClass, 12), new(ReportTexts.ColumnSubject, 26), new(ReportTexts.ColumnTeacher, 22), .. new[] { Texts.ColumnDue, Texts.ColumnHeld, Texts.ColumnTopics, Texts.ColumnBehind, Texts.ColumnAhead }.Select(Figure)],
+                    [new(ReportTexts.ColumnClass, 18), new(ReportTexts.ColumnSubject, 26), new(ReportTexts.ColumnTeacher, 22), .. new[] { Texts.ColumnDue, Texts.ColumnHeld, Texts.ColumnTopics, Texts.ColumnBehind, Texts.ColumnAhead }.Select(Figure)],
                     [.. rows.Select(row => new ReportRow([row.Key.Class, row.Key.Subject, row.Key.Teacher, row.Value.Due, row.Value.Held, row.Value.Topics, row.Value.Behind, row.Value.Ahead]))]),
             ])
             { Closing = [Texts.NotePlan, ReportTexts.ClosingAutomatic] },

@@ -29,6 +29,7 @@ public sealed class DemoTests
             AssertOwnerOnly(scratch.In("eljournal-demo"));
         }
 
+        Assert.IsTrue(File.Exists(scratch.In("eljournal-demo", "rollout.json")), "The configuration names it.");
 
         var second = await program.RunAsync("demo");
         Assert.AreEqual(0, second.ExitCode, second.ToString());

@@ -44,6 +44,7 @@ public sealed class StaffLetterTests
         empty.FirstRead(new DateTimeOffset(2026, 10, 5, 8, 0, 0, TimeSpan.FromHours(3)));
         await empty.Run("notify --kind staff", "--now", Friday);
         Assert.IsFalse(Letters(empty).Values.Any(text => text.Contains("С ПРОШЛЫХ ДНЕЙ", StringComparison.Ordinal)), "7А has no entry at all on the eighth: the deputy director is asked first");
+        StringAssert.Contains(Letters(empty)["petrov@school.example"].ReplaceLineEndings(" "), "выясняется 2, не проверено 0. Выясняется: нет записей ни по одному уроку дня (8 октября).", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -205,6 +206,10 @@ public sealed class StaffLetterTests
         Assert.AreEqual("admin@school.example", told.Single().Header("To").Split('<', '>')[1]);
         StringAssert.Contains(told[0].Part("text/plain"), "это вопрос, а не вывод", StringComparison.Ordinal);
         Assert.DoesNotContain("93.184", told[0].Part("text/plain"), StringComparison.Ordinal);
+
+        Assert.AreEqual(0, (await school.Run("notify --kind monthly", "--now", November)).ExitCode);
+        Assert.IsFalse(Letters(school, "results").Values.Any(text => text.Contains("Вход в журнал", StringComparison.Ordinal)));
+        Assert.DoesNotContain("Вход в журнал", await File.ReadAllTextAsync(Path.Combine(await school.Report("monthly", "--month", "2026-10", "--now", November), "monthly-2026-10.html")), StringComparison.Ordinal);
     }
 
     [TestMethod]
