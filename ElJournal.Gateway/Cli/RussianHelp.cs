@@ -15,6 +15,9 @@ internal sealed class RussianHelp(HelpAction help) : SynchronousCommandLineActio
         ("(REQUIRED)", CliTexts.HelpRequired),
     ];
 
+    /// <summary>Who asks how a command is written has not written it yet: what is missing in it is no mistake.</summary>
+    public override bool ClearsParseErrors => true;
+
     public static void Install(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();

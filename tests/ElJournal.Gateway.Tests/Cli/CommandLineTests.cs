@@ -71,6 +71,22 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
+    [DataRow("restore")]
+    [DataRow("sync")]
+    [DataRow("day add")]
+    [DataRow("person erase")]
+    [DataRow("report delivery")]
+    public async Task A_command_explains_itself_although_what_it_needs_is_not_given(string command)
+    {
+        using var folder = new TempFolder();
+        var run = await CommandLineRun.Of(folder.Path, [.. command.Split(' '), "--help"]);
+
+        Assert.AreEqual(ExitCodes.Done, run.ExitCode, run.Error);
+        StringAssert.Contains(run.Output, $" {command} [параметры]", StringComparison.Ordinal);
+        Assert.AreEqual("", run.Error);
+    }
+
+    [TestMethod]
     public async Task Without_configuration_a_command_says_what_is_missing()
     {
         using var folder = new TempFolder();
