@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ElJournal.Adapters.Files.Csv;
 using ElJournal.Adapters.Tabular.Rows;
@@ -40,24 +41,26 @@ internal sealed class JournalFolder
         }
         catch (DirectoryNotFoundException cause)
         {
-            throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files does not exist.", Texts.FolderMissing, innerException: cause);
+            throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files does not exist.", Named(Texts.FolderMissing), innerException: cause);
         }
         catch (UnauthorizedAccessException cause)
         {
-            throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files may not be read.", Texts.FolderForbidden, innerException: cause);
+            throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files may not be read.", Named(Texts.FolderForbidden), innerException: cause);
         }
         catch (IOException cause) when (File.Exists(directory))
         {
-            throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files is a file.", Texts.FolderMissing, innerException: cause);
+            throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files is a file.", Named(Texts.FolderMissing), innerException: cause);
         }
         catch (IOException cause)
         {
-            throw new AdapterException(AdapterFailure.Temporary, "The folder of CSV files cannot be read.", Texts.FolderUnreachable, innerException: cause);
+            throw new AdapterException(AdapterFailure.Temporary, "The folder of CSV files cannot be read.", Named(Texts.FolderUnreachable), innerException: cause);
         }
 
         return found.Count > 0
             ? new JournalFolder(found, File.Exists(Path.Combine(directory, ExtractMark)))
-            : throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files holds none of the expected files.", Texts.FolderEmpty);
+            : throw new AdapterException(AdapterFailure.Permanent, "The folder of CSV files holds none of the expected files.", Named(Texts.FolderEmpty));
+
+        string Named(string instruction) => string.Format(CultureInfo.InvariantCulture, instruction, directory);
     }
 
     public bool Has(Table table) => paths.ContainsKey(table.FileName);

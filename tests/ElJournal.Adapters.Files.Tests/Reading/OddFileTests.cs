@@ -270,7 +270,7 @@ public sealed class OddFileTests
         var failure = await FailureOf(source);
 
         Assert.AreEqual(AdapterFailure.Permanent, failure.Failure);
-        Assert.Contains("Папка с файлами журнала не найдена", failure.Instruction!, StringComparison.Ordinal);
+        Assert.Contains($"Папка с файлами журнала не найдена: {Path.Combine(Path.GetTempPath(), "eljournal-no-such-folder")}. Проверьте путь", failure.Instruction!, StringComparison.Ordinal);
         Assert.IsFalse((await source.ProbeAsync(CancellationToken.None)).Succeeded);
     }
 
@@ -285,7 +285,7 @@ public sealed class OddFileTests
         folder.Delete();
 
         Assert.AreEqual(AdapterFailure.Permanent, failure.Failure);
-        Assert.Contains("В папке нет ни одного файла журнала", failure.Instruction!, StringComparison.Ordinal);
+        Assert.Contains("нет ни одного файла журнала", failure.Instruction!, StringComparison.Ordinal);
         Assert.AreEqual(failure.Instruction, probe.Message);
     }
 

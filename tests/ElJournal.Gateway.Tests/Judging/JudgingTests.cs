@@ -104,7 +104,8 @@ public sealed class JudgingTests
         Assert.AreEqual((FindingStatus.Waived, "Завуч", "учебная", Monday.AddDays(1)), (waived.Status, waived.WaivedBy, waived.WaivedReason, waived.WaivedUntil!.Value));
 
         ledger.Clock.MoveTo(JudgingLedger.At(Monday.AddDays(1), 23));
-        await ledger.JudgeAsync();
+        await ledger.PutAsync(Lesson());
+        Assert.AreNotEqual(0, (await ledger.JudgeAsync()).Records, "judged again on the last day");
         Assert.AreEqual(FindingStatus.Waived, (await ledger.FindingsAsync()).Single().Status);
         ledger.Clock.MoveTo(JudgingLedger.At(Monday.AddDays(2), 1));
         await ledger.JudgeAsync();

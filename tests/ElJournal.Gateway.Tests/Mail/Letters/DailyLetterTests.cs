@@ -142,6 +142,16 @@ public sealed class DailyLetterTests
     }
 
     [TestMethod]
+    public void Exactly_four_fifths_without_records_are_not_the_whole_school()
+    {
+        var model = DailyLetterBuilder.Build(SampleDay.Input(new SampleDay(Monday).Silent("9А", 4).Silent("9Б", 4).Recorded("7А", 2).Overview())).Model;
+        CollectionAssert.AreEqual(new[] { "9А", "9Б" }, model.Causes.Select(cause => cause.Class).ToArray());
+
+        var single = DailyLetterBuilder.Build(SampleDay.Input(new SampleDay(Monday).Silent("9А", 4).Overview())).Model;
+        Assert.AreEqual("9А", single.Causes.Single().Class, "a class is named where it is the only one of the day");
+    }
+
+    [TestMethod]
     public void A_cause_of_an_earlier_day_stays_a_cause_and_names_no_teacher()
     {
         var friday = new SampleDay(Friday).Silent("9А", 6).Recorded("5А", 30).Overview();
@@ -272,6 +282,40 @@ public sealed class DailyLetterTests
         Assert.AreEqual(1, model.Totals.Recorded);
         Assert.IsEmpty(model.New);
         Assert.IsTrue(model.IsQuiet);
+    }
+
+    [TestMethod]
+    public void A_lesson_that_is_not_due_yet_stays_so_although_something_of_it_is_worth_knowing()
+    {
+        var day = new SampleDay(Monday).Recorded("5А", 2).Missing(Severity.Info, FindingStatus.Open, "Иванова А. П.", "7А", "Алгебра", 1, "homework").Overview();
+        day = day with { Lessons = [.. day.Lessons.Select(lesson => lesson.Outcome == LessonOutcome.Missing ? lesson with { Outcome = LessonOutcome.NotYetDue } : lesson)] };
+        var totals = DailyLetterBuilder.Build(SampleDay.Input(day)).Model.Totals;
+        Assert.AreEqual((2, 1), (totals.Recorded, totals.NotYetDue));
+    }
+
+    [TestMethod]
+    public void A_substitution_that_is_named_is_never_said_to_be_missing()
+    {
+        var day = new SampleDay(Monday).Unsubstituted("Кузнецова Е. Н.", "5А", "Русский язык", 1).Overview();
+        var model = DailyLetterBuilder.Build(SampleDay.Input(day with { Lessons = [.. day.Lessons.Select(lesson => lesson with { ReplacesTeacherId = "Сидорова М. К." })] })).Model;
+        Assert.IsEmpty(model.New);
+        Assert.AreEqual(1, model.Totals.NotCounted);
+    }
+
+    [TestMethod]
+    public void What_was_put_right_is_worth_a_letter_and_some_unchecked_lessons_are_not_all()
+    {
+        var day = new SampleDay(Monday).Recorded("5А", 6);
+        Assert.IsFalse(DailyLetterBuilder.Build(SampleDay.Input(day.Overview()) with { Entered = FrozenSet.Create(StringComparer.Ordinal, "f1") }).Model.IsQuiet);
+        StringAssert.EndsWith(DailyLetterWriter.Write(DailyLetterBuilder.Build(SampleDay.Input(day.NotChecked("7А", 2, "unread").Overview())).Model).Subject, ": есть непроверенное", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void What_was_only_counted_is_new_when_it_becomes_worth_attention()
+    {
+        var day = new SampleDay(Monday).Missing("Иванова А. П.", "7А", "Алгебра", 3, "homework").Overview();
+        var input = SampleDay.Input(day) with { Told = day.Findings.ToFrozenDictionary(finding => finding.Id, _ => LetterSection.Info, StringComparer.Ordinal) };
+        Assert.HasCount(1, DailyLetterBuilder.Build(input).Model.New);
     }
 
     [TestMethod]
