@@ -232,7 +232,10 @@ internal sealed class DailyLetterBuilder
             rule.Key,
             input.RuleTitle(rule.Key),
             [.. rule.GroupBy(finding => (finding.TeacherName, finding.ClassName, finding.ClassKind, SubjectName: What(finding), finding.LessonNumber, finding.Day)).Select(group => new RuleLine(
-                group.Key.TeacherName, group.Key.ClassName, group.Key.ClassKind ?? ClassKind.Class, group.Key.SubjectName, group.Key.LessonNumber, group.Key.Day, group.Count(), group.Any(finding => input.Blocking.Contains(finding.Id))))]));
+                group.Key.TeacherName, group.Key.ClassName, group.Key.ClassKind ?? ClassKind.Class, group.Key.SubjectName, group.Key.LessonNumber, group.Key.Day, group.Count(), group.Any(finding => input.Blocking.Contains(finding.Id)))
+            {
+                Message = group.Key is { TeacherName: null, ClassName: null } ? group.First().Message : null,
+            })]));
         return ([.. lines], others.Count - news.Count);
     }
 

@@ -35,7 +35,7 @@ internal static class DailyLetterLines
             var heading = $"{Texts.HeadingOthers}: {rule.Title.Replace(Texts.TitleAsks, "", StringComparison.Ordinal)}";
             yield return new GroupedPart(
                 heading,
-                Groups(lines.Take(room), line => line.Teacher ?? Texts.TeacherUnnamed, line => Line(line, RulesOnMarks.Contains(rule.Rule))),
+                Groups(lines.Take(room), line => line.Teacher ?? (line.Message is null ? Texts.TeacherUnnamed : Texts.OthersSchool), line => line.Message ?? Line(line, RulesOnMarks.Contains(rule.Rule))),
                 lines.Count > room ? Cut(model, lines.Count - Math.Max(0, room)) : null);
             room = Math.Max(0, room - lines.Count);
         }

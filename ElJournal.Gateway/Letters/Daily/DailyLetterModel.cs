@@ -157,7 +157,11 @@ internal sealed record LessonLine
 internal sealed record RuleLines(string Rule, string Title, ImmutableArray<RuleLine> Lines);
 
 /// <summary>A lesson or class with the number of findings.</summary>
-internal sealed record RuleLine(string? Teacher, string? Class, ClassKind ClassKind, string? Subject, int? Number, DateOnly Day, int Count, bool Blocked);
+internal sealed record RuleLine(string? Teacher, string? Class, ClassKind ClassKind, string? Subject, int? Number, DateOnly Day, int Count, bool Blocked)
+{
+    /// <summary>Said instead of where it is: a matter of the school has no class, lesson or teacher to name.</summary>
+    public string? Message { get; init; }
+}
 
 /// <summary>What could not be judged, and why.</summary>
 /// <param name="Classes">Names; empty for the whole school.</param>
