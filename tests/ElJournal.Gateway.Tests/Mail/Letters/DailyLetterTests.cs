@@ -68,6 +68,18 @@ public sealed class DailyLetterTests
     }
 
     [TestMethod]
+    public void A_matter_of_the_school_is_told_in_words_and_blames_no_teacher()
+    {
+        var day = new SampleDay(Monday).Recorded("5А", 6).Other("review-done", "Петров С. В.", "5А", "Физика", 2, 1).Overview();
+        day = day with { Findings = [.. day.Findings.Select(finding => finding with { TeacherId = null, TeacherName = null, ClassId = null, ClassName = null, RootClassId = null, Grade = null, LessonId = null, LessonNumber = null, StudentId = null, Message = "Справка не составлена." })] };
+
+        var text = LetterRenderer.Text(DailyLetterWriter.Write(DailyLetterBuilder.Build(SampleDay.Input(day)).Model));
+
+        StringAssert.Contains(text, "По школе  Справка не составлена.", StringComparison.Ordinal);
+        Assert.DoesNotContain("Учитель не указан", text, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task A_day_on_which_nothing_could_be_checked_is_not_quiet()
     {
         var input = SampleDay.Input(new SampleDay(Monday) { AsOf = null }.NotChecked("5А", 6, "unread").NotChecked("7А", 7, "unread").Overview());
