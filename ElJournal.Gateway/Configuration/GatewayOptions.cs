@@ -97,6 +97,10 @@ internal sealed class MailOptions
     /// <summary>A reference to a secret.</summary>
     public string? Password { get; set; }
 
+    /// <summary>A file (PEM or DER) of the only certificate authorities that are trusted for the mail server, for one whose certificate the machine does not know.</summary>
+    /// <value>Left out: those of the machine.</value>
+    public string? CertificateAuthority { get; set; }
+
     /// <summary>A folder that letters are put into instead of being sent.</summary>
     public string? PickupDirectory { get; set; }
 

@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Quartz;
 
 namespace ElJournal.Gateway.Observing;
@@ -18,7 +19,7 @@ internal static class ObservingServices
         services.AddHealthChecks()
             .AddCheck<LedgerHealthCheck>("ledger")
             .AddCheck<JobsHealthCheck>("jobs")
-            .AddQuartz(quartz => quartz.RequireSuccessWithin(new JobKey(nameof(FireJob)), FiresWithin));
+            .AddQuartz(quartz => quartz.RequireSuccessWithin(new JobKey(nameof(FireJob)), FiresWithin, HealthStatus.Unhealthy));
         return services;
     }
 }

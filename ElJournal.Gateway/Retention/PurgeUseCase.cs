@@ -9,6 +9,7 @@ using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.People;
 using ElJournal.Gateway.Reviews.Model;
+using ElJournal.Gateway.Scheduling.Model;
 using ElJournal.Gateway.Sync.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ namespace ElJournal.Gateway.Retention;
 
 /// <summary>What was emptied or removed.</summary>
 /// <param name="Compacted">Whether the ledger's file was rebuilt without it; also true when there was nothing to do.</param>
-internal sealed record PurgeResult(string School, IReadOnlyList<int> Years, int Records, int Findings, int Reviews, int Letters, int Packages, int UpgradeCopies, bool Compacted);
+internal sealed record PurgeResult(string School, IReadOnlyList<int> Years, int Records, int Findings, int Reviews, int Letters, int Packages, int Runs, int UpgradeCopies, bool Compacted);
 
 /// <summary>Empties what is older than the retention of its kind. Keys and message ids stay, so that nothing of it is ever new again; portals are told nothing: they have retentions of their own.</summary>
 internal sealed class PurgeUseCase(GatewayConfiguration configuration, LedgerDatabase database, LedgerCompaction compaction, TimeProvider clock)
@@ -43,9 +44,10 @@ internal sealed class PurgeUseCase(GatewayConfiguration configuration, LedgerDat
         }
 
         var (letters, packages) = await TextsAsync(school.Id, now, options, lease, cancellationToken);
+        var runs = await RunsAsync(school.Id, now, options, lease, cancellationToken);
         var copies = UpgradeCopies(now, options);
         var emptied = records + findings + reviews + letters + packages > 0;
-        return new PurgeResult(school.Id, years, records, findings, reviews, letters, packages, copies, (!emptied && !compact) || await compaction.RunAsync(cancellationToken));
+        return new PurgeResult(school.Id, years, records, findings, reviews, letters, packages, runs, copies, (!emptied && !compact) || await compaction.RunAsync(cancellationToken));
     }
 
     /// <summary>The school years whose time is up and of which there is still something.</summary>
@@ -122,6 +124,22 @@ internal sealed class PurgeUseCase(GatewayConfiguration configuration, LedgerDat
             .ExecuteUpdateAsync(update => update.SetProperty(package => package.Body, nothing), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (emptied, packages);
+    }
+
+    /// <summary>Ended runs that nothing asks for any more: behind the last slot of a job nothing is caught up, its last success is shown, and what has failed since is still to be told of.</summary>
+    private static async Task<int> RunsAsync(string school, DateTimeOffset now, RetentionOptions options, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var before = now.AddDays(-options.RunDays).ToStored();
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        var own = transaction.Context.Set<SlotRow>().Where(slot => slot.School == school);
+        var removed = await own
+            .Where(slot => slot.Due < before)
+            .Where(slot => slot.Status == SlotStatus.Skipped
+                ? own.Any(later => later.Job == slot.Job && later.Due > slot.Due)
+                : (slot.Status == SlotStatus.Done || slot.Status == SlotStatus.Failed) && own.Any(later => later.Job == slot.Job && later.Status == SlotStatus.Done && later.Due > slot.Due))
+            .ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return removed;
     }
 
     private int UpgradeCopies(DateTimeOffset now, RetentionOptions options)

@@ -20,6 +20,11 @@ internal sealed class RetentionOptions
     [Range(30, 3650)]
     public int PackageDays { get; set; } = 400;
 
+    /// <summary>What the run ledger has of runs that have ended; the last good one of each job stays, and what has failed since.</summary>
+    /// <value>Default 400 days, 60 to 3650.</value>
+    [Range(60, 3650)]
+    public int RunDays { get; set; } = 400;
+
     /// <summary>Copies of the ledger made before an upgrade.</summary>
     /// <value>Default 90 days, 1 to 3650.</value>
     [Range(1, 3650)]

@@ -120,7 +120,7 @@ internal sealed class SchoolWork(
     public async Task<StepOutcome> PurgeAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)
     {
         var purged = await purge.RunAsync(school, compact: false, lease, cancellationToken);
-        return new StepOutcome(StepResult.Complete, string.Create(CultureInfo.InvariantCulture, $"{purged.Records} records, {purged.Findings} findings, {purged.Letters} letters, {purged.Packages} packages emptied, compacted: {purged.Compacted}"));
+        return new StepOutcome(StepResult.Complete, string.Create(CultureInfo.InvariantCulture, $"{purged.Records} records, {purged.Findings} findings, {purged.Letters} letters, {purged.Packages} packages emptied, {purged.Runs} runs removed, compacted: {purged.Compacted}"));
     }
 
     public async Task<StepOutcome> SelfTestAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken) =>

@@ -14,6 +14,9 @@ internal sealed class LetterLinks(GatewayConfiguration configuration, MachineClo
 {
     private readonly Lazy<IDataProtectionProvider> keys = new(() => Keys(configuration));
 
+    /// <summary>Keeps what is protected by these keys apart from other uses of them.</summary>
+    public const string ApplicationName = "eljournal-web";
+
     /// <summary>Acknowledges the review of the month.</summary>
     public const string Review = "review";
 
@@ -25,10 +28,21 @@ internal sealed class LetterLinks(GatewayConfiguration configuration, MachineClo
     /// <summary>The keys of cookies, forms and links, in a folder of their own in the key ring.</summary>
     public static IDataProtectionProvider Keys(GatewayConfiguration configuration)
     {
-        var folder = Path.Combine(configuration.Resolve(configuration.Options.Secrets.KeyRing), "web");
-        OwnerOnly.CreateFolder(folder);
-        OwnerOnly.Restrict(folder);
-        return DataProtectionProvider.Create(new DirectoryInfo(folder), builder => builder.SetApplicationName("eljournal-web"));
+        return DataProtectionProvider.Create(KeyFolder(configuration), builder => builder.SetApplicationName(ApplicationName));
+    }
+
+    /// <summary>Where these keys lie.</summary>
+    public static DirectoryInfo KeyFolder(GatewayConfiguration configuration)
+    {
+        // The ring first: where it is missing it is made with its own rights, and not on the way to what lies in it.
+        var ring = configuration.Resolve(configuration.Options.Secrets.KeyRing);
+        foreach (var folder in new[] { ring, Path.Combine(ring, "web") })
+        {
+            OwnerOnly.CreateFolder(folder);
+            OwnerOnly.Restrict(folder);
+        }
+
+        return new DirectoryInfo(Path.Combine(ring, "web"));
     }
 
     /// <summary>The address of a link; <see langword="null"/> when the configuration does not say where people reach the page.</summary>

@@ -28,7 +28,9 @@ internal sealed class WebServer(GatewayConfiguration configuration, SecretResolv
     {
         var services = builder.Services;
         services.AddSingleton(LetterLinks.Keys(Configuration));
-        services.AddDataProtection().SetApplicationName("eljournal-web");
+
+        // Without a folder it would make itself another key ring in the user's home, or in Windows' registry.
+        services.AddDataProtection().SetApplicationName(LetterLinks.ApplicationName).PersistKeysToFileSystem(LetterLinks.KeyFolder(Configuration));
         services.AddAntiforgery(forgery =>
         {
             forgery.FormFieldName = "proof";

@@ -9,6 +9,7 @@ using ElJournal.Benchmarks.Paragraf;
 using ElJournal.Benchmarks.Reading;
 using ElJournal.Benchmarks.Regions;
 using ElJournal.Benchmarks.Soaking;
+using ElJournal.Benchmarks.Weeks;
 
 switch (args.FirstOrDefault())
 {
@@ -43,6 +44,8 @@ switch (args.FirstOrDefault())
         return 0;
     case "soak":
         return await DeliverySoak.RunAsync(args.Skip(1).ToArray());
+    case "weeks":
+        return await WeeksSoak.RunAsync([.. args.Skip(1)]);
     case "day":
         await Load.SaidAroundAsync(() => DaySpeed.RunAsync(args.ElementAtOrDefault(1)));
         return 0;
@@ -63,6 +66,6 @@ switch (args.FirstOrDefault())
     case "idle":
         return await IdleCost.RunAsync([.. args.Skip(1)]);
     default:
-        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, deliver-http, deliver-million, soak, day, dnevnik, elzhur, paragraf, region, idle. See README.md.");
+        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, deliver-http, deliver-million, soak, weeks, day, dnevnik, elzhur, paragraf, region, idle. See README.md.");
         return 64;
 }

@@ -24,7 +24,7 @@ internal static class PurgeCommand
             }
             else
             {
-                session.WriteLine(Phrase.Of(Texts.Purged, result.Records, result.Findings, result.Reviews, result.Letters, result.Packages, result.UpgradeCopies));
+                session.WriteLine(Phrase.Of(Texts.Purged, result.Records, result.Findings, result.Reviews, result.Letters, result.Packages, result.UpgradeCopies, result.Runs));
                 session.WriteLine(result.Compacted ? Texts.Compacted : Texts.NotCompacted);
             }
 

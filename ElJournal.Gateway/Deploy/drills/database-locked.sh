@@ -22,4 +22,7 @@ echo 'ROLLBACK;' >&3
 exec 3>&-
 wait
 run sync --school demo --config "$place/eljournal.json" --now 2026-10-17T19:45:00+03:00 >/dev/null
+for _ in 1 2; do run notify --kind daily --school demo --config "$place/eljournal.json" --now 2026-10-17T20:00:00+03:00 >/dev/null || [ $? -eq 2 ]; done
+letters=$(find "$place" -name '*.eml' -exec grep -h '^To:' -A1 {} + | grep -o '<[^>]*>' | sort | uniq -d)
+[ -z "$letters" ] || { echo "FAILED: two letters to $letters"; exit 1; }
 echo "PASSED"

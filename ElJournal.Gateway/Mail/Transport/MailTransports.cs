@@ -1,5 +1,7 @@
+using ElJournal.Adapters;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Plugins;
 using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Secrets;
 
@@ -17,12 +19,19 @@ internal sealed class MailTransports(GatewayConfiguration configuration, SecretR
         {
             IMailTransport transport = options.PickupDirectory is { Length: > 0 } directory
                 ? new PickupTransport(configuration.Resolve(directory), from)
-                : new SmtpTransport(options, from, options.Password is { } reference ? secrets.Resolve(reference) : null, machine.Time);
+                : new SmtpTransport(options, from, options.Password is { } reference ? secrets.Resolve(reference) : null, machine.Time, Authorities(options));
             return transport.IsLocal || mode.MayLeaveMachine ? new VeiledTransport(new AllowedTransport(transport, options), veil) : throw new GatewayException(Phrase.Of(Texts.FailureDrill, transport.Destination));
         }
         catch (MailException failure)
         {
             throw new GatewayException(failure.Message, innerException: failure);
         }
+        catch (AdapterException failure)
+        {
+            throw new GatewayException(failure.Instruction ?? failure.Message, innerException: failure);
+        }
     }
+
+    /// <summary>Read each time, so that a renewed file counts without a restart.</summary>
+    private TrustedAuthorities? Authorities(MailOptions options) => options.CertificateAuthority is { Length: > 0 } file ? TrustedAuthorities.Read(configuration.Resolve(file)) : null;
 }

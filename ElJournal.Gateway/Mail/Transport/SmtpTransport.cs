@@ -8,12 +8,13 @@ using System.Security.Authentication;
 using System.Text;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Mail.Model;
+using ElJournal.Gateway.Plugins;
 using ElJournal.Gateway.Russian;
 
 namespace ElJournal.Gateway.Mail.Transport;
 
 /// <summary>Sends letters to a mail server: STARTTLS on the submission port; implicit TLS (port 465) is not supported by the platform's client.</summary>
-/// <remarks>The server's certificate is checked by the platform's rules (chain and name); there is no setting to switch that off. The client dates messages by the machine's clock.</remarks>
+/// <remarks>The server's certificate is checked by the platform's rules (chain and name), or against the authorities of a file; there is no setting to switch that off. The client dates messages by the machine's clock.</remarks>
 internal sealed class SmtpTransport : IMailTransport
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -24,9 +25,10 @@ internal sealed class SmtpTransport : IMailTransport
     private readonly bool tls;
     private readonly TimeSpan patience;
     private readonly TimeProvider machineTime;
+    private readonly bool pinned;
 
     /// <exception cref="MailException">Letters would leave the machine unencrypted.</exception>
-    public SmtpTransport(MailOptions options, string from, string? password, TimeProvider machineTime, TimeSpan? patience = null)
+    public SmtpTransport(MailOptions options, string from, string? password, TimeProvider machineTime, TrustedAuthorities? authorities = null, TimeSpan? patience = null)
     {
         this.options = options;
         this.from = from;
@@ -40,6 +42,9 @@ internal sealed class SmtpTransport : IMailTransport
         {
             throw new MailException(MailFailure.Unreachable, Texts.FailureTls);
         }
+
+        pinned = authorities is not null;
+        PinnedMailServers.Trust(host, authorities);
     }
 
     public string Destination => string.Create(CultureInfo.InvariantCulture, $"{host}:{options.Port}");
@@ -130,10 +135,10 @@ internal sealed class SmtpTransport : IMailTransport
     };
 
     /// <summary>The platform names the reasons in its text only; the words are its enumerations' (SslPolicyErrors, X509ChainStatusFlags).</summary>
-    private static string CauseOfCertificate(string words) =>
+    private string CauseOfCertificate(string words) =>
         words.Contains("NotTimeValid", StringComparison.Ordinal) ? Texts.CauseCertificateTime
         : words.Contains("NameMismatch", StringComparison.Ordinal) ? Texts.CauseCertificateName
-        : words.Contains("UntrustedRoot", StringComparison.Ordinal) || words.Contains("PartialChain", StringComparison.Ordinal) ? Texts.CauseCertificateUntrusted
+        : words.Contains("UntrustedRoot", StringComparison.Ordinal) || words.Contains("PartialChain", StringComparison.Ordinal) ? pinned ? Texts.CauseCertificateNotPinned : Texts.CauseCertificateUntrusted
         : Phrase.Of(Texts.CauseCertificate, words);
 
     private static string Innermost(Exception exception) => exception.InnerException is { } inner ? $"{exception.Message} {Innermost(inner)}" : exception.Message;

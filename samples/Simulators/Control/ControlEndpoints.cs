@@ -46,6 +46,12 @@ internal static class ControlEndpoints
         control.MapPost("portal/children", (ChildOrder order) => Done(() => world.Portal.Board.Link(order.Education, order.Student, order.Group ?? "7 б")));
         control.MapPatch("portal", (PortalOrder order) => Done(() => order.Apply(world.Portal)));
         control.MapGet("portal", () => Answer(world.Portal.Inbox.Live.Keys.GroupBy(record => record.Kind).ToDictionary(kind => kind.Key, kind => kind.Count())));
+        control.MapGet("portal/records", () => Answer(new
+        {
+            records = world.Portal.Inbox.Live.Select(record => new { kind = record.Key.Kind, key = record.Key.Key, data = record.Value }),
+            packages = world.Portal.Inbox.Taken.Count,
+            appliedTwice = world.Portal.Inbox.Effects.Count(effect => effect.Value > 1),
+        }));
         control.MapPost("marks/change", (MarkOrder order) => Answer(new { marks = world.Edits.Change(world, order.Lesson, order.Count, order.Value ?? "2") }));
         control.MapPost("marks/remove", (MarkOrder order) => Answer(new { marks = world.Edits.Remove(world, order.Lesson, order.Count) }));
         control.MapDelete("marks", () => Done(world.Edits.Clear));

@@ -2,6 +2,7 @@ using System.Globalization;
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
+using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Scheduling;
 using ElJournal.Gateway.Tests.Cli;
@@ -32,6 +33,7 @@ internal sealed class DrillGateway : IAsyncDisposable
     private readonly string settings;
     private readonly bool selfTest;
     private ServiceProvider services = null!;
+    private bool hangs;
 
     private DrillGateway(SteppedClock clock, SimulatorServer outside, string settings, bool selfTest)
     {
@@ -86,7 +88,16 @@ internal sealed class DrillGateway : IAsyncDisposable
     {
         Outside.World.Now = Clock.GetUtcNow();
         await services.GetRequiredService<SlotFeeder>().FeedAsync(CancellationToken.None);
-        await services.GetRequiredService<SlotWorker>().DrainAsync(CancellationToken.None);
+        var work = services.GetRequiredService<SlotWorker>().DrainAsync(CancellationToken.None);
+
+        // Who waits for an answer that does not come has patience for a minute, which need not be a real one.
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (hangs && !work.IsCompleted && await look.WaitForNextTickAsync())
+        {
+            Clock.MoveTo(Clock.GetUtcNow() + TimeSpan.FromSeconds(10));
+        }
+
+        await work;
     }
 
     /// <summary>The machine goes off; nothing is told that it does.</summary>
@@ -116,8 +127,34 @@ internal sealed class DrillGateway : IAsyncDisposable
         Mail.Otherwise = SmtpFault.NotAvailable;
     }
 
+    /// <summary>Everything can be connected to and nothing answers.</summary>
+    public void NetworkHangs()
+    {
+        hangs = true;
+        Outside.World.Faults.Add(new Fault { Kind = FaultKind.Delay, Delay = TimeSpan.FromDays(10) });
+        Mail.Otherwise = SmtpFault.Silence;
+    }
+
+    /// <summary>Another program writes into the ledger and does not end.</summary>
+    public IAsyncDisposable LockLedger()
+    {
+        var connection = LedgerRows.ConnectFile(folder["data/eljournal.db"]);
+        using var begin = connection.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        begin.ExecuteNonQuery();
+        return connection;
+    }
+
+    /// <summary>What a person types who was told that a route has stopped.</summary>
+    public async Task RetryRouteAsync()
+    {
+        await using var lease = await services.GetRequiredService<SchoolLeases>().AcquireAsync("s1", "delivery retry", CancellationToken.None);
+        await services.GetRequiredService<DeliveryRetry>().RunAsync(lease, "daily", package: null, CancellationToken.None);
+    }
+
     public void NetworkBack()
     {
+        hangs = false;
         Outside.World.Faults.Clear();
         Mail.Otherwise = SmtpFault.None;
     }
@@ -151,6 +188,7 @@ internal sealed class DrillGateway : IAsyncDisposable
     {
         File.WriteAllText(folder["portal.key"], PortalKey);
         File.WriteAllText(folder["journal.key"], Outside.World.ElZhur.Password);
+        File.WriteAllText(folder["mail.key"], "planted-mail-password");
         File.WriteAllText(folder["collector.key"], "authorization=Bearer planted-collector-key");
         File.WriteAllText(folder["vendor.key"], Outside.World.ElZhur.DevKey);
         File.WriteAllText(folder["eljournal.json"], $$"""

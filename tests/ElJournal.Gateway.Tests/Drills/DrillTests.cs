@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using ElJournal.Gateway.Diagnosis;
 using ElJournal.Gateway.Observing;
 using ElJournal.Gateway.Web;
 using ElJournal.Samples.Simulators.Faults;
@@ -62,6 +63,80 @@ public sealed partial class DrillTests
         StringAssert.Contains(letters[0].Subject, "1–2 сентября", StringComparison.Ordinal);
         StringAssert.Contains(letters[1].Subject, "3 сентября", StringComparison.Ordinal);
         CollectionAssert.AllItemsAreUnique(drill.Mail.Received.Select(mail => mail.Message.Header("Message-ID")).ToList());
+    }
+
+    [TestMethod]
+    public async Task A_network_that_hangs_instead_of_refusing_holds_nothing_up_for_longer_than_its_patience_and_loses_nothing()
+    {
+        await using var drill = await DrillGateway.StartAsync();
+        await drill.UntilAsync("2026-09-01 16:05");
+        drill.NetworkHangs();
+        await drill.UntilAsync("2026-09-02 12:05", 17, 19, 9, 12);
+        Assert.IsEmpty(drill.Mail.Received);
+        CollectionAssert.Contains(drill.Slots("daily-check").ToList(), "09-01 3", "The letter is ready and says what nobody could look at.");
+        Assert.IsNotEmpty(drill.Query("""SELECT "Id" FROM slots WHERE "Job" = 'sync' AND "Tries" > 0 AND "Status" IN (1, 4)"""));
+
+        // Nobody knows whether the portal has what it said nothing about; after five tries the route waits for a person (Decisions/0011).
+        Assert.IsNotEmpty(drill.Query("""SELECT 1 FROM routes WHERE "Stopped" IS NOT NULL"""));
+        drill.NetworkBack();
+        await drill.RetryRouteAsync();
+        await drill.UntilAsync("2026-09-02 20:05");
+        StringAssert.Contains(drill.Letters(DrillGateway.Administrator).Single(letter => letter.Part("text/plain").Contains("delivery retry", StringComparison.Ordinal)).Subject, "Школа", StringComparison.Ordinal);
+        var letters = drill.Letters(DrillGateway.Deputy);
+        Assert.HasCount(2, letters);
+        StringAssert.Contains(letters[0].Part("text/plain"), "НЕ ПРОВЕРЕНО", StringComparison.Ordinal);
+        StringAssert.Contains(letters[1].Subject, "2 сентября", StringComparison.Ordinal);
+        CollectionAssert.AllItemsAreUnique(drill.Mail.Received.Select(mail => mail.Message.Header("Message-ID")).ToList());
+        drill.EverythingIsDelivered();
+    }
+
+    [TestMethod]
+    public async Task A_ledger_that_another_program_locks_over_the_evening_is_caught_up_with_one_letter()
+    {
+        if (Environment.GetEnvironmentVariable("ELJOURNAL_LONG_DRILLS") is null)
+        {
+            Assert.Inconclusive("A lock is waited for by the machine's own clock: set ELJOURNAL_LONG_DRILLS=1.");
+        }
+
+        await using var drill = await DrillGateway.StartAsync();
+        await drill.UntilAsync("2026-09-01 16:05");
+        await using (drill.LockLedger())
+        {
+            foreach (var hour in new[] { 17, 18 })
+            {
+                drill.Clock.MoveTo(DrillGateway.At(FormattableString.Invariant($"2026-09-01 {hour:00}:05")));
+                await Assert.ThrowsExactlyAsync<Microsoft.Data.Sqlite.SqliteException>(drill.WorkAsync, "Feeding says so; the worker logs it and looks again.");
+            }
+        }
+
+        await drill.UntilAsync("2026-09-01 20:05");
+        var letter = drill.Mail.Received.Single().Message;
+        StringAssert.Contains(letter.Subject, "1 сентября", StringComparison.Ordinal);
+        StringAssert.Contains(letter.Part("text/plain"), "с опозданием", StringComparison.Ordinal);
+        drill.EverythingIsDelivered();
+    }
+
+    [TestMethod]
+    public async Task Whoever_is_switched_off_in_the_evening_hears_from_doctor_that_check_and_export_lie_outside_the_machines_hours()
+    {
+        await using var drill = await DrillGateway.StartAsync();
+        await drill.UntilAsync("2026-09-01 16:05");
+        Assert.IsEmpty(await WarningsAsync(), "Of a single day nothing is known.");
+        for (var day = 2; day < 6; day++)
+        {
+            await drill.SwitchOffAsync();
+            drill.Clock.MoveTo(DrillGateway.At(FormattableString.Invariant($"2026-09-{day:00} 08:05")));
+            await drill.SwitchOnAsync();
+            await drill.UntilAsync(FormattableString.Invariant($"2026-09-{day:00} 16:05"), 9, 12, 16);
+        }
+
+        var warnings = await WarningsAsync();
+        CollectionAssert.AreEquivalent(new[] { "daily-check", "export" }, warnings.Select(check => check.Subject).ToList());
+        StringAssert.Contains(warnings.Single(check => check.Subject == "export").Message, "18:30", StringComparison.Ordinal);
+        StringAssert.Contains(warnings.Single(check => check.Subject == "export").Next, "Schedules:export", StringComparison.Ordinal);
+
+        async Task<IReadOnlyList<DoctorCheck>> WarningsAsync() =>
+            [.. (await drill.Services.GetRequiredService<DoctorUseCase>().RunAsync(CancellationToken.None)).Where(check => check.Area == DoctorArea.Machine && check.Status == DoctorStatus.Warning)];
     }
 
     [TestMethod]

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ElJournal.Gateway.Configuration;
 using ElJournal.Gateway.Mail.Transport;
+using ElJournal.Gateway.Plugins;
+using ElJournal.Testing;
 using ElJournal.Testing.Smtp;
 
 namespace ElJournal.Gateway.Tests.Mail;
@@ -72,6 +76,26 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     }
 
     [TestMethod]
+    public async Task A_server_of_the_pinned_authority_is_trusted_and_no_other_connection_is()
+    {
+        await Pinned(LoopbackSmtpServer.Certificate).SendAsync(EmlWriterTests.SampleLetter(), Stop);
+        Assert.IsTrue(server.Received.Single().Encrypted);
+        StringAssert.Contains((await FailsAsync(Transport())).Message, "Mail:CertificateAuthority", StringComparison.Ordinal, "Without the file the machine decides, and the technician is told of the setting.");
+        Assert.HasCount(1, server.Received);
+    }
+
+    [TestMethod]
+    public async Task A_server_of_another_authority_than_the_pinned_one_gets_nothing_and_neither_does_one_of_another_name()
+    {
+        using var stranger = Stranger();
+        StringAssert.Contains((await FailsAsync(Pinned(stranger))).Message, "не тем центром", StringComparison.Ordinal);
+        var misnamed = await FailsAsync(Pinned(LoopbackSmtpServer.Certificate, options => options.Host = "127.0.0.1"));
+        StringAssert.Contains(misnamed.Message, "выдан на другое имя", StringComparison.Ordinal);
+        Assert.IsFalse(misnamed.MayHaveArrived);
+        Assert.IsEmpty(server.Received);
+    }
+
+    [TestMethod]
     public async Task A_certificate_for_another_name_ends_the_matter()
     {
         Trust(true);
@@ -131,6 +155,22 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     [DataRow("::1", true)]
     [DataRow("mail.school.example", false)]
     public void Loopback_is_known(string host, bool local) => Assert.AreEqual(local, Transport(options => options.Host = host).IsLocal);
+
+    private SmtpTransport Pinned(X509Certificate2 authority, Action<MailOptions>? change = null)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["ca.pem"], authority.ExportCertificatePem());
+        var options = new MailOptions { From = From, Host = "localhost", Port = server.Port };
+        change?.Invoke(options);
+        return new SmtpTransport(options, From, password: null, TimeProvider.System, TrustedAuthorities.Read(folder["ca.pem"]));
+    }
+
+    private static X509Certificate2 Stranger()
+    {
+        using var key = RSA.Create(2048);
+        var now = TimeProvider.System.GetUtcNow();
+        return new CertificateRequest("CN=Another Root", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+    }
 
     private SmtpTransport Transport(Action<MailOptions>? change = null, string? password = null)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Gateway.Tests.Support;
 
@@ -56,6 +57,34 @@ public sealed class PurgeTests
         Assert.HasCount(1, school.Query("SELECT \"Id\" FROM letters"));
         Assert.AreEqual("3", school.Query("SELECT min(\"Status\") FROM packages").Single(), "receipts stay");
         Assert.IsEmpty((await Ran(school, "purge")).Json.GetProperty("years").EnumerateArray());
+    }
+
+    [TestMethod]
+    public async Task Ended_runs_of_jobs_go_after_their_time_and_the_last_good_one_what_has_failed_since_and_the_beginning_stay()
+    {
+        using var school = new SmallSchool();
+        await school.Read(0);
+        var old = DateTimeOffset.Parse("2030-01-01T10:00:00Z", CultureInfo.InvariantCulture);
+        var (recent, number) = (DateTimeOffset.Parse("2032-10-01T10:00:00Z", CultureInfo.InvariantCulture), 0);
+        Slot("start", old, 1);
+        Slot("sync", old, 3);
+        Slot("sync", old.AddDays(1), 4);
+        Slot("sync", old.AddDays(2), 3);
+        Slot("sync", recent, 3);
+        Slot("export", old, 4);
+        Slot("export", old.AddDays(1), 3);
+        Slot("export", old.AddDays(2), 4);
+        Slot("export", old.AddDays(3), 1);
+        Slot("reconcile", old, 5);
+        Slot("reconcile", old.AddDays(1), 5);
+        Assert.AreEqual(5, (await Ran(school, "purge")).Json.GetProperty("runs").GetInt32());
+        CollectionAssert.AreEqual(
+            new[] { "export 3", "export 4", "export 1", "reconcile 5", "start 1", "sync 3" },
+            school.Query("""SELECT "Job" || ' ' || "Status" FROM slots ORDER BY "Job", "Due" """).ToArray());
+        Assert.AreEqual(0, (await Ran(school, "purge")).Json.GetProperty("runs").GetInt32());
+
+        void Slot(string job, DateTimeOffset due, int status) => school.Query(FormattableString.Invariant(
+            $"""INSERT INTO slots ("Id", "School", "Job", "Due", "Status", "Tries", "Late", "Drill") VALUES ({++number}, 's1', '{job}', {due.ToUnixTimeMilliseconds()}, {status}, 1, 0, 0)"""));
     }
 
     private static async Task<CommandLineRun> Ran(SmallSchool school, string command)

@@ -38,6 +38,9 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable
     /// <summary>How every connection goes for which <see cref="Next"/> says nothing: for a server that is gone for days.</summary>
     public SmtpFault Otherwise { get; set; }
 
+    /// <summary>Lets go what was taken: for a server that runs for weeks.</summary>
+    public void Forget() => received.Clear();
+
     /// <summary>The next connections misbehave, one each.</summary>
     public void Next(params SmtpFault[] misbehaviours)
     {
@@ -141,6 +144,12 @@ internal sealed class SmtpSession(Stream stream, X509Certificate2 certificate, S
         if (fault == SmtpFault.NotAvailable)
         {
             await SayAsync("421 not available", cancellationToken);
+            return;
+        }
+
+        if (fault == SmtpFault.Silence)
+        {
+            await LineAsync(cancellationToken);
             return;
         }
 

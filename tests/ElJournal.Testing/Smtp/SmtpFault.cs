@@ -8,6 +8,9 @@ public enum SmtpFault
     /// <summary>421 instead of a greeting.</summary>
     NotAvailable,
 
+    /// <summary>The connection is taken and nothing is ever said.</summary>
+    Silence,
+
     /// <summary>450 to the recipient.</summary>
     RecipientLater,
 

@@ -39,7 +39,9 @@ public sealed class BrowserTests
             }
 
             Assert.AreEqual(0, browser.Dialogs, "No script of a name ran.");
-            StringAssert.Contains(await WaitingAsync(browser), "g1", StringComparison.Ordinal, "A withheld record.");
+            var waiting = await WaitingAsync(browser);
+            StringAssert.Contains(waiting, "g1", StringComparison.Ordinal, "A withheld record.");
+            StringAssert.Contains(waiting, "E17: <b>нет</b> такого ученика", StringComparison.Ordinal, "A refused one, with the portal's words.");
         }
     }
 
@@ -134,6 +136,7 @@ public sealed class BrowserTests
         school.Write("teachers", "id,familyName,givenName,middleName,email\nt1,<script>alert(1)</script>,Ольга,Ивановна,\n");
         await school.Read(15);
         Assert.AreEqual(0, (await school.At(20, "export")).ExitCode);
+        school.Query("""UPDATE route_records SET "KeptBack" = 'rejected', "KeptBackReason" = 'E17: <b>нет</b> такого ученика', "RejectedSeq" = "DeliveredSeq", "RejectedReason" = 'E17: <b>нет</b> такого ученика', "DeliveredSeq" = 0 WHERE "Record" = (SELECT min("Record") FROM route_records WHERE "KeptBack" IS NULL AND "DeliveredSeq" > 0)""");
         school.Marks(0);
         await school.Read(30);
         return school;
