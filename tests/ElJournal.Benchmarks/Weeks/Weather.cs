@@ -17,7 +17,7 @@ internal sealed class Weather(HttpClient control, LoopbackSmtpServer mail, Rando
     private static readonly double[] Shares = [0.05, 0.3, 1];
     private static readonly SmtpFault[] Refusals = [SmtpFault.NotAvailable, SmtpFault.RecipientLater, SmtpFault.DataLater, SmtpFault.DropBeforeAccepting];
 
-    private readonly SortedDictionary<string, (DateTimeOffset Until, object? Fault)> troubles = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (DateTimeOffset Until, Trouble? Fault)> troubles = new(StringComparer.Ordinal);
 
     /// <summary>How many troubles there were.</summary>
     public int Count { get; private set; }
@@ -48,19 +48,25 @@ internal sealed class Weather(HttpClient control, LoopbackSmtpServer mail, Rando
 
         mail.Otherwise = troubles.ContainsKey(Mail) ? mail.Otherwise : SmtpFault.None;
         (await control.DeleteAsync(new Uri("faults", UriKind.Relative))).EnsureSuccessStatusCode();
-        foreach (var fault in troubles.Values.Select(trouble => trouble.Fault).OfType<object>())
+        foreach (var fault in troubles.Values.Select(trouble => trouble.Fault).OfType<Trouble>())
         {
             (await control.PostAsJsonAsync("faults", fault)).EnsureSuccessStatusCode();
         }
     }
 
-    public override string ToString() => troubles.Count == 0 ? "all well" : string.Join(", ", troubles.Select(trouble => string.Create(CultureInfo.InvariantCulture, $"{trouble.Key} {trouble.Value.Fault ?? mail.Otherwise}")));
+    public override string ToString() => troubles.Count == 0 ? "all well" : string.Join(", ", troubles.Select(trouble => string.Create(CultureInfo.InvariantCulture, $"{trouble.Key} {trouble.Value.Fault?.ToString() ?? mail.Otherwise.ToString()}")));
 
     /// <summary>A portal may take a package and not say so; a journal that lies by silence does so now and then only.</summary>
-    private object Fault(string system)
+    private Trouble Fault(string system)
     {
         var kind = Kinds[chance.Next(Kinds.Length)];
         var (status, share) = (kind == "Html" && chance.Next(2) == 0 ? 200 : Statuses[chance.Next(Statuses.Length)], kind == "EmptySuccess" ? 0.02 : Shares[chance.Next(Shares.Length)]);
-        return new { system, kind, status, probability = share, seed = chance.Next(1000), applied = system == "portal" && chance.Next(2) == 0, retryAfterSeconds = status == 429 ? 1 : (int?)null };
+        return new Trouble(system, kind, status, share, chance.Next(1000), system == "portal" && chance.Next(2) == 0);
+    }
+
+    /// <summary>A fault as the simulators take it.</summary>
+    private sealed record Trouble(string System, string Kind, int Status, double Probability, int Seed, bool Applied)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kind} {Status} at {Probability:0%}");
     }
 }

@@ -63,6 +63,14 @@ internal sealed class WeeksGateway : IAsyncDisposable
         var gateway = new WeeksGateway(own, clock, built);
         await built.Services.GetRequiredService<LedgerSchema>().EnsureAsync(CancellationToken.None, thorough: true);
         await built.StartAsync();
+
+        // What falls due before the worker has noted its beginning is of a time before it.
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (gateway.Rows("""SELECT 1 FROM slots WHERE "Job" = 'start'""").Count == 0)
+        {
+            await look.WaitForNextTickAsync();
+        }
+
         return gateway;
     }
 
