@@ -226,6 +226,18 @@ public sealed class StaffLetterTests
     }
 
     [TestMethod]
+    public async Task On_the_last_day_of_the_trial_no_teacher_gets_a_letter_and_the_reason_is_said()
+    {
+        using var school = await ReportSchool.ReadAsync();
+        school.Configure(text => text.Replace("\"TimeZone\"", "\"ObserveUntil\": \"2026-10-09\", \"TimeZone\"", StringComparison.Ordinal));
+
+        var run = await school.Run("notify --kind staff", "--now", Friday);
+
+        Assert.IsEmpty(Letters(school), run.Output);
+        StringAssert.Contains(run.Output, "режим наблюдения", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task A_teacher_without_an_address_in_the_journal_is_found_in_the_schools_list()
     {
         using var school = await ReportSchool.ReadAsync();
