@@ -61,6 +61,33 @@ public sealed class StaffLetterTests
     }
 
     [TestMethod]
+    public async Task Of_another_class_a_class_teacher_learns_of_no_pupil()
+    {
+        using var school = await ReportSchool.ReadAsync();
+
+        Assert.AreEqual(0, (await school.Run("notify --kind staff", "--now", "2026-10-05T20:00:00+03:00")).ExitCode);
+
+        var (ofFirst, ofSeventh) = (Letters(school)["ivanova@school.example"], Letters(school)["petrov@school.example"]);
+        StringAssert.Contains(ofFirst, "Первова О.", StringComparison.Ordinal);
+        StringAssert.Contains(ofSeventh, "Семёнов И.", StringComparison.Ordinal);
+        Assert.DoesNotContain("Семёнов", ofFirst, StringComparison.Ordinal);
+        Assert.DoesNotContain("Первова", ofSeventh, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task An_excused_teacher_is_not_asked_for_the_days_entries()
+    {
+        using var school = await ReportSchool.ReadAsync();
+        Assert.AreEqual(0, (await school.Run("notify --kind staff", "--now", Thursday)).ExitCode);
+        StringAssert.Contains(Letters(school)["petrov@school.example"], "7А, алгебра", StringComparison.Ordinal);
+
+        using var excused = await ReportSchool.ReadAsync();
+        Assert.AreEqual(0, (await excused.Run("excuse add", "--teacher", "t2", "--from", "2026-10-08", "--to", "2026-10-08", "--reason", "отсутствовал", "--by", "Титов П. О.", "--now", Thursday)).ExitCode);
+        Assert.AreEqual(0, (await excused.Run("notify --kind staff", "--now", Thursday)).ExitCode);
+        Assert.DoesNotContain("7А, алгебра", Letters(excused).GetValueOrDefault("petrov@school.example", ""), StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task The_week_is_told_on_its_last_school_day_or_when_asked_for()
     {
         using var school = await ReportSchool.ReadAsync();
