@@ -210,6 +210,8 @@ internal static class DeliverySoak
 
     private static async Task ApproveAsync(SoakSchool school, DateTimeOffset now)
     {
+        // Whoever decides looks first: what has moved since it was last shown is refused.
+        await school.RunAsync(now, [0], "hold", "list");
         foreach (var hold in school.Rows("""SELECT "Id" FROM holds WHERE "Status" = 1""", reader => reader.GetString(0)))
         {
             await school.RunAsync(now, [0], "hold", "approve", hold, "--by", "Директор", "--reason", "Правка сверена");

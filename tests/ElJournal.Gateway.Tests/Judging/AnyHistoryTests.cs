@@ -10,7 +10,7 @@ public sealed class AnyHistoryTests
     [TestMethod]
     public void After_any_edits_reads_and_decisions_the_incremental_findings_equal_a_full_evaluation() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ArrayOf(16).ToArbitrary(), steps => RunAsync(steps).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(12));
 
     private static async Task<bool> RunAsync(int[] steps)
     {
