@@ -34,8 +34,7 @@ internal sealed class NotifyUseCase(JudgeUseCase judge, DailyLetters daily, Mont
         }
         else if (kind != LetterKind.Daily)
         {
-            await staff.AskedAsync(school, kind, now, lease, cancellationToken);
-            none = await staff.WhyNoneAsync(school, kind, now, cancellationToken);
+            none = (await staff.AskedAsync(school, kind, now, lease, cancellationToken)).Count == 0 ? await staff.WhyNoneAsync(school, kind, now, cancellationToken) : null;
         }
         else if (await daily.DueDayAsync(school, now, cancellationToken) is { } day)
         {

@@ -14,6 +14,7 @@ using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Scheduling;
 using ElJournal.Gateway.Web;
 using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Letters.Daily;
@@ -23,9 +24,6 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
 {
     /// <summary>How many earlier days are looked at again for causes; what lies further back is listed singly.</summary>
     private const int EarlierDays = 10;
-
-    /// <summary>How far back the last day with lessons is looked for.</summary>
-    private const int LongestBreak = 14;
 
     /// <summary>Queues one letter per deputy about the days, however many.</summary>
     /// <param name="school">The school.</param>
@@ -125,15 +123,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
             { } sendAt when TimeOnly.FromDateTime(local.DateTime) >= sendAt => today.AddDays(-1),
             _ => today.AddDays(-2),
         };
-        for (var day = last; day > last.AddDays(-LongestBreak); day = day.AddDays(-1))
-        {
-            if ((await feed.DayAsync(school, day, cancellationToken)).Lessons.Any(lesson => lesson.Outcome != LessonOutcome.NotCounted))
-            {
-                return day;
-            }
-        }
-
-        return null;
+        return await feed.LatestTaughtAsync(school, new DayRange(last.AddDays(1 - LetterDays.LongestBreak), last).Days(), (_, _) => true, cancellationToken);
     }
 
     private async Task<LetterRow?> QueueAsync(LedgerTransaction transaction, SchoolRuntime school, DeputyCare deputy, DailyLetterInput input, List<LetterRow> waiting, CancellationToken cancellationToken)

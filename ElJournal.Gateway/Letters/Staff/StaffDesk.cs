@@ -1,5 +1,4 @@
 using ElJournal.Gateway.Configuration;
-using ElJournal.Gateway.Judging;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Model;
@@ -12,9 +11,6 @@ namespace ElJournal.Gateway.Letters.Staff;
 /// <summary>Decides which matters teachers' letters of a day hold.</summary>
 internal sealed class StaffDesk(StaffLetters letters, SchoolDays days, ILetterFeed feed)
 {
-    /// <summary>How far back the last day with lessons is looked for.</summary>
-    private const int LongestBreak = 14;
-
     /// <summary>The afternoon's letters: gaps and absences always; on the last school day of a week the class's week; pupils' data by its own rhythm; the month's results once they are there.</summary>
     public async Task<IReadOnlyList<LetterRow>> DailyAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken)
     {
@@ -68,14 +64,7 @@ internal sealed class StaffDesk(StaffLetters letters, SchoolDays days, ILetterFe
     {
         var (isSchoolDay, local) = (await days.OfAsync(school, cancellationToken), school.Local(now));
         var today = DateOnly.FromDateTime(local.DateTime);
-        foreach (var day in new DayRange(today.AddDays(-LongestBreak), today).Days().Reverse().Where(isSchoolDay))
-        {
-            if ((await feed.DayAsync(school, day, cancellationToken)).Lessons.Any(lesson => lesson.Outcome != LessonOutcome.NotCounted && (day < today || lesson.End <= TimeOnly.FromDateTime(local.DateTime))))
-            {
-                return day;
-            }
-        }
-
-        return null;
+        return await feed.LatestTaughtAsync(
+            school, new DayRange(today.AddDays(-LetterDays.LongestBreak), today).Days().Where(isSchoolDay), (day, lesson) => day < today || lesson.End <= TimeOnly.FromDateTime(local.DateTime), cancellationToken);
     }
 }

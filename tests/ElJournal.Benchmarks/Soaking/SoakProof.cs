@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ElJournal.Gateway.Delivery;
 using ElJournal.Rules.Journal;
 using ElJournal.Samples.Simulators.Portal;
 
@@ -51,16 +50,11 @@ internal sealed class SoakProof(SoakSchool school, PortalSimulator portal)
     /// <summary>When all has been delivered.</summary>
     public void InTheEnd(SoakJournal journal)
     {
-        var expected = school.Rows(
-            """
-            SELECT r."Kind", r."Key", r."Payload" FROM records r LEFT JOIN route_records rr ON rr."Record" = r."Id"
-            WHERE r."Deleted" = 0 AND r."Kind" <> 11 AND NOT (rr."KeptBack" IS NOT NULL AND rr."KeptBack" = 'withheld')
-            """,
-            reader => (Kind: (RecordKind)reader.GetInt32(0), Key: reader.GetString(1), Data: RouteFields.Default.DataOf((RecordKind)reader.GetInt32(0), reader.GetString(2))));
+        var expected = LedgerRows.Delivered(school.Ledger);
         var live = portal.Inbox.Live;
         foreach (var (kind, key, data) in expected)
         {
-            Require(live.TryGetValue((kind.WireName(), key), out var shown) && shown == data, $"{kind} {key} is not at the portal as the ledger has it");
+            Require(live.TryGetValue((kind, key), out var shown) && shown == data, $"{kind} {key} is not at the portal as the ledger has it");
         }
 
         Require(live.Count == expected.Count, $"the portal has {live.Count} records and the ledger {expected.Count}");

@@ -31,6 +31,9 @@ internal sealed class SoakSchool
             """);
     }
 
+    /// <summary>The ledger's file.</summary>
+    public string Ledger => Path.Combine(folder, "data", "eljournal.db");
+
     public string Journal => Path.Combine(folder, "journal");
 
     /// <summary>Runs a command to its end.</summary>
@@ -78,23 +81,7 @@ internal sealed class SoakSchool
         return killed && process.ExitCode != 0;
     }
 
-    public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "data", "eljournal.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of this folder.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
+    public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read) => LedgerRows.Read(Ledger, sql, read);
 
     private static string[] Arguments(DateTimeOffset now, string[] command) => [.. command, "--school", "s1", "--now", now.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)];
 }

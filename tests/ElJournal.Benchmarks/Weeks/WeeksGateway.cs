@@ -9,7 +9,6 @@ using ElJournal.Gateway.Observing;
 using ElJournal.Gateway.Scheduling;
 using ElJournal.Gateway.Web;
 using ElJournal.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -24,13 +23,11 @@ internal sealed class WeeksGateway : IAsyncDisposable
     private readonly IHost host;
     private readonly HttpClient visitor;
     private readonly MeterListener listener = new();
-    private readonly string ledger;
     private int working;
 
     private WeeksGateway(CliSurroundings surroundings, SteppedClock clock, IHost host)
     {
         (this.surroundings, this.clock, this.host) = (surroundings, clock, host);
-        ledger = Path.Combine(surroundings.CurrentDirectory, "data", "eljournal.db");
         visitor = new HttpClient();
         listener.InstrumentPublished = (instrument, listening) =>
         {
@@ -137,23 +134,11 @@ internal sealed class WeeksGateway : IAsyncDisposable
         }
     }
 
-    public List<string> Rows(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={ledger};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Made in this folder of constants and numbers.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(field => Convert.ToString(reader.GetValue(field), CultureInfo.InvariantCulture))));
-        }
+    /// <summary>The ledger's file.</summary>
+    public string Ledger => Path.Combine(surroundings.CurrentDirectory, "data", "eljournal.db");
 
-        return rows;
-    }
+    /// <summary>Rows of the ledger, their values apart by spaces.</summary>
+    public List<string> Rows(string sql) => LedgerRows.Read(Ledger, sql, reader => string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(field => Convert.ToString(reader.GetValue(field), CultureInfo.InvariantCulture))));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
-using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Scheduling.Model;
-using ElJournal.Rules.Journal;
 
 namespace ElJournal.Benchmarks.Weeks;
 
@@ -67,7 +65,7 @@ internal sealed class WeeksProof(WeeksGateway gateway, DateTimeOffset start, Tim
 
         var portal = await control.GetFromJsonAsync<PortalView>("portal/records") ?? throw new InvalidOperationException("The portal says nothing.");
         var live = portal.Records.ToDictionary(record => (record.Kind, record.Key), record => record.Data);
-        var expected = Ledger();
+        var expected = LedgerRows.Delivered(gateway.Ledger).ToDictionary(record => (record.Kind, record.Key), record => record.Data);
         Broken.AddRange(expected.Where(record => live.GetValueOrDefault(record.Key) != record.Value).Take(5).Select(record => $"{record.Key} is not at the portal as the ledger has it"));
         Broken.AddRange(live.Keys.Except(expected.Keys).Take(5).Select(key => $"{key} is at the portal and not in the ledger"));
         if (portal.AppliedTwice > 0)
@@ -91,15 +89,6 @@ internal sealed class WeeksProof(WeeksGateway gateway, DateTimeOffset start, Tim
 
     private List<string> Slots(DateTimeOffset from, DateTimeOffset until, string columns, string? job = null) =>
         gateway.Rows($"""SELECT {columns} FROM slots WHERE "Job" <> 'start' AND "Due" >= {from.ToStored()} AND "Due" < {until.ToStored()}{(job is null ? "" : $" AND \"Job\" = '{job}'")}""");
-
-    private Dictionary<(string Kind, string Key), string> Ledger() => gateway.Rows("""
-        SELECT r."Kind", r."Key", r."Payload" FROM records r LEFT JOIN route_records rr ON rr."Record" = r."Id"
-        WHERE r."Deleted" = 0 AND r."Kind" <> 11 AND NOT (rr."KeptBack" IS NOT NULL AND rr."KeptBack" = 'withheld')
-        """).Select(row => row.Split(' ', 3)).ToDictionary(
-            row => (Kind(row).WireName(), row[1]),
-            row => RouteFields.Default.DataOf(Kind(row), row[2]));
-
-    private static RecordKind Kind(string[] row) => (RecordKind)int.Parse(row[0], CultureInfo.InvariantCulture);
 
     private DateTimeOffset At(DateOnly day) => new(day, TimeOnly.MinValue, zone);
 
