@@ -140,7 +140,7 @@ internal static class VeiledWords
     /// <summary>An exception that means the same and holds no secret. The original goes with its causes and its trace: any of them may repeat the secret.</summary>
     public static Exception Clean(this SecretVeil veil, Exception exception) => exception switch
     {
-        AdapterException known => new AdapterException(known.Failure, veil.Clean(known.Message), known.Instruction is { } instruction ? veil.Clean(instruction) : null, known.RetryAfter),
+        AdapterException known => new AdapterException(known.Failure, veil.Clean(known.Message), known.Instruction is { } instruction ? veil.Clean(instruction) : null, known.RetryAfter) { Unanswered = known.Unanswered },
         PackageTooLargeException large => new PackageTooLargeException(veil.Clean(large.Message)),
         PortalBusyException busy => new PortalBusyException(veil.Clean(busy.Message), busy.RetryAfter),
         OperationCanceledException cancelled => new OperationCanceledException(veil.Clean(cancelled.Message), cancelled.CancellationToken),

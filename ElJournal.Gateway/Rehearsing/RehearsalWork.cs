@@ -39,5 +39,7 @@ internal sealed class RehearsalWork(SchoolWork real, JudgeUseCase judge, DateOnl
 
     public Task<IReadOnlyList<string>> SchoolsWithLettersAsync(CancellationToken cancellationToken) => real.SchoolsWithLettersAsync(cancellationToken);
 
+    public Task TellOutageAsync(SchoolRuntime school, EndedOutage outage, SchoolLease lease, CancellationToken cancellationToken) => real.TellOutageAsync(school, outage, lease, cancellationToken);
+
     public Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken) => real.TellFailureAsync(school, job, instruction, lease, cancellationToken);
 }

@@ -53,6 +53,9 @@ internal interface ISchoolWork
     /// <param name="failing">All jobs that had failed until now, and since when.</param>
     Task TellRecoveryAsync(SchoolRuntime school, string job, IReadOnlyDictionary<string, DateTimeOffset> failing, SchoolLease lease, CancellationToken cancellationToken);
 
+    /// <summary>Queues a letter to the administrator that the ledger can be used again.</summary>
+    Task TellOutageAsync(SchoolRuntime school, EndedOutage outage, SchoolLease lease, CancellationToken cancellationToken);
+
     /// <summary>Queues a letter to the administrator that a job has failed for good.</summary>
     Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken);
 }

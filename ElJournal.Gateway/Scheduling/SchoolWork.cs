@@ -47,6 +47,8 @@ internal sealed class SchoolWork(
     LedgerDatabase database,
     TimeProvider clock) : ISchoolWork
 {
+    private const string Recovered = "recovered";
+
     public Task<bool> IsSchoolDayAsync(SchoolRuntime school, DateOnly day, CancellationToken cancellationToken) =>
         days.IsSchoolDayAsync(school, day, cancellationToken);
 
@@ -95,6 +97,7 @@ internal sealed class SchoolWork(
         using var span = Instruments.Begin("deliver", school.Id);
         var report = await export.RunAsync(school, routes, lease, cancellationToken);
         Instruments.ExportEnded(school.Id, report);
+        await delivered.RunAsync(school, lease, cancellationToken);
         var counts = string.Join("; ", report.Routes.Select(route => string.Create(CultureInfo.InvariantCulture,
             $"{route.Route}: packages {route.Packages}, accepted {route.Accepted}, rejected {route.Rejected}, withheld {route.Withheld}, held {route.Held}, pending {route.Pending}")));
 
@@ -167,13 +170,29 @@ internal sealed class SchoolWork(
         var since = failing.Values.Min();
         var notice = new AdministratorNotice(
             LetterKind.Failure,
-            "recovered",
+            Recovered,
             school.DayOf(clock.GetUtcNow()),
             Phrase.Of(Texts.RecoveredSubject, RussianDates.Full(school.DayOf(clock.GetUtcNow()))),
             [
                 Phrase.Of(Texts.RecoveredWhat, TitleOf(job), RussianDates.MomentWithYear(school.Local(since)), string.Join(", ", failing.Keys.Select(TitleOf).Order(StringComparer.Ordinal))),
                 Texts.RecoveredNext,
             ]);
+        await administrator.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async Task TellOutageAsync(SchoolRuntime school, EndedOutage outage, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        var today = school.DayOf(outage.Until);
+        await using var transaction = await lease.BeginAsync(1, cancellationToken);
+
+        // The same matter as that of the day's letter on jobs that work again: one of the two is enough.
+        var notice = new AdministratorNotice(
+            LetterKind.Failure,
+            Recovered,
+            today,
+            Phrase.Of(Texts.RecoveredSubject, RussianDates.Full(today)),
+            [Phrase.Of(Texts.OutageWhat, RussianDates.MomentWithYear(school.Local(outage.Since)), RussianDates.MomentWithYear(school.Local(outage.Until))), outage.Why, Texts.RecoveredNext]);
         await administrator.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -19,6 +19,7 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
     private readonly ConcurrentDictionary<string, SchoolTurn> running = new(StringComparer.Ordinal);
     private readonly Channel<SchoolTurn> ended = Channel.CreateUnbounded<SchoolTurn>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SchoolPlaces places = new(limits);
+    private readonly LedgerOutage outage = new();
     private List<SchoolRuntime> waiting = [];
 
     /// <summary>Works until stopped. A slot that was being worked on is put back whole.</summary>
@@ -66,7 +67,7 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
     }
 
     /// <summary>A ledger that does not answer now answers later; what fell due meanwhile is put in then, as is what the scheduler dropped because the machine slept or was too busy.</summary>
-    private async Task LookAgainAsync(CancellationToken cancellationToken)
+    internal async Task LookAgainAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -75,6 +76,7 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         }
         catch (Exception failure) when (LedgerFailures.Of(failure) is not null)
         {
+            NoteOutage(failure);
             SchedulingLog.LedgerAway(logger, LedgerFailures.Explain(LedgerFailures.Of(failure)!, database.Name).Message);
         }
     }
@@ -152,9 +154,16 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         try
         {
             await using var lease = await leases.AcquireAsync(school.Id, "run", turn.Token, patience: TimeSpan.Zero);
+            var hasWritten = false;
             while (await slots.ClaimAsync(lease, clock.GetUtcNow(), turn.Token) is { Count: > 0 } claimed)
             {
                 await RunJobAsync(turn, claimed, lease);
+                hasWritten = true;
+            }
+
+            if (hasWritten && outage.EndedFor(school.Id, clock.GetUtcNow()) is { } over)
+            {
+                await work.TellOutageAsync(school, over, lease, turn.Token);
             }
 
             await work.SendLettersAsync(school, lease, turn.Token);
@@ -175,7 +184,16 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            NoteOutage(failure);
             SchedulingLog.SchoolFailed(logger, school.Id, failure.GetType().Name, failure);
+        }
+    }
+
+    private void NoteOutage(Exception failure)
+    {
+        if ((failure as LedgerException ?? (LedgerFailures.Of(failure) is { } away ? LedgerFailures.Explain(away, database.Name) : null)) is { } known)
+        {
+            outage.Note(clock.GetUtcNow(), known.Message);
         }
     }
 

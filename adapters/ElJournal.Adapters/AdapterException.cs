@@ -36,6 +36,9 @@ public sealed class AdapterException : Exception
 
     /// <summary>How long the other side asked to wait.</summary>
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>Whether nothing was answered at all. A portal may have taken the package all the same: it is sent again unchanged, as often as it takes, and no person has to come for it.</summary>
+    public bool Unanswered { get; init; }
 }
 
 /// <summary>The answer of a probe: a light, read-only try that tells good settings from bad.</summary>

@@ -55,11 +55,15 @@ internal sealed class DeliveryFindings(LedgerTransaction transaction, SchoolRunt
     }
 
     /// <summary>The finding no longer holds, if it did.</summary>
-    public async Task ResolveAsync(string? part, string subject, CancellationToken cancellationToken)
+    /// <returns>Whether there was something to end.</returns>
+    public async Task<bool> ResolveAsync(string? part, string subject, CancellationToken cancellationToken)
     {
         if (await transaction.Context.Set<FindingRow>().FindAsync([school.Id, FindingId.Of(school.Id, Rule, part, subject)], cancellationToken) is { Status: not FindingStatus.Resolved } row)
         {
             Lifecycle.Resolve(row, now);
+            return true;
         }
+
+        return false;
     }
 }

@@ -3,6 +3,7 @@ using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Administration;
+using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Scheduling;
 using Microsoft.EntityFrameworkCore;
@@ -61,7 +62,14 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
         var silence = RouteSilence.Of(transaction, school, route, today, isSchoolDay);
         if (silence is null || silence.SchoolDays < longest)
         {
-            await findings.ResolveAsync(DeliveryFindings.Silence, route.Name, cancellationToken);
+            if (await findings.ResolveAsync(DeliveryFindings.Silence, route.Name, cancellationToken))
+            {
+                // What has ended before the letter about it could go is no news.
+                var subject = Phrase.Of(Texts.SilentSubject, route.Name);
+                await transaction.Context.Set<LetterRow>()
+                    .Where(letter => letter.School == school.Id && letter.Kind == LetterKind.Failure && letter.Status == LetterStatus.Queued && letter.Subject == subject)
+                    .ExecuteDeleteAsync(cancellationToken);
+            }
         }
         else
         {

@@ -77,6 +77,10 @@ internal sealed class DispatchDesk(RouteTask route, IPortal? portal, RunTally ta
                 // An evening's maintenance must not stop a route: only answers that leave the fate unknown count as tries.
                 await TryAgainAsync(lease, package with { Tries = package.Tries - 1 }, busy.Error, busy.RetryAfter, cancellationToken);
                 break;
+            case SendOutcome.Unanswered unanswered:
+                // Nor must a portal that is gone: a person who comes could only have it sent again, which happens by itself.
+                await TryAgainAsync(lease, package with { Tries = package.Tries - 1 }, unanswered.Error, unanswered.RetryAfter, cancellationToken);
+                break;
             case SendOutcome.Unknown unknown:
                 await TryAgainAsync(lease, package, unknown.Error, unknown.RetryAfter, cancellationToken);
                 break;

@@ -18,8 +18,11 @@ internal abstract record SendOutcome
     /// <summary>The portal has none of it and will not take it.</summary>
     internal sealed record Refused(string Error, string? Instruction) : SendOutcome;
 
-    /// <summary>Nobody knows whether the portal has it.</summary>
+    /// <summary>Nobody knows whether the portal has it: its answer says nothing.</summary>
     internal sealed record Unknown(string Error, TimeSpan? RetryAfter) : SendOutcome;
+
+    /// <summary>Nobody knows whether the portal has it: there was no answer.</summary>
+    internal sealed record Unanswered(string Error, TimeSpan? RetryAfter) : SendOutcome;
 
     /// <summary>The portal surely has none of it now, and asks to come again.</summary>
     internal sealed record Busy(string Error, TimeSpan? RetryAfter) : SendOutcome;
@@ -32,6 +35,6 @@ internal abstract record SendOutcome
     {
         AdapterFailure.Permanent => new Barred(exception.Message, exception.Instruction),
         AdapterFailure.Final => new Refused(exception.Message, exception.Instruction),
-        _ => new Unknown(exception.Message, exception.RetryAfter),
+        _ => exception.Unanswered ? new Unanswered(exception.Message, exception.RetryAfter) : new Unknown(exception.Message, exception.RetryAfter),
     };
 }

@@ -15,17 +15,17 @@ using ElJournal.Gateway.Web;
 namespace ElJournal.Gateway.Letters.Monthly;
 
 /// <summary>Makes the review of a month and queues it to the deputy directors, with its papers.</summary>
-internal sealed class MonthlyLetters(ReviewUseCase reviews, LetterQueue queue, LetterRenderer renderer, ReportFiles files, LetterLinks links)
+internal sealed class MonthlyLetters(ReviewUseCase reviews, Books books, LetterQueue queue, LetterRenderer renderer, ReportFiles files, LetterLinks links)
 {
     /// <summary>Queues one letter per deputy about the month that ended before the day. A month is told once: the letter that went stays as it is.</summary>
-    /// <returns>What is queued; empty when nothing was taught or all was told before.</returns>
+    /// <returns>What is queued; empty when nothing was taught, its school year was never read, or all was told before.</returns>
     /// <exception cref="GatewayException">The school has no deputy director to write to.</exception>
     public async Task<IReadOnlyList<LetterRow>> QueueAsync(SchoolRuntime school, DateOnly day, SchoolLease lease, CancellationToken cancellationToken)
     {
         var deputies = DeputyCare.Required(school);
         var first = new DateOnly(day.Year, day.Month, 1).AddMonths(-1);
         var last = first.AddMonths(1).AddDays(-1);
-        if (await reviews.EnsureAsync(school, first, lease, cancellationToken) is not { } review)
+        if (!await WasReadAsync(school, first, cancellationToken) || await reviews.EnsureAsync(school, first, lease, cancellationToken) is not { } review)
         {
             return [];
         }
@@ -63,6 +63,13 @@ internal sealed class MonthlyLetters(ReviewUseCase reviews, LetterQueue queue, L
 
         await transaction.CommitAsync(cancellationToken);
         return queued;
+    }
+
+    /// <summary>A gateway that is first started in September has nothing of August, and owes nothing for it.</summary>
+    private async Task<bool> WasReadAsync(SchoolRuntime school, DateOnly month, CancellationToken cancellationToken)
+    {
+        var year = await books.YearAsync(school.Id, month, cancellationToken);
+        return (await books.OfSchoolAsync(school.Id, cancellationToken)).Any(book => book.Year == year.Year);
     }
 
     /// <summary>Each deputy director for what is in their care; a director who is named, and is none of them, for the whole school.</summary>

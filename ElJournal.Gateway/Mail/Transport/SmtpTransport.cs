@@ -73,14 +73,17 @@ internal sealed class SmtpTransport : IMailTransport
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureSilent, Destination, patience.TotalSeconds), exception) { MayHaveArrived = true };
+            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureSilent, Destination, patience.TotalSeconds), exception) { MayHaveArrived = WasBegun(message) };
         }
         catch (Exception exception) when (exception is SmtpException or AuthenticationException or IOException or Win32Exception or InvalidOperationException)
         {
             // A refusal of the sender, the sign-in or the certificate is a matter of settings: the letter itself is good and stays queued.
-            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureServer, Destination, Cause(exception)), exception) { MayHaveArrived = !WasRefused(exception) };
+            throw new MailException(MailFailure.Unreachable, Phrase.Of(Texts.FailureServer, Destination, Cause(exception)), exception) { MayHaveArrived = WasBegun(message) && !WasRefused(exception) };
         }
     }
+
+    /// <summary>Whether the letter's text was begun to be sent, which the client does when the server has asked for it: a server that was silent until then has nothing.</summary>
+    private static bool WasBegun(MailMessage message) => message.AlternateViews[0].ContentStream.Position > 0;
 
     /// <summary>Whether it is certain that nothing was taken: nobody was reached, or the server said no. What broke off in between may have come after the last byte.</summary>
     private static bool WasRefused(Exception exception) => exception switch

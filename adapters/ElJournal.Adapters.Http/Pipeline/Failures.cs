@@ -20,12 +20,12 @@ internal static class Failures
         return exception switch
         {
             BrokenCircuitException broken => new(AdapterFailure.Temporary, $"{address}: the host failed too often and is left alone for a while", Texts.CircuitOpen, broken.RetryAfter, exception),
-            TimeoutRejectedException => new(AdapterFailure.Temporary, $"{address}: no answer in time", Texts.TimedOut, innerException: exception),
+            TimeoutRejectedException => new(AdapterFailure.Temporary, $"{address}: no answer in time", Texts.TimedOut, innerException: exception) { Unanswered = true },
             HttpRequestException failure when CertificateTrouble.In(failure, options.CertificateAuthorityFile is not null) is { } instruction =>
                 new(AdapterFailure.Permanent, $"{address}: the server's certificate was refused", instruction, innerException: exception),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new(AdapterFailure.Temporary, $"{address}: the name is unknown", Texts.NameUnknown, innerException: exception),
-            HttpRequestException failure => new(AdapterFailure.Temporary, $"{address}: {failure.HttpRequestError}", Texts.Unreachable, innerException: exception),
-            _ => new(AdapterFailure.Temporary, $"{address}: the answer broke off", Texts.BodyBroken, innerException: exception),
+            HttpRequestException failure => new(AdapterFailure.Temporary, $"{address}: {failure.HttpRequestError}", Texts.Unreachable, innerException: exception) { Unanswered = true },
+            _ => new(AdapterFailure.Temporary, $"{address}: the answer broke off", Texts.BodyBroken, innerException: exception) { Unanswered = true },
         };
     }
 }

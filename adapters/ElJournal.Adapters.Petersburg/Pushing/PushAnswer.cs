@@ -33,7 +33,11 @@ internal static class PushAnswer
             case HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable:
                 throw new PortalBusyException($"The portal asks to come again later ({(int)status}).", RetryAfter(headers, now));
             default:
-                throw new AdapterException(AdapterFailure.Temporary, $"The portal answered {(int)status}, which says nothing about the package.", retryAfter: RetryAfter(headers, now));
+                // What stands before the portal says of these three that the portal itself has said nothing.
+                throw new AdapterException(AdapterFailure.Temporary, $"The portal answered {(int)status}, which says nothing about the package.", retryAfter: RetryAfter(headers, now))
+                {
+                    Unanswered = status is HttpStatusCode.RequestTimeout or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout,
+                };
         }
     }
 

@@ -9,7 +9,7 @@ public interface IPortal : IAsyncDisposable
     /// <summary>Delivers a package; the same package sent again has no further effect.</summary>
     /// <remarks>
     /// A receipt is returned only when the portal has said so. When it is not known whether the portal took the package (connection lost, an answer that is no receipt),
-    /// throw <see cref="AdapterFailure.Temporary"/>: the host sends the same bytes again.
+    /// throw <see cref="AdapterFailure.Temporary"/>: the host sends the same bytes again. <see cref="AdapterException.Unanswered"/> tells a portal that said nothing from one that said something else.
     /// </remarks>
     /// <exception cref="AdapterException">Not delivered, or not known to be. <see cref="AdapterFailure.Final"/>: the portal refused the package as a whole.</exception>
     /// <exception cref="PackageTooLargeException">The portal takes smaller packages only.</exception>

@@ -68,6 +68,7 @@ public sealed class AnswerTests
             place.Simulated.Faults.Enqueue(new PushFault(fault, applied, status));
             var failure = await Assert.ThrowsExactlyAsync<AdapterException>(() => place.SendAsync(Place.Lessons(2)));
             Assert.AreEqual(AdapterFailure.Temporary, failure.Failure);
+            Assert.AreEqual(fault is PortalFault.Reset or PortalFault.Truncated || status is 408 or 502 or 504, failure.Unanswered, "What stands before a portal may say that the portal itself said nothing.");
         }
 
         Assert.HasCount(2, place.Simulated.Requests.All, "Sent once each: the host decides about another try.");
@@ -78,7 +79,8 @@ public sealed class AnswerTests
     {
         await using var place = (await Place.OpenAsync()).With("RequestTimeout", "00:00:01");
         place.Simulated.Faults.Enqueue(new PushFault(PortalFault.Silence));
-        Assert.AreEqual(AdapterFailure.Temporary, (await Assert.ThrowsExactlyAsync<AdapterException>(() => place.SendAsync(Place.Lessons(2)))).Failure);
+        var failure = await Assert.ThrowsExactlyAsync<AdapterException>(() => place.SendAsync(Place.Lessons(2)));
+        Assert.AreEqual((AdapterFailure.Temporary, true), (failure.Failure, failure.Unanswered));
     }
 
     [TestMethod]

@@ -10,8 +10,9 @@ namespace ElJournal.Benchmarks.Weeks;
 /// <param name="chance">Drawn from the seed.</param>
 internal sealed class Weather(HttpClient control, LoopbackSmtpServer mail, Random chance)
 {
+    private const string Journal = "dnevnik";
     private const string Mail = "mail";
-    private static readonly string[] Systems = ["dnevnik", "portal", Mail];
+    private static readonly string[] Systems = [Journal, "portal", Mail];
     private static readonly string[] Kinds = ["Status", "Status", "Html", "Reset", "ResetMidBody", "TruncatedJson", "EmptyBody", "EmptySuccess"];
     private static readonly int[] Statuses = [408, 429, 500, 502, 503, 504];
     private static readonly double[] Shares = [0.05, 0.3, 1];
@@ -24,6 +25,9 @@ internal sealed class Weather(HttpClient control, LoopbackSmtpServer mail, Rando
 
     /// <summary>For how many hours something was troubled, all systems together.</summary>
     public double Hours { get; private set; }
+
+    /// <summary>Whether the journal answers as it should.</summary>
+    public bool IsJournalWell => !troubles.ContainsKey(Journal);
 
     /// <summary>The weather from now on.</summary>
     /// <param name="now">The moment.</param>

@@ -18,6 +18,7 @@ namespace ElJournal.Benchmarks.Weeks;
 internal sealed class WeeksGateway : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
     private readonly CliSurroundings surroundings;
     private readonly SteppedClock clock;
     private readonly IHost host;
@@ -85,11 +86,15 @@ internal sealed class WeeksGateway : IAsyncDisposable
         host.Services.GetRequiredService<ScheduleBook>().Current.SelectMany(entry => entry.Jobs.Select(job =>
             (job.School, job.Job.Name, (Func<DateTimeOffset, DateTimeOffset>)(after => entry.Cron.GetNextValidTimeAfter(after) ?? DateTimeOffset.MaxValue))));
 
-    /// <summary>Until the scheduler has rung for the moment and all that is due by now has been worked on.</summary>
-    public async Task SettleAsync(DateTimeOffset moment)
+    /// <summary>Goes to the moment, and waits until the scheduler has rung for it and all that is due by now has been worked on.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <param name="move">Sets all clocks.</param>
+    public async Task SettleAsync(DateTimeOffset moment, Func<DateTimeOffset, Task> move)
     {
+        await move(moment.AddMilliseconds(500));
         var rings = Schedules().Where(schedule => schedule.Next(moment.AddSeconds(-1)) == moment).Select(schedule => schedule.Job).ToList();
         var (slots, work, time) = (host.Services.GetRequiredService<SlotStore>(), host.Services.GetRequiredService<ISchoolWork>(), host.Services.GetRequiredService<TimeProvider>());
+        var (idle, nudge) = (0, 4);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var waited = Stopwatch.StartNew(); await look.WaitForNextTickAsync();)
         {
@@ -97,6 +102,14 @@ internal sealed class WeeksGateway : IAsyncDisposable
             if (rung && Volatile.Read(ref working) == 0 && (await slots.SchoolsWithWorkAsync(time.GetUtcNow(), CancellationToken.None)).Count == 0 && (await work.SchoolsWithLettersAsync(CancellationToken.None)).Count == 0)
             {
                 return;
+            }
+
+            // Between two firings the worker looks by itself every half minute, and no earlier.
+            idle = Volatile.Read(ref working) == 0 ? idle + 1 : 0;
+            if (idle >= nudge)
+            {
+                (idle, nudge) = (0, nudge * 2);
+                await move(clock.GetUtcNow() + BetweenLooks);
             }
 
             if (waited.Elapsed > Patience)

@@ -47,10 +47,11 @@ internal static class WeeksSoak
         var proof = new WeeksProof(gateway, Start, Zone);
         var weather = new Weather(control, mail, new Random(seed));
         var figures = new List<Figures>();
-        var (steps, retries, hour) = (0, 0, Start);
+        var (steps, hour, slowest) = (0, Start, (Took: TimeSpan.Zero, Moment: Start));
+        var person = new WeeksPerson(gateway);
         var watch = Stopwatch.StartNew();
-        Console.WriteLine("| Evening of | Managed heap, MB | Resident, MB | Handles | Threads | Troubles so far | Steps | Seconds | Weather |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| Evening of | Managed heap, MB | Own memory, MB | Resident, MB | Handles | Threads | Troubles so far | Steps | Seconds | Slowest step, s | Weather |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
         for (var today = Day(Start); today < Day(Start).AddDays(days);)
         {
             var next = gateway.NextMoment();
@@ -65,7 +66,8 @@ internal static class WeeksSoak
                 Note(mail, taken);
                 figures.Add(Figures.Now());
                 var now = figures[^1];
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {today:ddd dd.MM} | {now.Heap:0.0} | {now.Resident:0} | {now.Handles} | {now.Threads} | {weather.Count} | {steps} | {watch.Elapsed.TotalSeconds:0} | {weather} |"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {today:ddd dd.MM} | {now.Heap:0.0} | {now.Own:0} | {now.Resident:0} | {now.Handles} | {now.Threads} | {weather.Count} | {steps} | {watch.Elapsed.TotalSeconds:0} | {slowest.Took.TotalSeconds:0.0} at {slowest.Moment.ToOffset(Zone):HH:mm} | {weather} |"));
+                slowest = default;
                 today = today.AddDays(1);
                 continue;
             }
@@ -73,19 +75,26 @@ internal static class WeeksSoak
             if (next - hour >= TimeSpan.FromHours(1))
             {
                 hour = next;
-                var calm = today == Day(Start).AddDays(days - 1);
+                var (calm, wasWell) = (today == Day(Start).AddDays(days - 1), weather.IsJournalWell);
                 await weather.TurnAsync(next, calm);
-                retries += await PersonAsync(gateway, calm || next.ToOffset(Zone).Hour == 9);
+                if (calm || next.ToOffset(Zone).Hour == 9)
+                {
+                    await person.SeeToItAsync(wasWell && weather.IsJournalWell);
+                }
             }
 
             steps++;
-            clock.MoveTo(next.AddMilliseconds(500));
-            await SetAsync(control, clock);
-            await gateway.SettleAsync(next);
+            var began = Stopwatch.GetTimestamp();
+            await gateway.SettleAsync(next, moment =>
+            {
+                clock.MoveTo(moment);
+                return SetAsync(control, clock);
+            });
+            slowest = Stopwatch.GetElapsedTime(began) is var took && took > slowest.Took ? (took, next) : slowest;
         }
 
         await proof.InTheEndAsync(control, taken);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{weather.Count} troubles of {weather.Hours:0} hours; {retries} times somebody set a stopped route going again; {steps} steps in {watch.Elapsed.TotalSeconds:0} s."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{weather.Count} troubles of {weather.Hours:0} hours; {person.Retries} times somebody set a stopped route going again, {person.Decisions} times somebody approved a mass change; {steps} steps in {watch.Elapsed.TotalSeconds:0} s."));
         Console.WriteLine(proof.Broken.Count == 0 ? "Every day is accounted for." : $"NOT ACCOUNTED FOR:{Environment.NewLine}{string.Join(Environment.NewLine, proof.Broken)}");
         return IsFlat(figures) && proof.Broken.Count == 0;
     }
@@ -113,18 +122,6 @@ internal static class WeeksSoak
         var allowed = early + Math.Max(least, early * share);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {early:0.0} early, {late:0.0} late, at most {allowed:0.0}: {(late <= allowed ? "flat" : "GROWS")}"));
         return late > allowed;
-    }
-
-    /// <summary>A route that was stopped waits for a person, who sees to it in the mornings, and when all is well.</summary>
-    private static async Task<int> PersonAsync(WeeksGateway gateway, bool there)
-    {
-        if (!there || gateway.Rows("""SELECT 1 FROM routes WHERE "Stopped" IS NOT NULL""").Count == 0)
-        {
-            return 0;
-        }
-
-        await gateway.TypeAsync("delivery", "retry", "--school", "s1", "--route", "daily");
-        return 1;
     }
 
     /// <summary>The simulators show the journal as it is at the clock's moment and date their answers by it.</summary>

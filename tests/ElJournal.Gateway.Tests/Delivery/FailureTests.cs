@@ -55,7 +55,7 @@ public sealed class FailureTests
     }
 
     [TestMethod]
-    public async Task After_five_tries_without_an_answer_the_route_stops_with_a_letter_until_a_person_acts()
+    public async Task After_five_answers_that_say_nothing_the_route_stops_with_a_letter_until_a_person_acts()
     {
         using var ledger = new DeliveryLedger();
         ledger.Lesson("l1");
@@ -96,6 +96,33 @@ public sealed class FailureTests
         AssertSame(portal, 14);
         Assert.IsNull((await ledger.ExportAsync(portal)).Failure);
         CollectionAssert.AreEquivalent(ledger.Expected(), portal.State.Live.ToDictionary());
+    }
+
+    [TestMethod]
+    public async Task A_portal_that_says_nothing_at_all_gets_the_same_package_again_for_as_long_as_it_takes_and_stops_no_route()
+    {
+        using var ledger = new DeliveryLedger();
+        ledger.Lesson("l1", topic: "Старая");
+        var portal = new ScriptedPortal();
+        for (var run = 0; run < 7; run++)
+        {
+            portal.Then(portal.SilentAfter).Then(ScriptedPortal.Silent);
+            Assert.AreEqual(("temporary", 1), ((await ledger.ExportAsync(portal)) is var result ? (result.Failure?.Kind, result.Pending) : default));
+            ledger.Lesson("l1", topic: "Новая");
+        }
+
+        Assert.IsEmpty(ledger.Alarms);
+        AssertSame(portal, 14);
+        Assert.IsNull((await ledger.ExportAsync(portal)).Failure);
+        CollectionAssert.AreEquivalent(ledger.Expected(), portal.State.Live.ToDictionary());
+        Assert.IsTrue(portal.State.Effects.Values.All(times => times == 1));
+
+        // An answer that says nothing counts all the same, however much silence there was before.
+        ledger.Remove(RecordKind.Lesson, "l1");
+        portal.Then(ScriptedPortal.Silent).Then(ScriptedPortal.LostBefore).Then(ScriptedPortal.LostBefore).Then(ScriptedPortal.LostBefore).Then(ScriptedPortal.LostBefore).Then(ScriptedPortal.LostBefore);
+        await ledger.ExportAsync(portal);
+        await ledger.ExportAsync(portal);
+        Assert.AreEqual("stopped", (await ledger.ExportAsync(portal)).Failure?.Kind);
     }
 
     [TestMethod]

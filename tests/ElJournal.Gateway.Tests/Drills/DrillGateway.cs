@@ -2,7 +2,6 @@ using System.Globalization;
 using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Configuration;
-using ElJournal.Gateway.Delivery;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Scheduling;
 using ElJournal.Gateway.Tests.Cli;
@@ -25,19 +24,20 @@ internal sealed class DrillGateway : IAsyncDisposable
     private static readonly SchoolScale Scale = new() { Pupils = 12, Classes = 2, Weeks = 6, Planned = false };
 
     /// <summary>Jobs that no drill is about.</summary>
-    private static readonly string[] Never = ["deep-sync", "monthly-review", "staff-letters", "reconcile", "backup", "archive", "purge"];
+    private static readonly string[] Never = ["deep-sync", "staff-letters", "reconcile", "backup", "archive", "purge"];
 
     private static readonly int[] WorkingHours = [8, 9, 12, 16, 17, 18, 19, 20];
 
     private readonly TempFolder folder = new();
     private readonly string settings;
     private readonly bool selfTest;
+    private readonly string ledger;
     private ServiceProvider services = null!;
     private bool hangs;
 
-    private DrillGateway(SteppedClock clock, SimulatorServer outside, string settings, bool selfTest)
+    private DrillGateway(SteppedClock clock, SimulatorServer outside, string settings, bool selfTest, string ledger)
     {
-        (Clock, Outside, this.settings, this.selfTest) = (clock, outside, settings, selfTest);
+        (Clock, Outside, this.settings, this.selfTest, this.ledger) = (clock, outside, settings, selfTest, ledger);
         outside.World.Portal.Token = PortalKey;
         Configure();
     }
@@ -56,12 +56,13 @@ internal sealed class DrillGateway : IAsyncDisposable
     /// <summary>Installed on Tuesday 1 September 2026, before the first lesson.</summary>
     /// <param name="more">Sections of the configuration before the schools.</param>
     /// <param name="selfTest">Whether the administrator wants a letter each evening.</param>
-    public static async Task<DrillGateway> StartAsync(string more = "", bool selfTest = false)
+    /// <param name="ledger">The ledger's file.</param>
+    public static async Task<DrillGateway> StartAsync(string more = "", bool selfTest = false, string ledger = "data/eljournal.db")
     {
         TestStorage.OnlyForFiles();
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru-RU");
         var clock = new SteppedClock(At("2026-09-01 07:05"));
-        var drill = new DrillGateway(clock, await SimulatorServer.StartAsync(new() { Scale = Scale, Now = clock.GetUtcNow(), Time = clock }), more, selfTest);
+        var drill = new DrillGateway(clock, await SimulatorServer.StartAsync(new() { Scale = Scale, Now = clock.GetUtcNow(), Time = clock }), more, selfTest, ledger);
         await drill.SwitchOnAsync();
         return drill;
     }
@@ -87,7 +88,7 @@ internal sealed class DrillGateway : IAsyncDisposable
     public async Task WorkAsync()
     {
         Outside.World.Now = Clock.GetUtcNow();
-        await services.GetRequiredService<SlotFeeder>().FeedAsync(CancellationToken.None);
+        await services.GetRequiredService<SlotWorker>().LookAgainAsync(CancellationToken.None);
         var work = services.GetRequiredService<SlotWorker>().DrainAsync(CancellationToken.None);
 
         // Who waits for an answer that does not come has patience for a minute, which need not be a real one.
@@ -138,18 +139,11 @@ internal sealed class DrillGateway : IAsyncDisposable
     /// <summary>Another program writes into the ledger and does not end.</summary>
     public IAsyncDisposable LockLedger()
     {
-        var connection = LedgerRows.ConnectFile(folder["data/eljournal.db"]);
+        var connection = LedgerRows.ConnectFile(folder[ledger]);
         using var begin = connection.CreateCommand();
         begin.CommandText = "BEGIN IMMEDIATE";
         begin.ExecuteNonQuery();
         return connection;
-    }
-
-    /// <summary>What a person types who was told that a route has stopped.</summary>
-    public async Task RetryRouteAsync()
-    {
-        await using var lease = await services.GetRequiredService<SchoolLeases>().AcquireAsync("s1", "delivery retry", CancellationToken.None);
-        await services.GetRequiredService<DeliveryRetry>().RunAsync(lease, "daily", package: null, CancellationToken.None);
     }
 
     public void NetworkBack()
@@ -162,7 +156,7 @@ internal sealed class DrillGateway : IAsyncDisposable
     /// <summary>Letters that the server took for somebody, after so many of all.</summary>
     public IReadOnlyList<MailText> Letters(string address, int after = 0) => [.. Mail.Received.Skip(after).Where(mail => mail.To.Contains(address)).Select(mail => mail.Message)];
 
-    public IReadOnlyList<string> Query(string sql) => LedgerRows.Of(folder["data/eljournal.db"], sql);
+    public IReadOnlyList<string> Query(string sql) => LedgerRows.Of(folder[ledger], sql);
 
     /// <summary>The days of the slots of a job, each as <c>day status</c>: 3 is done, 4 failed, 5 skipped.</summary>
     public IReadOnlyList<string> Slots(string job) => Query($"""SELECT strftime('%m-%d', "Due" / 1000 + 10800, 'unixepoch') || ' ' || "Status" FROM slots WHERE "Job" = '{job}' ORDER BY "Due" """);
@@ -193,7 +187,7 @@ internal sealed class DrillGateway : IAsyncDisposable
         File.WriteAllText(folder["vendor.key"], Outside.World.ElZhur.DevKey);
         File.WriteAllText(folder["eljournal.json"], $$"""
             {
-              "Storage": { "Provider": "Sqlite", "ConnectionString": "Data Source=data/eljournal.db" },
+              "Storage": { "Provider": "Sqlite", "ConnectionString": "Data Source={{ledger}}" },
               "Adapters": { "Allowed": ["elzhur", "petersburg"] },
               "Mail": { "From": "journal@school.example", "Host": "127.0.0.1", "Tls": "None", "Port": {{Mail.Port}} },
               {{settings}}

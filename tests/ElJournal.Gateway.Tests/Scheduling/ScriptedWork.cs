@@ -63,6 +63,8 @@ internal sealed class ScriptedWork : ISchoolWork
     public Task TellRecoveryAsync(SchoolRuntime school, string job, IReadOnlyDictionary<string, DateTimeOffset> failing, SchoolLease lease, CancellationToken cancellationToken) =>
         Note(FormattableString.Invariant($"recovered {job} of {failing.Count} since {failing[job]:MM-dd HH:mm}"));
 
+    public Task TellOutageAsync(SchoolRuntime school, EndedOutage outage, SchoolLease lease, CancellationToken cancellationToken) => Note($"outage {(outage.Until - outage.Since).TotalMinutes:0}");
+
     public Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken) => Note($"failure {job}");
 
     private Task<StepOutcome> Note(string step)

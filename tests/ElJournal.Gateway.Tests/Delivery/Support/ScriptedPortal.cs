@@ -61,6 +61,16 @@ internal sealed class ScriptedPortal : IPortal
         throw new AdapterException(AdapterFailure.Temporary, "connection lost");
     }
 
+    /// <summary>Applies, and says nothing.</summary>
+    public Receipt SilentAfter(Package package)
+    {
+        Accept(package);
+        return Silent(package);
+    }
+
+    /// <summary>Says nothing.</summary>
+    public static Receipt Silent(Package package) => throw new AdapterException(AdapterFailure.Temporary, "no answer in time") { Unanswered = true };
+
     public static Receipt TooLarge(Package package) => throw new PackageTooLargeException("too large");
 
     public static Receipt Refuse(Package package) => throw new AdapterException(AdapterFailure.Final, "refused");
