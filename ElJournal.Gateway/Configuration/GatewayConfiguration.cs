@@ -70,7 +70,7 @@ internal sealed record GatewayConfiguration(GatewayOptions Options, string File)
                 throw new GatewayException($"Storage:ConnectionString: {PostgresConnection.TlsWanted}");
             }
 
-            return new LedgerDatabase(settings.ToString(), StorageProvider.PostgreSql, DataFolder);
+            return new LedgerDatabase(settings.ToString(), StorageProvider.PostgreSql, DataFolder) { CopyBeforeUpgrade = Options.Storage.CopyBeforeUpgrade };
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {

@@ -63,6 +63,10 @@ internal sealed class StorageOptions
     /// <summary>With PostgreSQL: the folder of what the program keeps in files of its own. With SQLite they lie beside the ledger's file.</summary>
     /// <value>Default <c>data</c>, relative to the configuration file.</value>
     public string Directory { get; set; } = "data";
+
+    /// <summary>With PostgreSQL: whether an upgrade saves the ledger as a file in <see cref="Directory"/> before it changes the tables. A large server's administrator copies it by the server's own means. With SQLite it is always saved.</summary>
+    /// <value>Default <see langword="true"/>.</value>
+    public bool CopyBeforeUpgrade { get; set; } = true;
 }
 
 /// <summary>Which plug-ins are loaded.</summary>

@@ -5,6 +5,7 @@ set -eu
 program=${ELJOURNAL_PROGRAM:-/opt/eljournal}
 state=${ELJOURNAL_STATE:-/var/lib/eljournal}
 unit=${ELJOURNAL_UNIT:-/etc/systemd/system/eljournal.service}
+command=${ELJOURNAL_COMMAND:-/usr/local/bin/eljournal}
 service=${ELJOURNAL_SYSTEMCTL:-systemctl}
 owner=${ELJOURNAL_USER:-eljournal}
 new=$(cd "$(dirname "$0")/.." && pwd)
@@ -17,10 +18,15 @@ chown "$owner" "$state"
 chmod 700 "$state"
 
 # Copied before the old one stops: what can fail fails while it still works.
+umask 022
 rm -rf "$program.new"
-cp -R "$new" "$program.new"
+mkdir -p "$program.new"
+cp -R "$new/." "$program.new"
+chmod -R go+rX "$program.new"
 if [ -f "$state/eljournal.json" ]; then
-    ELJOURNAL_CONFIG="$state/eljournal.json" "$program.new/eljournal" config check || { echo "The new version does not accept the settings; nothing was changed." >&2; rm -rf "$program.new"; exit 1; }
+    # Warnings are shown and keep nobody from upgrading.
+    ELJOURNAL_PROGRAM="$program.new" "$program.new/Deploy/as-service.sh" config check || true
+    ELJOURNAL_PROGRAM="$program.new" "$program.new/Deploy/as-service.sh" config check --json 2>/dev/null | grep -q '"valid": *true' || { echo "The new version does not accept the settings; nothing was changed." >&2; rm -rf "$program.new"; exit 1; }
 fi
 
 "$service" stop eljournal 2>/dev/null || true
@@ -30,6 +36,7 @@ if [ -d "$program" ]; then
 fi
 mv "$program.new" "$program"
 cp "$program/Deploy/eljournal.service" "$unit"
+cp "$program/Deploy/as-service.sh" "$command"
 "$service" daemon-reload
 "$service" enable eljournal
 if [ -f "$state/eljournal.json" ]; then
@@ -37,5 +44,5 @@ if [ -f "$state/eljournal.json" ]; then
     "$service" start eljournal
     echo "Started. Look with: eljournal doctor"
 else
-    echo "Write $state/eljournal.json, then: $service start eljournal"
+    echo "Write $state/eljournal.json (readable by $owner), then: $service start eljournal"
 fi

@@ -65,6 +65,9 @@ internal sealed class LedgerDatabase
     /// <summary>How many seconds a lock is waited for that no gateway holds for long.</summary>
     public int ForeignPatience { get; init; } = 8;
 
+    /// <summary>Whether a server's ledger is saved as a file before an upgrade changes its tables; a file's always is.</summary>
+    public bool CopyBeforeUpgrade { get; init; } = true;
+
     /// <summary>The database file.</summary>
     /// <exception cref="InvalidOperationException">There is none: a server keeps the ledger.</exception>
     public string Path => Provider == StorageProvider.Sqlite ? Name : throw new InvalidOperationException("The ledger is kept by a server and has no file.");

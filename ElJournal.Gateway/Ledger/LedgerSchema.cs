@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using ElJournal.Gateway.Ledger.Postgres;
 using ElJournal.Gateway.Russian;
 using Microsoft.Data.Sqlite;
@@ -71,7 +70,7 @@ internal sealed class LedgerSchema(LedgerDatabase database)
 
         if (!fresh && applied.Count > 0)
         {
-            SaveBefore(connection, applied[^1]);
+            await UpgradeCopy.SaveAsync(database, connection, applied[^1], cancellationToken);
         }
 
         // EF's own Migrate leaves a lock row behind when the process is killed, and the next start would wait for it for ever.
@@ -84,21 +83,6 @@ internal sealed class LedgerSchema(LedgerDatabase database)
         }
 
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    /// <summary>SQLite's own backup, because a plain copy of a file in WAL mode can miss pages.</summary>
-    private void SaveBefore(SqliteConnection connection, string migration)
-    {
-        var path = string.Create(CultureInfo.InvariantCulture, $"{database.Path}.before-upgrade-from-{migration}");
-        if (File.Exists(path))
-        {
-            return;
-        }
-
-        LedgerFiles.Secure(path);
-        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        copy.Open();
-        connection.BackupDatabase(copy);
     }
 
     private static async Task<List<string>> AppliedAsync(SqliteConnection connection, SqliteTransaction? transaction, CancellationToken cancellationToken)

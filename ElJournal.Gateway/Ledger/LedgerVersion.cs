@@ -16,12 +16,15 @@ internal static class LedgerVersion
         Unknown(applied, known) is { } unknown ? throw new LedgerTooNewException(database.Name, unknown) : applied.Count < known.Count;
 
     /// <summary>Applies what is missing, in the caller's transaction.</summary>
-    public static async Task UpgradeAsync(LedgerContext context, DbTransaction transaction, List<string> applied, CancellationToken cancellationToken)
+    public static Task UpgradeAsync(LedgerContext context, DbTransaction transaction, List<string> applied, CancellationToken cancellationToken) => UpgradeAsync(context, transaction, applied, to: null, cancellationToken);
+
+    /// <summary>Applies what is missing up to a migration, in the caller's transaction.</summary>
+    public static async Task UpgradeAsync(LedgerContext context, DbTransaction transaction, List<string> applied, string? to, CancellationToken cancellationToken)
     {
         await using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
 #pragma warning disable CA2100 // Made from the migrations, not from input.
-        command.CommandText = context.GetService<IMigrator>().GenerateScript(applied.Count == 0 ? null : applied[^1], null, MigrationsSqlGenerationOptions.NoTransactions);
+        command.CommandText = context.GetService<IMigrator>().GenerateScript(applied.Count == 0 ? null : applied[^1], to, MigrationsSqlGenerationOptions.NoTransactions);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -53,7 +53,7 @@ internal sealed class EraseUseCase(
         }
 
         var remains = await WriteAgainAsync(letters, cancellationToken);
-        remains.AddRange(UpgradeCopies().Select(file => Phrase.Of(Texts.RemainsUpgradeCopy, file)));
+        remains.AddRange(UpgradeCopy.All(database).Select(file => Phrase.Of(Texts.RemainsUpgradeCopy, file.FullName)));
         remains.AddRange(portals.Where(portal => portal is { Portal: "files", Deletes: > 0 }).Select(portal => Phrase.Of(Texts.RemainsPortalFolder, portal.Route)));
         if (database.Provider != StorageProvider.Sqlite)
         {
@@ -113,9 +113,6 @@ internal sealed class EraseUseCase(
 
         return taken > 0 ? [Texts.RemainsLetters] : [];
     }
-
-    private IEnumerable<string> UpgradeCopies() =>
-        database.Provider != StorageProvider.Sqlite ? [] : Directory.EnumerateFiles(database.Folder, Path.GetFileName(database.Path) + ".before-upgrade-from-*").Order(StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<CopyRemainder>> CopiesAsync(SchoolRuntime school, CancellationToken cancellationToken)
     {

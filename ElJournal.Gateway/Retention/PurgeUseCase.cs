@@ -145,13 +145,7 @@ internal sealed class PurgeUseCase(GatewayConfiguration configuration, LedgerDat
     private int UpgradeCopies(DateTimeOffset now, RetentionOptions options)
     {
         var removed = 0;
-        if (database.Provider != StorageProvider.Sqlite)
-        {
-            // Before an upgrade a server's ledger is copied by whoever administers it.
-            return removed;
-        }
-
-        foreach (var file in new DirectoryInfo(database.Folder).EnumerateFiles(Path.GetFileName(database.Path) + ".before-upgrade-from-*").ToList())
+        foreach (var file in UpgradeCopy.All(database))
         {
             if (file.LastWriteTimeUtc < now.UtcDateTime.AddDays(-options.UpgradeCopyDays))
             {

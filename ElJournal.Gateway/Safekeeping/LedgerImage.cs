@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Ledger.Postgres;
 using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Safekeeping;

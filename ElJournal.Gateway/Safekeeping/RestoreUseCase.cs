@@ -1,5 +1,6 @@
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Ledger;
+using ElJournal.Gateway.Ledger.Postgres;
 using ElJournal.Gateway.People;
 using ElJournal.Gateway.Russian;
 using Microsoft.Data.Sqlite;
@@ -15,16 +16,16 @@ internal static class RestoreUseCase
     /// <summary>What the ledger is called where it is put back.</summary>
     public const string Ledger = "eljournal.db";
 
-    /// <param name="folder">A set's folder, or a medium's, of which the newest set is taken.</param>
+    /// <param name="from">A set's folder, a medium's, of which the newest set is taken, or a ledger's file: the one that an upgrade saved.</param>
     /// <param name="to">An empty folder.</param>
     /// <param name="password">What the set is sealed with.</param>
     /// <param name="fill">A server's empty database that gets the ledger as well; <see langword="null"/> for none.</param>
     /// <exception cref="GatewayException">There is no set, it is damaged, the password is another, or the target is not empty; nothing is left behind.</exception>
-    public static async Task<RestoreOutcome> RunAsync(string folder, string to, string? password, LedgerDatabase? fill, CancellationToken cancellationToken)
+    public static async Task<RestoreOutcome> RunAsync(string from, string to, string? password, LedgerDatabase? fill, CancellationToken cancellationToken)
     {
-        var set = File.Exists(Path.Combine(folder, BackupManifest.FileName)) ? folder
-            : Directory.Exists(folder) && Media.Sets(folder) is [.., var last] ? last
-            : throw new GatewayException(Phrase.Of(Texts.NothingToRestore, folder));
+        var source = File.Exists(from) || File.Exists(Path.Combine(from, BackupManifest.FileName)) ? from
+            : Directory.Exists(from) && Media.Sets(from) is [.., var last] ? last
+            : throw new GatewayException(Phrase.Of(Texts.NothingToRestore, from));
         if (File.Exists(to) || (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any()))
         {
             throw new GatewayException(Phrase.Of(Texts.TargetNotEmpty, to));
@@ -34,27 +35,7 @@ internal static class RestoreUseCase
         try
         {
             OwnerOnly.CreateFolder(partial);
-            var inspector = new SetInspector(password);
-            var (manifest, _) = await inspector.ProveAsync(set, partial, cancellationToken);
-            var files = new List<string>();
-            foreach (var file in manifest.Files)
-            {
-                await using var content = inspector.Open(set, file);
-                if (file.What == BackupManifestFile.LedgerFile)
-                {
-                    await LedgerImage.UnpackAsync(content, Path.Combine(partial, Ledger), file.MostUnpacked, cancellationToken);
-                    await RememberErasedAsync(Path.Combine(partial, Ledger), Path.GetDirectoryName(Path.GetFullPath(set))!, cancellationToken);
-                    files.Add(Ledger);
-                }
-                else
-                {
-                    await using var target = OwnerOnly.Create(Path.Combine(partial, file.PlainName));
-                    await content.CopyToAsync(target, cancellationToken);
-                    target.Flush(flushToDisk: true);
-                    files.Add(file.PlainName);
-                }
-            }
-
+            var outcome = File.Exists(source) ? TakeFile(source, partial) : await UnpackAsync(source, partial, password, cancellationToken);
             if (fill is not null)
             {
                 await FillAsync(partial, fill, cancellationToken);
@@ -66,11 +47,11 @@ internal static class RestoreUseCase
             }
 
             Directory.Move(partial, to);
-            return new RestoreOutcome(manifest.Set, manifest.BeganAt, to, files, manifest.Tables.GetValueOrDefault("records"));
+            return outcome with { To = to };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GatewayException(Phrase.Of(Texts.NotRestored, set, exception.Message), innerException: exception);
+            throw new GatewayException(Phrase.Of(Texts.NotRestored, source, exception.Message), innerException: exception);
         }
         finally
         {
@@ -79,6 +60,40 @@ internal static class RestoreUseCase
                 Directory.Delete(partial, recursive: true);
             }
         }
+    }
+
+    private static async Task<RestoreOutcome> UnpackAsync(string set, string partial, string? password, CancellationToken cancellationToken)
+    {
+        var inspector = new SetInspector(password);
+        var (manifest, _) = await inspector.ProveAsync(set, partial, cancellationToken);
+        var files = new List<string>();
+        foreach (var file in manifest.Files)
+        {
+            await using var content = inspector.Open(set, file);
+            if (file.What == BackupManifestFile.LedgerFile)
+            {
+                await LedgerImage.UnpackAsync(content, Path.Combine(partial, Ledger), file.MostUnpacked, cancellationToken);
+                await RememberErasedAsync(Path.Combine(partial, Ledger), Path.GetDirectoryName(Path.GetFullPath(set))!, cancellationToken);
+                files.Add(Ledger);
+            }
+            else
+            {
+                await using var target = OwnerOnly.Create(Path.Combine(partial, file.PlainName));
+                await content.CopyToAsync(target, cancellationToken);
+                target.Flush(flushToDisk: true);
+                files.Add(file.PlainName);
+            }
+        }
+
+        return new RestoreOutcome(manifest.Set, manifest.BeganAt, partial, files, manifest.Tables.GetValueOrDefault("records"));
+    }
+
+    private static RestoreOutcome TakeFile(string ledger, string partial)
+    {
+        var image = LedgerImage.Examine(ledger);
+        File.Copy(ledger, Path.Combine(partial, Ledger));
+        OwnerOnly.Restrict(Path.Combine(partial, Ledger));
+        return new RestoreOutcome(Path.GetFileName(ledger), new DateTimeOffset(File.GetLastWriteTimeUtc(ledger)), partial, [Ledger], image.Tables.GetValueOrDefault("records"));
     }
 
     private static async Task FillAsync(string restored, LedgerDatabase server, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ public sealed partial class SourceTextTests
         "LedgerImage.cs: table.Replace(\"\\\"\", \"\\\"\\\"\", StringComparison.Ordinal)",
     ];
 
-    /// <summary>Copies the ledger table by table: all its holes are names of the model's tables and columns, and numbers of places.</summary>
+    /// <summary>Copies the ledger table by table: all its holes are names of the tables and columns of the model, or of a file that its migrations made, and numbers of places.</summary>
     private const string OfTheModel = "ServerImage.cs";
 
     /// <summary>Where a command's text is not written down at the place: the ledger's one door, its own upgrade, a copy that is counted, and the queries of a site's own mapping file.</summary>

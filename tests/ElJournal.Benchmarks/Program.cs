@@ -62,10 +62,16 @@ switch (args.FirstOrDefault())
         await Load.SaidAroundAsync(() => ParagrafSpeed.RunAsync());
         return 0;
     case "region":
-        return await RegionSpeed.RunAsync([.. args.Skip(1)]);
+        var ended = 0;
+        await Load.SaidAroundAsync(async () => ended = await RegionSpeed.RunAsync([.. args.Skip(1)]));
+        return ended;
+    case "reload":
+        var reloaded = 0;
+        await Load.SaidAroundAsync(async () => reloaded = await ReloadCost.RunAsync([.. args.Skip(1)]));
+        return reloaded;
     case "idle":
         return await IdleCost.RunAsync([.. args.Skip(1)]);
     default:
-        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, deliver-http, deliver-million, soak, weeks, day, dnevnik, elzhur, paragraf, region, idle. See README.md.");
+        Console.Error.WriteLine("Say what to measure: read, ledger, judge, deliver, deliver-http, deliver-million, soak, weeks, day, dnevnik, elzhur, paragraf, region, reload, idle. See README.md.");
         return 64;
 }

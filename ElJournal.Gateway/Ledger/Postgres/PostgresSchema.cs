@@ -55,6 +55,11 @@ internal static class PostgresSchema
             var applied = await AppliedAsync(connection, cancellationToken);
             if (LedgerVersion.IsBehind(database, applied, known))
             {
+                if (applied.Count > 0 && database.CopyBeforeUpgrade)
+                {
+                    await UpgradeCopy.SaveAsync(database, connection, applied, known.Count - applied.Count, cancellationToken);
+                }
+
                 await LedgerVersion.UpgradeAsync(context, transaction, applied, cancellationToken);
             }
 

@@ -14,6 +14,7 @@ internal sealed class RegionGateway : IAsyncDisposable
 {
     private readonly ServiceProvider services;
     private readonly SetClock clock;
+    private ConfigurationWatch? watch;
 
     private RegionGateway(ServiceProvider services, SetClock clock)
     {
@@ -64,6 +65,9 @@ internal sealed class RegionGateway : IAsyncDisposable
         return (fed, worked);
     }
 
+    /// <summary>Looks once whether the configuration has changed, as the worker does every five seconds.</summary>
+    public Task<bool> LookAtConfigurationAsync() => (watch ??= ActivatorUtilities.CreateInstance<ConfigurationWatch>(services)).LookAsync(CancellationToken.None);
+
     /// <summary>How the job's slots ended.</summary>
     public async Task<IReadOnlyDictionary<SlotStatus, int>> EndsAsync(string job, DateTimeOffset moment)
     {
@@ -80,7 +84,11 @@ internal sealed class RegionGateway : IAsyncDisposable
         return await context.Set<SlotRow>().Where(slot => slot.Job == job && slot.Due == due && slot.Status != SlotStatus.Done).Select(slot => slot.School + ": " + slot.Outcome).FirstOrDefaultAsync();
     }
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        watch?.Dispose();
+        return services.DisposeAsync();
+    }
 
     private async Task DiscardAsync(System.Linq.Expressions.Expression<Func<SlotRow, bool>> which)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ElJournal.EndToEnd.Tests.Support;
 using ElJournal.Gateway.Ledger;
-using ElJournal.Gateway.Safekeeping;
+using ElJournal.Gateway.Ledger.Postgres;
 using ElJournal.Testing.Databases;
 using Npgsql;
 

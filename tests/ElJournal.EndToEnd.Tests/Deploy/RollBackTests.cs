@@ -80,6 +80,8 @@ public sealed class RollBackTests
         var start = new ProcessStartInfo("/bin/sh", [Path.Combine(Programs.Root, "ElJournal.Gateway", "Deploy", "rollback.sh")]) { WorkingDirectory = folder.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ELJOURNAL_PROGRAM"] = program;
         start.Environment["ELJOURNAL_STATE"] = folder.Root;
+        start.Environment["ELJOURNAL_USER"] = Environment.UserName;
+        start.Environment["ELJOURNAL_SECRETS"] = At(folder, "none.env");
         start.Environment["ELJOURNAL_LEDGER"] = folder.Ledger;
         start.Environment["ELJOURNAL_SYSTEMCTL"] = At(folder, "service");
         using var process = Process.Start(start)!;

@@ -5,11 +5,15 @@ using System.Text.RegularExpressions;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Ledger.Postgres;
+using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Gateway.Tests.Support;
+using ElJournal.Rules.Journal;
 using ElJournal.Testing;
 using ElJournal.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace ElJournal.Gateway.Tests.Ledger;
@@ -44,6 +48,53 @@ public sealed partial class PostgresLedgerTests
         var failure = await Assert.ThrowsExactlyAsync<LedgerTooNewException>(() => new LedgerSchema(ledger.Database).EnsureAsync(CancellationToken.None));
 
         StringAssert.Contains(failure.Message, "99990101000000_Later");
+    }
+
+    [TestMethod]
+    public async Task Before_an_upgrade_the_ledger_is_saved_as_a_file_that_fills_an_empty_database_again()
+    {
+        using var folder = new TempFolder();
+        using var ledger = new Server(empty: true);
+        var database = new LedgerDatabase(ledger.ConnectionString, StorageProvider.PostgreSql, folder.Path);
+        await using (var context = await database.ReadAsync(CancellationToken.None))
+        {
+            await context.GetService<IMigrator>().MigrateAsync("20261122135451_Initial");
+            context.Add(new Book { Id = 1, School = "s1", Source = "files", Year = 2026, FirstReadAt = 5 });
+            context.AddRange(Enumerable.Range(1, 50).Select(number => new RecordRow { Book = 1, Kind = RecordKind.Teacher, Key = $"t{number}", Origin = $"t{number}", Hash = [1, 2, 3], Payload = """{"name":"Примерова"}""" }));
+            await context.SaveChangesAsync();
+        }
+
+        // What a killed start left.
+        await File.WriteAllTextAsync(folder["eljournal.db.saving-before-upgrade"], "half of it");
+        await new LedgerSchema(database).EnsureAsync(CancellationToken.None);
+
+        var saved = folder["eljournal.db.before-upgrade-from-20261122135451_Initial"];
+        CollectionAssert.AreEqual(new[] { saved }, Directory.GetFiles(folder.Path), "Nothing else is left.");
+        Assert.AreEqual("20261122133000_WaitingDays", LedgerImage.Examine(saved).Migration, "As the former program knows it.");
+        using var other = new Server(empty: true);
+        var outcome = await RestoreUseCase.RunAsync(saved, folder["again"], password: null, other.Database, CancellationToken.None);
+        Assert.AreEqual(50, outcome.Records);
+        await using var filled = await other.Database.ReadAsync(CancellationToken.None);
+        Assert.AreEqual("""{"name":"Примерова"}""", (await filled.Set<RecordRow>().SingleAsync(record => record.Key == "t50")).Payload);
+        Assert.AreEqual(5, (await filled.Set<Book>().SingleAsync()).FirstReadAt);
+    }
+
+    [TestMethod]
+    public async Task Without_room_for_that_file_nothing_is_changed_and_whoever_copies_the_server_himself_may_go_without()
+    {
+        using var folder = new TempFolder();
+        using var ledger = new Server(empty: true);
+        await File.WriteAllTextAsync(folder["a file"], "where the folder should be");
+        var database = new LedgerDatabase(ledger.ConnectionString, StorageProvider.PostgreSql, folder["a file"]);
+        await using var context = await database.ReadAsync(CancellationToken.None);
+        await context.GetService<IMigrator>().MigrateAsync("20261122135451_Initial");
+
+        var failure = await Assert.ThrowsExactlyAsync<LedgerException>(() => new LedgerSchema(database).EnsureAsync(CancellationToken.None));
+
+        StringAssert.Contains(failure.Message, "Storage:CopyBeforeUpgrade");
+        Assert.HasCount(1, await context.Database.GetAppliedMigrationsAsync());
+        await new LedgerSchema(new LedgerDatabase(ledger.ConnectionString, StorageProvider.PostgreSql, folder["a file"]) { CopyBeforeUpgrade = false }).EnsureAsync(CancellationToken.None);
+        Assert.IsEmpty(await context.Database.GetPendingMigrationsAsync());
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ElJournal.Gateway.Ledger.Postgres;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Gateway.Tests.Support;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using ElJournal.Gateway.Composition;
-using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Russian;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace ElJournal.Gateway.Safekeeping;
+namespace ElJournal.Gateway.Ledger.Postgres;
 
 /// <summary>A ledger that a server keeps, as a file and back: a copy is opened, proved, rehearsed on and restored without a server, and fills a server's empty database.</summary>
 internal static class ServerImage
@@ -20,14 +19,27 @@ internal static class ServerImage
         await new LedgerSchema(OfFile(target)).EnsureAsync(cancellationToken);
         await using var source = await database.OpenAsync(cancellationToken);
         await using var moment = await source.BeginReadingAsync(cancellationToken);
-        await using var copy = LedgerImage.Open(target, SqliteOpenMode.ReadWrite);
-        await using var transaction = copy.BeginTransaction();
-        foreach (var table in Tables(copy))
+        await using var copy = await OpenAsync(target, SqliteOpenMode.ReadWrite, cancellationToken);
+        await CopyRowsAsync(source, copy, cancellationToken);
+    }
+
+    /// <summary>Writes the server's ledger of an earlier version into a new file, in the transaction that is about to change the tables. Until that ends nobody else writes.</summary>
+    /// <param name="server">In the transaction.</param>
+    /// <param name="target">The file.</param>
+    /// <param name="missing">How many migrations the ledger is behind this program.</param>
+    public static async Task CopyFormerAsync(NpgsqlConnection server, string target, int missing, CancellationToken cancellationToken)
+    {
+        await using var copy = await OpenAsync(target, SqliteOpenMode.ReadWrite, cancellationToken);
+        await using (var context = LedgerDatabase.Context(copy))
+        await using (var transaction = copy.BeginTransaction())
         {
-            await CopyAsync(source, copy, table, cancellationToken);
+            // Every change of the model is a migration of both providers, so their ends correspond; what came before there was a server is one on the server's side.
+            await LedgerVersion.UpgradeAsync(context, transaction, applied: [], context.Database.GetMigrations().ToList()[^(missing + 1)], cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await RunAsync(server, $"LOCK TABLE {string.Join(", ", (await TablesOfAsync(copy, cancellationToken)).Select(table => table.Name))} IN SHARE MODE", cancellationToken);
+        await CopyRowsAsync(server, copy, cancellationToken);
     }
 
     /// <summary>Fills the server's database with a file's rows, all of them or none.</summary>
@@ -37,7 +49,7 @@ internal static class ServerImage
     {
         await new LedgerSchema(OfFile(file)).EnsureAsync(cancellationToken);
         await new LedgerSchema(database).EnsureAsync(cancellationToken);
-        await using var source = LedgerImage.Open(file, SqliteOpenMode.ReadOnly);
+        await using var source = await OpenAsync(file, SqliteOpenMode.ReadOnly, cancellationToken);
         await using var server = (NpgsqlConnection)await database.OpenAsync(cancellationToken);
         await using var transaction = await server.BeginTransactionAsync(cancellationToken);
         var tables = Tables(source);
@@ -49,7 +61,7 @@ internal static class ServerImage
             await using var any = server.Command($"SELECT count(*) FROM (SELECT 1 FROM {table.GetTableName()} LIMIT 1) AS rows");
             if (any.Number() > 0)
             {
-                throw new GatewayException(Phrase.Of(Texts.StorageNotEmpty, database.Name));
+                throw new GatewayException(Phrase.Of(LedgerTexts.StorageNotEmpty, database.Name));
             }
         }
 
@@ -72,12 +84,46 @@ internal static class ServerImage
 
     private static List<string> Columns(IEntityType table) => [.. table.GetProperties().Select(property => $"\"{property.GetColumnName()}\"")];
 
-    private static async Task CopyAsync(DbConnection source, SqliteConnection copy, IEntityType table, CancellationToken cancellationToken)
+    private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellationToken)
     {
-        var columns = Columns(table);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    /// <summary>The tables that the file's migrations made, which may be those of an earlier version, and their columns.</summary>
+    private static async Task<IReadOnlyList<(string Name, IReadOnlyList<string> Columns)>> TablesOfAsync(SqliteConnection file, CancellationToken cancellationToken)
+    {
+        await using var command = file.Command("""
+            SELECT t.name, c.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c
+            WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND t.name <> '__EFMigrationsHistory' ORDER BY t.name, c.cid
+            """);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var columns = new List<(string Table, string Column)>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            columns.Add((rows.GetString(0), $"\"{rows.GetString(1)}\""));
+        }
+
+        return [.. columns.GroupBy(column => column.Table, StringComparer.Ordinal).Select(table => (table.Key, (IReadOnlyList<string>)[.. table.Select(column => column.Column)]))];
+    }
+
+    private static async Task CopyRowsAsync(DbConnection source, SqliteConnection copy, CancellationToken cancellationToken)
+    {
+        await using var transaction = copy.BeginTransaction();
+        foreach (var (table, columns) in await TablesOfAsync(copy, cancellationToken))
+        {
+            await CopyRowsAsync(source, copy, table, columns, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task CopyRowsAsync(DbConnection source, SqliteConnection copy, string table, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    {
         var names = string.Join(", ", columns);
-        using var insert = new Statement(copy, $"INSERT INTO {table.GetTableName()} ({names}) VALUES ({string.Join(", ", Enumerable.Range(1, columns.Count).Select(place => string.Create(CultureInfo.InvariantCulture, $"?{place}")))})");
-        await using var select = source.Command($"SELECT {names} FROM {table.GetTableName()}");
+        using var insert = new Statement(copy, $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", Enumerable.Range(1, columns.Count).Select(place => string.Create(CultureInfo.InvariantCulture, $"?{place}")))})");
+        await using var select = source.Command($"SELECT {names} FROM {table}");
         await using var rows = await select.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
@@ -124,7 +170,7 @@ internal static class ServerImage
 
             if (await target.CompleteAsync(cancellationToken) != sent)
             {
-                throw new IOException(Texts.CountsDiffer);
+                throw new IOException(LedgerTexts.CountsDiffer);
             }
         }
 
