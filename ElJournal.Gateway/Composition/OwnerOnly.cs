@@ -73,7 +73,7 @@ internal static class OwnerOnly
         }
     }
 
-    /// <summary>A folder that inherits nothing and gives rights to the process's user only, in it and below. One that is there already keeps its rights.</summary>
+    /// <summary>A folder that inherits nothing and gives rights to the process's user only, in it and below. One that is there already keeps its rights, and one in a folder that is closed to people in general inherits from that: the service's account and the administrator who types commands are two.</summary>
     [SupportedOSPlatform("windows")]
     private static void CreateOnWindows(string path)
     {
@@ -86,12 +86,39 @@ internal static class OwnerOnly
         if (Path.GetDirectoryName(path) is { } parent)
         {
             Directory.CreateDirectory(parent);
+            if (!IsOpenOnWindows(parent))
+            {
+                Directory.CreateDirectory(path);
+                return;
+            }
         }
 
         var rights = new DirectorySecurity();
         rights.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
         rights.AddAccessRule(new FileSystemAccessRule(owner, FileSystemRights.FullControl, InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit, PropagationFlags.None, AccessControlType.Allow));
         rights.CreateDirectory(path);
+    }
+
+    /// <summary>Whether what is made in the folder can be got into by people in general.</summary>
+    [SupportedOSPlatform("windows")]
+    private static bool IsOpenOnWindows(string folder)
+    {
+        WellKnownSidType[] peopleInGeneral = [WellKnownSidType.WorldSid, WellKnownSidType.BuiltinUsersSid, WellKnownSidType.AuthenticatedUserSid, WellKnownSidType.InteractiveSid, WellKnownSidType.BuiltinGuestsSid, WellKnownSidType.NetworkSid];
+        foreach (FileSystemAccessRule rule in new DirectoryInfo(folder).GetAccessControl().GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier)))
+        {
+            if (rule.AccessControlType == AccessControlType.Allow && rule.InheritanceFlags != InheritanceFlags.None && rule.IdentityReference is SecurityIdentifier who)
+            {
+                foreach (var people in peopleInGeneral)
+                {
+                    if (who.IsWellKnown(people))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
     }
 
     [DllImport("libc", EntryPoint = "umask")]

@@ -29,7 +29,7 @@ mv "$program" "$program.undone"
 mv "$program.previous" "$program"
 if [ "$newer" = yes ]; then
     if [ ! -f "$ledger" ]; then
-        echo "The former program is back and the service is stopped: a server keeps the ledger, and the tables are the newer program's. Empty the database, then: eljournal restore --from '$saved' --to-storage" >&2
+        echo "The former program is back and the service is stopped: a server keeps the ledger, and the tables are the newer program's. Empty the database, then: eljournal restore --from '$saved' --to FOLDER --to-storage" >&2
         exit 1
     fi
 

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
+using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Testing;
-using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Tests.Reports;
 
@@ -40,10 +40,8 @@ internal sealed class ReportSchool : IDisposable
     /// <summary>As if the journal had been read since then.</summary>
     public void FirstRead(DateTimeOffset at)
     {
-        using var connection = new SqliteConnection($"Data Source={folder["data/eljournal.db"]};Pooling=False");
-        connection.Open();
-        using var update = connection.CreateCommand();
-        update.CommandText = "UPDATE books SET FirstReadAt = $at";
+        using var connection = LedgerRows.Connect(folder["data/eljournal.db"]);
+        using var update = connection.Command("UPDATE books SET \"FirstReadAt\" = $at");
         update.Parameters.AddWithValue("$at", at.ToUnixTimeMilliseconds());
         update.ExecuteNonQuery();
     }

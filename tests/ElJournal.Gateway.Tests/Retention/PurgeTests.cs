@@ -42,7 +42,7 @@ public sealed class PurgeTests
         Assert.AreEqual(1, purge.GetProperty("letters").GetInt32());
         Assert.IsGreaterThan(0, purge.GetProperty("packages").GetInt32());
         Assert.IsGreaterThan(0, purge.GetProperty("findings").GetInt32());
-        Assert.AreEqual(TestStorage.IsServer ? 0 : 1, purge.GetProperty("upgradeCopies").GetInt32());
+        Assert.AreEqual(1, purge.GetProperty("upgradeCopies").GetInt32());
         Assert.IsTrue(purge.GetProperty("compacted").GetBoolean());
         Assert.IsFalse(school.Holds(Family));
         Assert.IsFalse(school.Holds("§ 5"));

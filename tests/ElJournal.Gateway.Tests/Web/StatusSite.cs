@@ -48,7 +48,7 @@ internal sealed class StatusSite : IAsyncDisposable
     {
         var surroundings = new CliSurroundings
         {
-            Output = TextWriter.Null, Error = TextWriter.Null, Environment = new Dictionary<string, string>(StringComparer.Ordinal), CurrentDirectory = folder, ProgramDirectory = AppContext.BaseDirectory, MachineTime = machine ?? TimeProvider.System,
+            Output = TextWriter.Null, Error = TextWriter.Null, Environment = Support.TestStorage.Variables(folder), CurrentDirectory = folder, ProgramDirectory = AppContext.BaseDirectory, MachineTime = machine ?? TimeProvider.System,
         };
         var loaded = new ConfigurationLoader(surroundings.Environment, AppContext.BaseDirectory).Load(Path.Combine(folder, "eljournal.json"));
         Assert.IsNotNull(loaded.Configuration, string.Join('\n', loaded.Mistakes));
