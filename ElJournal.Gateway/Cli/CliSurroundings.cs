@@ -32,13 +32,26 @@ internal sealed record CliSurroundings
     /// <summary>The machine's real clock.</summary>
     public TimeProvider MachineTime { get; init; } = TimeProvider.System;
 
+    /// <summary>The folder that the process was started in; somebody may have removed it since, and then nothing is relative to it.</summary>
+    private static string WorkingDirectory()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (IOException)
+        {
+            return Path.GetPathRoot(AppContext.BaseDirectory)!;
+        }
+    }
+
     public static CliSurroundings OfProcess() => new()
     {
         Output = Console.Out,
         Error = Console.Error,
         Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal),
-        CurrentDirectory = Directory.GetCurrentDirectory(),
+        CurrentDirectory = WorkingDirectory(),
         ProgramDirectory = AppContext.BaseDirectory,
         Input = Console.In,
         IsInputTerminal = !Console.IsInputRedirected,

@@ -22,7 +22,7 @@ public sealed class HoldCommandTests
             Assert.AreEqual(wanted, hold.GetProperty(key).GetInt32(), key);
         }
 
-        Assert.AreEqual("2026-10-05T20:10:00+03:00", hold.GetProperty("openedAt").GetString()![..19] + "+03:00");
+        Assert.AreEqual("2026-10-05T20:10", hold.GetProperty("openedAt").GetString()![..16]);
         Assert.AreNotEqual("", hold.GetProperty("digest").GetString());
         StringAssert.Contains((await school.At(12, "hold list")).Output, id, StringComparison.Ordinal);
         var export = await school.Json(13, "export");
