@@ -1,6 +1,5 @@
 using System.Globalization;
 using ElJournal.Gateway.Tests.Cli;
-using ElJournal.Gateway.Tests.Support;
 
 namespace ElJournal.Gateway.Tests.Retention;
 
