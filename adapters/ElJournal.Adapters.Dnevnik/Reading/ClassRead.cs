@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ElJournal.Adapters.Dnevnik.Mapping;
 using ElJournal.Adapters.Dnevnik.Wire;
 using ElJournal.Adapters.Sources;
@@ -5,41 +6,74 @@ using ElJournal.Adapters.Sources;
 namespace ElJournal.Adapters.Dnevnik.Reading;
 
 /// <summary>Reads the wanted days of one class: its lessons first, then what was entered for them.</summary>
-internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, School school, Journal journal, Facts facts, Days days, ReadRequest request, TimeZoneInfo zone, DateTimeOffset now, Func<Mapped, Task> send)
+/// <remarks>Where its own answers leave open whether its subgroups have to be asked apart, another class's may settle it: the reading can stop there and go on later.</remarks>
+internal sealed class ClassRead(string classId, IDnevnikApi api, DnevnikSettings settings, School school, Journal journal, Facts facts, Days days, ReadRequest request, TimeZoneInfo zone, DateTimeOffset now, Func<Mapped, CancellationToken, Task> send)
 {
     private static readonly RecordKind[] OfLessons = [RecordKind.Lesson, RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance];
 
+    private readonly IReadOnlyList<string> subgroups = school.Groups.Within(classId);
+    private readonly AttendanceReading attendance = new(api, settings.Attendance ?? AttendanceCalls.Class, facts, days);
     private readonly Dictionary<string, WireWork> works = new(StringComparer.Ordinal);
     private readonly HashSet<string> ownLessons = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<RecordKind, Trouble> unread = new();
+    private Stage next;
+
+    /// <summary>How far it has come.</summary>
+    private enum Stage
+    {
+        Lessons = 0,
+        LessonsOfSubgroups,
+        Entries,
+        EntriesOfSubgroups,
+        Finished,
+    }
+
+    /// <summary>When the reading began.</summary>
+    public DateTimeOffset StartedAt => now;
+
+    /// <summary>Its class.</summary>
+    public string ClassId => classId;
 
     /// <summary>Why a kind could not be read to its end; kinds that are not here could.</summary>
-    public Dictionary<RecordKind, Trouble> Unread { get; } = [];
+    public IReadOnlyDictionary<RecordKind, Trouble> Unread => unread;
 
-    public async Task RunAsync(string classId, CancellationToken cancellationToken)
+    private bool IsOpen => next switch
+    {
+        Stage.LessonsOfSubgroups => IsApart(facts.Lessons),
+        Stage.EntriesOfSubgroups => (Wants(RecordKind.Mark) && IsApart(facts.Marks)) || (ByGroup && (IsApart(facts.Attendance) || attendance.IsInDoubt)),
+        _ => false,
+    };
+
+    private bool ByGroup => Wants(RecordKind.Attendance) && settings.Attendance != AttendanceCalls.Lesson;
+
+    /// <summary>Reads on.</summary>
+    /// <param name="waits">Whether to stop before something is asked that an answer to another class may yet make needless.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <returns>Whether the class is finished.</returns>
+    public async Task<bool> RunAsync(bool waits, CancellationToken cancellationToken)
     {
         if (!school.Bells.TryGetValue(classId, out var bells))
         {
             Fail(OfLessons, Trouble.Bells);
-            return;
+            return true;
         }
 
-        var subgroups = school.Groups.Within(classId);
-        if (await LessonsAsync(classId, subgroups, bells, cancellationToken).ConfigureAwait(false) is { } failure)
+        while (next != Stage.Finished && !(waits && IsOpen))
         {
-            Fail(OfLessons, Trouble.Of(failure));
-            return;
+            next = next switch
+            {
+                Stage.Lessons => await LessonsAsync([classId], bells, Stage.LessonsOfSubgroups, cancellationToken).ConfigureAwait(false),
+                Stage.LessonsOfSubgroups => await LessonsAsync(IsApart(facts.Lessons) ? subgroups : [], bells, Stage.Entries, cancellationToken).ConfigureAwait(false),
+                Stage.Entries => await EntriesAsync(cancellationToken).ConfigureAwait(false),
+                _ => await EntriesOfSubgroupsAsync(cancellationToken).ConfigureAwait(false),
+            };
         }
 
-        if (Wants(RecordKind.Mark))
-        {
-            await MarksAsync(classId, subgroups, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (Wants(RecordKind.Attendance))
-        {
-            await AttendanceAsync(classId, subgroups, cancellationToken).ConfigureAwait(false);
-        }
+        return next == Stage.Finished;
     }
+
+    /// <summary>Whether the subgroups would be asked apart by what is known.</summary>
+    private bool IsApart(Inclusion inclusion) => subgroups.Count > 0 && inclusion.MustAskApart;
 
     private bool Wants(RecordKind kind) => request.Kinds.Contains(kind);
 
@@ -47,56 +81,40 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
     {
         foreach (var kind in kinds)
         {
-            Unread.TryAdd(kind, trouble);
+            unread.TryAdd(kind, trouble);
         }
     }
 
-    private async Task<AdapterException?> LessonsAsync(string classId, IReadOnlyList<string> subgroups, Bells bells, CancellationToken cancellationToken)
+    private async Task<Stage> LessonsAsync(IReadOnlyList<string> groups, Bells bells, Stage then, CancellationToken cancellationToken)
     {
         var lessons = new Lessons(classId, school.Groups, school.Subjects, bells, settings.CancelledStatuses, zone);
-        var subgroupSeen = false;
-        if (await OfGroupAsync(classId).ConfigureAwait(false) is { } failure)
-        {
-            return failure;
-        }
-
-        if (subgroupSeen)
-        {
-            facts.Lessons.Seen();
-        }
-
-        foreach (var subgroup in facts.Lessons.MustAskApart ? subgroups : [])
-        {
-            if (await OfGroupAsync(subgroup).ConfigureAwait(false) is { } missing)
-            {
-                return missing;
-            }
-        }
-
-        return null;
-
-        async Task<AdapterException?> OfGroupAsync(string group)
+        foreach (var group in groups)
         {
             foreach (var range in days.Lessons)
             {
                 var got = await Ask.ForAsync(() => api.LessonsAsync(group, From(range), To(range), cancellationToken)).ConfigureAwait(false);
                 if (got.Value is not { } rows)
                 {
-                    return got.Failure;
+                    Fail(OfLessons, Trouble.Of(got.Failure!));
+                    return Stage.Finished;
                 }
 
                 var mapped = new Mapped("edu-groups/lessons");
                 foreach (var row in rows)
                 {
-                    subgroupSeen |= group == classId && row.Group is { } taught && subgroups.Contains(taught);
+                    if (group == classId && row.Group is { } taught && subgroups.Contains(taught))
+                    {
+                        facts.Lessons.Seen();
+                    }
+
                     Take(row, lessons, mapped);
                 }
 
-                await send(mapped).ConfigureAwait(false);
+                await send(mapped, cancellationToken).ConfigureAwait(false);
             }
-
-            return null;
         }
+
+        return then;
     }
 
     private void Take(WireLesson row, Lessons lessons, Mapped mapped)
@@ -150,7 +168,54 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
         }
     }
 
-    private async Task MarksAsync(string classId, IReadOnlyList<string> subgroups, CancellationToken cancellationToken)
+    /// <summary>Marks and attendance side by side: neither needs the other, so a place for a request is not left empty while an answer is mapped.</summary>
+    private async Task<Stage> EntriesAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(
+            Wants(RecordKind.Mark) ? MarksAsync(classId, cancellationToken) : Task.CompletedTask,
+            ByGroup ? AttendanceAsync(classId, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+        return Stage.EntriesOfSubgroups;
+    }
+
+    private async Task<Stage> EntriesOfSubgroupsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var subgroup in Wants(RecordKind.Mark) && IsApart(facts.Marks) ? subgroups : [])
+        {
+            await MarksAsync(subgroup, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (ByGroup)
+        {
+            await FailAsync(attendance.InDoubtAsync(Subjects(), TakeAsync, cancellationToken)).ConfigureAwait(false);
+            foreach (var subgroup in IsApart(facts.Attendance) ? subgroups : [])
+            {
+                await AttendanceAsync(subgroup, cancellationToken).ConfigureAwait(false);
+                await FailAsync(attendance.InDoubtAsync(Subjects(), TakeAsync, cancellationToken)).ConfigureAwait(false);
+            }
+        }
+
+        // What is refused by class may be shown by lesson; those of the subgroups are among them.
+        var isRefused = settings.Attendance == AttendanceCalls.Class && unread.TryGetValue(RecordKind.Attendance, out var trouble) && trouble.IsRefusal;
+        if (Wants(RecordKind.Attendance) && (isRefused || settings.Attendance == AttendanceCalls.Lesson))
+        {
+            unread.TryRemove(RecordKind.Attendance, out _);
+            await FailAsync(attendance.ByLessonAsync(ownLessons, TakeAsync, cancellationToken)).ConfigureAwait(false);
+        }
+
+        return Stage.Finished;
+
+        Task TakeAsync(string? asked, IEnumerable<WireLogEntry> rows) => SendAttendanceAsync(asked, rows, cancellationToken);
+
+        async Task FailAsync(Task<AdapterException?> reading)
+        {
+            if (await reading.ConfigureAwait(false) is { } failure)
+            {
+                Fail([RecordKind.Attendance], Trouble.Of(failure));
+            }
+        }
+    }
+
+    private async Task MarksAsync(string group, CancellationToken cancellationToken)
     {
         if (school.Works is null)
         {
@@ -159,100 +224,56 @@ internal sealed class ClassRead(IDnevnikApi api, DnevnikSettings settings, Schoo
         }
 
         var entries = new Entries(journal, new Marks(school.Works, zone, now), works, zone);
-        await EachGroupAsync(classId, subgroups, facts.Marks, RecordKind.Mark, async group =>
+        foreach (var range in unread.ContainsKey(RecordKind.Mark) ? [] : days.Entries)
         {
-            var subgroupSeen = false;
-            foreach (var range in days.Entries)
+            var got = await Ask.ForAsync(() => api.MarksAsync(group, From(range), To(range), cancellationToken)).ConfigureAwait(false);
+            if (got.Value is not { } rows)
             {
-                var got = await Ask.ForAsync(() => api.MarksAsync(group, From(range), To(range), cancellationToken)).ConfigureAwait(false);
-                if (got.Value is not { } rows)
-                {
-                    return (false, got.Failure);
-                }
-
-                var mapped = new Mapped("edu-groups/marks");
-                foreach (var row in rows)
-                {
-                    subgroupSeen |= entries.Take(row, mapped) is { } place && subgroups.Contains(place.Group);
-                }
-
-                await send(mapped).ConfigureAwait(false);
+                Fail([RecordKind.Mark], Trouble.Of(got.Failure!));
+                return;
             }
 
-            return (subgroupSeen, null);
-        }).ConfigureAwait(false);
-    }
-
-    private async Task AttendanceAsync(string classId, IReadOnlyList<string> subgroups, CancellationToken cancellationToken)
-    {
-        var calls = new AttendanceReading(api, settings.Attendance ?? AttendanceCalls.Class, facts, days);
-        if (settings.Attendance == AttendanceCalls.Lesson)
-        {
-            if (await calls.ByLessonAsync(ownLessons, SendAsync, cancellationToken).ConfigureAwait(false) is { } failure)
-            {
-                Fail([RecordKind.Attendance], Trouble.Of(failure));
-            }
-
-            return;
-        }
-
-        var subjects = ownLessons.Select(id => journal.Lessons[id].Place.Subject).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        await EachGroupAsync(classId, subgroups, facts.Attendance, RecordKind.Attendance, async group =>
-        {
-            var subgroupSeen = false;
-            var failure = await calls.ByGroupAsync(group, subjects, async rows => subgroupSeen |= await SendAsync(rows).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            return (subgroupSeen, failure);
-        }).ConfigureAwait(false);
-
-        // What is refused by class may be shown by lesson; those of the subgroups are among them.
-        if (settings.Attendance == AttendanceCalls.Class && Unread.TryGetValue(RecordKind.Attendance, out var trouble) && trouble.IsRefusal)
-        {
-            Unread.Remove(RecordKind.Attendance);
-            if (await calls.ByLessonAsync(ownLessons, SendAsync, cancellationToken).ConfigureAwait(false) is { } failure)
-            {
-                Fail([RecordKind.Attendance], Trouble.Of(failure));
-            }
-        }
-
-        async Task<bool> SendAsync(IEnumerable<WireLogEntry> rows)
-        {
-            var mapped = new Mapped("lesson-log-entries");
-            var entries = new Entries(journal, marks: null, works, zone);
-            var subgroupSeen = false;
+            var mapped = new Mapped("edu-groups/marks");
             foreach (var row in rows)
             {
-                subgroupSeen |= entries.Take(row, mapped) is { } place && subgroups.Contains(place.Group);
+                See(facts.Marks, group, entries.Take(row, mapped));
             }
 
-            await send(mapped).ConfigureAwait(false);
-            return subgroupSeen;
+            await send(mapped, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Asks for the class, and for its subgroups as well as long as the class's own answers have never shown one of theirs.</summary>
-    private async Task EachGroupAsync(string classId, IReadOnlyList<string> subgroups, Inclusion inclusion, RecordKind kind, Func<string, Task<(bool SubgroupSeen, AdapterException? Failure)>> read)
+    private async Task AttendanceAsync(string group, CancellationToken cancellationToken)
     {
-        var (subgroupSeen, failure) = await read(classId).ConfigureAwait(false);
-        if (subgroupSeen)
+        if (!unread.ContainsKey(RecordKind.Attendance)
+            && await attendance.ByGroupAsync(group, Subjects(), (asked, rows) => SendAttendanceAsync(asked, rows, cancellationToken), cancellationToken).ConfigureAwait(false) is { } failure)
+        {
+            Fail([RecordKind.Attendance], Trouble.Of(failure));
+        }
+    }
+
+    private IReadOnlyList<string> Subjects() => [.. ownLessons.Select(id => journal.Lessons[id].Place.Subject).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    private async Task SendAttendanceAsync(string? group, IEnumerable<WireLogEntry> rows, CancellationToken cancellationToken)
+    {
+        var mapped = new Mapped("lesson-log-entries");
+        var entries = new Entries(journal, marks: null, works, zone);
+        foreach (var row in rows)
+        {
+            See(facts.Attendance, group, entries.Take(row, mapped));
+        }
+
+        await send(mapped, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A row of a subgroup in an answer for the class tells that the class's answers hold them.</summary>
+    private void See(Inclusion inclusion, string? asked, LessonPlace? place)
+    {
+        if (asked == classId && place is { } found && subgroups.Contains(found.Group))
         {
             inclusion.Seen();
         }
-
-        foreach (var subgroup in failure is null && inclusion.MustAskApart ? subgroups : [])
-        {
-            (_, failure) = await read(subgroup).ConfigureAwait(false);
-            if (failure is not null)
-            {
-                break;
-            }
-        }
-
-        if (failure is not null)
-        {
-            Fail([kind], Trouble.Of(failure));
-        }
     }
-
     private static DateTime From(DayRange range) => range.From.ToDateTime(TimeOnly.MinValue);
 
     private static DateTime To(DayRange range) => range.To.ToDateTime(new TimeOnly(23, 59, 59));

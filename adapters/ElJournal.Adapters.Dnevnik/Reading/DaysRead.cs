@@ -11,6 +11,10 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
 {
     private static readonly RecordKind[] DatedKinds = [RecordKind.Lesson, RecordKind.Homework, RecordKind.Mark, RecordKind.Attendance];
 
+    /// <summary>How many classes may wait for what another class's answers tell; each keeps a year's works.</summary>
+    private const int OpenClasses = 16;
+
+    private readonly ConcurrentQueue<ClassRead> open = [];
     private readonly Families families = new(school.Groups);
     private readonly ConcurrentDictionary<string, Days> daysOf = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -29,6 +33,7 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
             // Side by side: final marks need no lessons, so a place for a request is not left empty while an answer is mapped.
             await Task.WhenAll(ClassAsync(classId, token), FinalMarksAsync(classId, startedAt, token)).ConfigureAwait(false);
         }).ConfigureAwait(false);
+        await Parallel.ForEachAsync(open, parallel, async (reading, token) => await ReadAsync(reading, waits: false, token).ConfigureAwait(false)).ConfigureAwait(false);
         await SendAsync(Found(startedAt), cancellationToken).ConfigureAwait(false);
         await EndFinalMarksAsync(startedAt, cancellationToken).ConfigureAwait(false);
     }
@@ -40,13 +45,26 @@ internal sealed class DaysRead(IDnevnikApi api, DnevnikSettings settings, School
             return;
         }
 
-        var startedAt = context.Time.GetUtcNow();
-        var reading = new ClassRead(api, settings, school, Journal, facts, DaysOf(classId), request, context.TimeZone, startedAt, mapped => SendAsync(mapped, cancellationToken));
-        await reading.RunAsync(classId, cancellationToken).ConfigureAwait(false);
-        foreach (var scope in End(classId, startedAt, reading.Unread))
+        var reading = new ClassRead(classId, api, settings, school, Journal, facts, DaysOf(classId), request, context.TimeZone, context.Time.GetUtcNow(), SendAsync);
+        if (!await ReadAsync(reading, open.Count < OpenClasses, cancellationToken).ConfigureAwait(false))
+        {
+            open.Enqueue(reading);
+        }
+    }
+
+    private async Task<bool> ReadAsync(ClassRead reading, bool waits, CancellationToken cancellationToken)
+    {
+        if (!await reading.RunAsync(waits, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        foreach (var scope in End(reading.ClassId, reading.StartedAt, reading.Unread))
         {
             await output.WriteAsync(scope, cancellationToken).ConfigureAwait(false);
         }
+
+        return true;
     }
 
     /// <summary>What can be said of the classes now that this one is finished.</summary>

@@ -16,6 +16,7 @@ public sealed class PlanTests
 
     [TestMethod]
     [DataRow("2026-09-21", "2026-10-12", 1, 1, DisplayName = "a usual pass")]
+    [DataRow("2026-09-30", "2026-09-30", 1, 1, DisplayName = "one day, when many a class's answers show nothing of its subgroups")]
     [DataRow("2026-09-01", "2026-10-12", 2, 2, DisplayName = "six weeks")]
     [DataRow("2026-09-01", "2027-05-31", 10, 10, DisplayName = "a school year")]
     public async Task A_read_takes_as_many_requests_as_planned(string from, string to, int lessonRanges, int entryRanges)
