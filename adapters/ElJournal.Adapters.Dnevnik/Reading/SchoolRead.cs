@@ -33,23 +33,25 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
             throw new AdapterException(AdapterFailure.Temporary, "The journal names no classes.", Texts.NoClasses);
         }
 
-        if (teachersAsked is not null)
-        {
-            await TeachersAsync(await teachersAsked.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        }
-
-        if (subjectsAsked is not null)
-        {
-            await SubjectsAsync(await subjectsAsked.ConfigureAwait(false), groups, cancellationToken).ConfigureAwait(false);
-        }
-
-        // Pupils and what is asked class by class need the classes and nothing of each other; what is refused for good stops both.
+        // None of these needs another's answers, so the classes are asked while the others are mapped; what is refused for good stops all.
         IReadOnlyDictionary<string, Bells> bells = FrozenDictionary<string, Bells>.Empty;
         Terms? terms = null;
         await EachAsync<Func<CancellationToken, Task>>(
             [
-                token => Wants(RecordKind.Student) ? StudentsAsync(groups, token) : Task.CompletedTask,
                 async token => (bells, terms) = await ClassesAsync(groups, token).ConfigureAwait(false),
+                token => Wants(RecordKind.Student) ? StudentsAsync(groups, token) : Task.CompletedTask,
+                async token =>
+                {
+                    if (teachersAsked is not null)
+                    {
+                        await TeachersAsync(await teachersAsked.ConfigureAwait(false), token).ConfigureAwait(false);
+                    }
+
+                    if (subjectsAsked is not null)
+                    {
+                        await SubjectsAsync(await subjectsAsked.ConfigureAwait(false), groups, token).ConfigureAwait(false);
+                    }
+                },
             ],
             static (part, token) => part(token),
             cancellationToken).ConfigureAwait(false);
