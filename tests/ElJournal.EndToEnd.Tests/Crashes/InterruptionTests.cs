@@ -54,6 +54,7 @@ public sealed class InterruptionTests
         await using (var configuration = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)))
         {
             await running.InterruptAsync();
+            await running.WhenIdleAsync();
             await configuration.WriteAsync(System.Text.Encoding.UTF8.GetBytes(SampleSchool));
         }
 

@@ -126,17 +126,24 @@ internal sealed class Running : IDisposable
     public async Task WhileStoppedAsync(Func<Task> happen)
     {
         await SignalAsync("-STOP");
-        while (!Directory.EnumerateDirectories(FormattableString.Invariant($"/proc/{process.Id}/task")).All(IsStopped))
-        {
-            await Task.Yield();
-        }
-
+        await WhenAllAreAsync('T');
         await happen();
         await SignalAsync("-CONT");
     }
 
+    /// <summary>Waits until none of its threads has anything to do: a signal was heard out, and what waits for an answer waits.</summary>
+    public Task WhenIdleAsync() => WhenAllAreAsync('S');
+
+    private async Task WhenAllAreAsync(char state)
+    {
+        while (!Directory.EnumerateDirectories(FormattableString.Invariant($"/proc/{process.Id}/task")).All(thread => State(thread) == state))
+        {
+            await Task.Yield();
+        }
+    }
+
     // Behind the name in brackets, which may hold anything, the first letter is the state.
-    private static bool IsStopped(string thread) => File.ReadAllText(Path.Combine(thread, "stat")).Split(')')[^1].TrimStart()[0] == 'T';
+    private static char State(string thread) => File.ReadAllText(Path.Combine(thread, "stat")).Split(')')[^1].TrimStart()[0];
 
     private async Task SignalAsync(string signal)
     {
