@@ -24,6 +24,7 @@ internal static class DemoScript
         new(At(10, 5, 16, 30), Texts.MomentBefore, [Sync]),
         new(At(10, 5, 17, 5), Texts.MomentDue, [Sync, Check("2026-10-05"), Notify, Export]),
         new(At(10, 6, 8, 0), Texts.MomentMorning, [Sync, Check("2026-10-05"), Notify, Export]),
+        new(At(10, 12, 8, 0), Texts.MomentWeekLater, [Sync, Check(LastDay), Notify, Export]),
     ];
 
     private static string[] Check(string lastDay) => ["check", "--school", School, "--from", FirstDay, "--to", lastDay];

@@ -71,7 +71,8 @@ internal sealed class JournalReplay(string bundle)
     {
         "lessons.csv" => Lesson(columns, line, moment),
         "students.csv" => Student(columns, line, moment),
-        "homework.csv" or "marks.csv" or "attendance.csv" or "finalMarks.csv" or "signIns.csv" => Instant(line[(line.LastIndexOf(',') + 1)..]) <= moment ? line : null,
+        "signIns.csv" => Instant(CsvRow.Split(line)[columns.IndexOf("at")]) <= moment ? line : null,
+        "homework.csv" or "marks.csv" or "attendance.csv" or "finalMarks.csv" => Instant(line[(line.LastIndexOf(',') + 1)..]) <= moment ? line : null,
         _ => line,
     };
 

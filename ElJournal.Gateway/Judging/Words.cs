@@ -53,6 +53,7 @@ internal static class Words
         NotCheckedReasons.Stale => JudgingTexts.ReasonStale,
         NotCheckedReasons.NoReadAroundDeadline => JudgingTexts.ReasonNoRead,
         NotCheckedReasons.NotShown => JudgingTexts.ReasonNotShown,
+        NotCheckedReasons.PlacesNotShown => JudgingTexts.ReasonPlacesNotShown,
         NotCheckedReasons.Gone => JudgingTexts.ReasonGone,
         NotCheckedReasons.UnknownClass => JudgingTexts.ReasonUnknownClass,
         "held" => JudgingTexts.ReasonHeld,

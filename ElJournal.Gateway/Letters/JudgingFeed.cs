@@ -42,7 +42,7 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
                 Lessons = scene is null ? [] : Lessons(scene, day, school),
                 Findings = [.. all.Where(view => view.Status != FindingStatus.Resolved)],
                 Resolved = [.. all.Where(view => view.Status == FindingStatus.Resolved && view.ResolvedAt >= start)],
-                NotChecked = await notChecked.ListAsync(connection, school, opened, new DayRange(day, day), cancellationToken),
+                NotChecked = [.. (await notChecked.ListAsync(connection, school, opened, new DayRange(day, day), cancellationToken)).Where(IsForStaff)],
                 Excused = scene is null ? [] : [.. scene.Facts.Excuses.All.Where(excuse => excuse.Days.Contains(day)).Select(excuse => new ExcusedView(excuse.TeacherId, names.Teacher(excuse.TeacherId)?.ShortName ?? excuse.TeacherId, excuse.Days.From, excuse.Days.To))],
             };
         },
@@ -73,9 +73,11 @@ internal sealed class JudgingFeed(LedgerDatabase database, SceneLoader scenes, F
         },
         cancellationToken);
 
-    /// <summary>What is about delivery, or the administrator's alone, has letters of its own.</summary>
-    /// <summary>Whether the finding may be told to anybody but the administrator.</summary>
+    /// <summary>Whether the finding may be told to anybody but the administrator: what is about delivery, or the administrator's alone, has letters of its own.</summary>
     internal static bool IsForStaff(FindingView view) => view.Rule != DeliveryFindings.Rule && RuleCatalog.Find(view.Rule)?.Info.ForAdministrator != true;
+
+    /// <summary>Whether it may be told to anybody but the administrator that this was not checked.</summary>
+    internal static bool IsForStaff(NotCheckedView view) => view.Reason != NotCheckedReasons.PlacesNotShown;
 
     /// <summary>Of all sources and years: neither a new source nor a new year is a beginning.</summary>
     private static async Task<DateOnly?> FirstReadAsync(DbConnection connection, SchoolRuntime school, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ internal sealed class ReviewMaker(ILetterFeed feed, FindingQueries findings, Not
                 .ToImmutableSortedDictionary(id => id, id => figures.Class(id) is var group ? new ReviewClass(group.Name, group.Grade, group.Kind, figures.SchoolDays(id)) : null!, StringComparer.Ordinal),
             Findings = Summarised(found),
             Excuses = [.. journal.Scenes[^1].Facts.Excuses.All.Where(excuse => excuse.Days.From <= days.To && excuse.Days.To >= days.From).Select(excuse => new ReviewExcuse(excuse.TeacherId, excuse.Days.From, excuse.Days.To))],
-            Unchecked = [.. (await notChecked.ListAsync(school, days, cancellationToken)).Select(view => new ReviewUnchecked(view.ClassId, view.Kind, view.From, view.To, view.Reason))],
+            Unchecked = [.. (await notChecked.ListAsync(school, days, cancellationToken)).Where(JudgingFeed.IsForStaff).Select(view => new ReviewUnchecked(view.ClassId, view.Kind, view.From, view.To, view.Reason))],
             Fate = Fate(before, all),
             SignIns = SignInCounts.Read(journal, days),
         };

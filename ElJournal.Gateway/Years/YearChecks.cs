@@ -69,7 +69,8 @@ internal sealed class YearChecks(ReportJournals journals, FindingQueries finding
             return new("read", YearCheckState.NotChecked, 0, Texts.OverUnknown);
         }
 
-        var unread = (await notChecked.ListAsync(journal.Connection, school, journal.Scenes, new DayRange(taught.From, last ?? taught.To), cancellationToken)).Count;
+        // From where people sign in is no part of the year that ends.
+        var unread = (await notChecked.ListAsync(journal.Connection, school, journal.Scenes, new DayRange(taught.From, last ?? taught.To), cancellationToken)).Count(view => view.Reason != NotCheckedReasons.PlacesNotShown);
         return new("read", unread == 0 ? YearCheckState.Done : YearCheckState.Open, unread, unread == 0 ? Texts.ReadDone : Phrase.Of(Texts.ReadOpen, Plural.Of(unread, Texts.FormsScope), school.Id));
     }
 

@@ -79,7 +79,7 @@ public readonly record struct RecordReference(RecordKind Kind, string Key);
 /// <param name="ClassId">The class; <see langword="null"/> for the whole school.</param>
 /// <param name="Kind">The kind that was not read or proves nothing.</param>
 /// <param name="Day">The day.</param>
-/// <param name="Reason">A word for machines: <c>unread</c>, <c>stale</c>, <c>held</c>, <c>clock</c>, <c>no-read-around-deadline</c>, <c>not-shown</c>, <c>gone</c>.</param>
+/// <param name="Reason">A word for machines: <c>unread</c>, <c>stale</c>, <c>held</c>, <c>clock</c>, <c>no-read-around-deadline</c>, <c>not-shown</c>, <c>places-not-shown</c>, <c>gone</c>.</param>
 public readonly record struct NotChecked(string? ClassId, RecordKind Kind, DateOnly Day, string Reason);
 
 /// <summary>A teacher is excused for lesson days, both ends included.</summary>

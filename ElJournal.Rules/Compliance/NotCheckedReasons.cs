@@ -15,6 +15,9 @@ public static class NotCheckedReasons
     /// <summary>The source does not show it.</summary>
     public const string NotShown = "not-shown";
 
+    /// <summary>The source does not show from where people sign in. This is the administrator's matter alone.</summary>
+    public const string PlacesNotShown = "places-not-shown";
+
     /// <summary>An entry was seen and is not shown any more; it may come back.</summary>
     public const string Gone = "gone";
 

@@ -23,7 +23,7 @@ public static class CsvFolder
         (RecordKind.Mark, "marks.csv", ["id", "lessonId", "studentId", "value", "work", "weight", "enteredAt"]),
         (RecordKind.Attendance, "attendance.csv", ["lessonId", "studentId", "kind", "enteredAt"]),
         (RecordKind.FinalMark, "finalMarks.csv", ["studentId", "subjectId", "termId", "value", "enteredAt"]),
-        (RecordKind.SignIn, "signIns.csv", ["personId", "role", "at"]),
+        (RecordKind.SignIn, "signIns.csv", ["personId", "role", "at", "place"]),
     ];
 
     /// <summary>Writes all tables, those without records too, and says how many records there were.</summary>
@@ -98,7 +98,7 @@ public static class CsvFolder
         Mark mark => [mark.Id, mark.LessonId, mark.StudentId, mark.Value, mark.Work, mark.Weight?.ToString(CultureInfo.InvariantCulture), At(mark.Entered)],
         Attendance attendance => [attendance.LessonId, attendance.StudentId, Camel(attendance.AttendanceKind), At(attendance.Entered)],
         FinalMark final => [final.StudentId, final.SubjectId, final.TermId, final.Value, At(final.Entered)],
-        SignIn signIn => [signIn.PersonId, Camel(signIn.Role), Instant(signIn.At)],
+        SignIn signIn => [signIn.PersonId, Camel(signIn.Role), Instant(signIn.At), signIn.Place],
         _ => throw new ArgumentException("Unknown record.", nameof(record)),
     };
 

@@ -4,6 +4,13 @@ using ElJournal.Samples.SchoolGenerator.Scenarios;
 
 namespace ElJournal.Samples.SchoolGenerator;
 
+/// <summary>From where teachers sign in.</summary>
+internal static class Places
+{
+    public const string School = "школа";
+    public const string Elsewhere = "вне школы";
+}
+
 /// <summary>A whole school made from a seed: who is there, what was taught and entered when, and what was done wrong on purpose.</summary>
 public sealed class GeneratedSchool
 {
@@ -11,6 +18,7 @@ public sealed class GeneratedSchool
     private readonly SchoolPlan plan;
     private readonly EntryWriter writer;
     private readonly List<LessonStory>? told;
+    private readonly List<Shown> more = [];
 
     private GeneratedSchool(SchoolScale scale)
     {
@@ -21,7 +29,7 @@ public sealed class GeneratedSchool
         if (scale.Planned)
         {
             told = [.. Days().SelectMany(writer.Day)];
-            ScenarioBook.WriteInto(new Stage(told, plan, writer, Plan));
+            ScenarioBook.WriteInto(new Stage(told, plan, writer, Plan, more));
         }
     }
 
@@ -57,7 +65,8 @@ public sealed class GeneratedSchool
         Movements.Roster(plan)
             .Concat((told ?? Days().SelectMany(writer.Day)).SelectMany(story => story.Versions()))
             .Concat(Movements.FinalMarks(plan))
-            .Concat(SignIns());
+            .Concat(SignIns())
+            .Concat(more);
 
     private IEnumerable<DateOnly> Days() => SchoolDays.Weeks(scale.Weeks).SelectMany(monday => Enumerable.Range(0, 7).Select(monday.AddDays)).Where(day => day >= SchoolDays.FirstDay);
 
@@ -96,6 +105,6 @@ public sealed class GeneratedSchool
     private static Shown SignIn(string person, PersonRole role, DateOnly day, TimeOnly from, Chance luck)
     {
         var at = SchoolDays.At(day, from).AddSeconds(luck.Of("at").Below(3000));
-        return new(new SignIn(person, role, at), at);
+        return new(new SignIn(person, role, at) { Place = role == PersonRole.Teacher ? Places.School : null }, at);
     }
 }

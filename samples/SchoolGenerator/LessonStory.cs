@@ -83,6 +83,8 @@ internal sealed class LessonStory
 
     public void Replace(Func<MarkStory, MarkStory> change) => Marks = [.. Marks.Select(change)];
 
+    public void ReplaceAbsences(Func<AbsenceStory, AbsenceStory> change) => Absences = [.. Absences.Select(change)];
+
     /// <summary>Every version of every record, in the order of the CSV tables.</summary>
     public IEnumerable<Shown> Versions()
     {

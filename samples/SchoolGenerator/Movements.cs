@@ -12,14 +12,19 @@ internal static class Movements
     {
         var newcomer = plan.Groups.First(group => group.Id == "5a").Students[^1];
         var leaver = plan.Groups.First(group => group.Id == "9a").Students[^1];
+        var (first, namesake) = (plan.Students.First(student => student.Id == plan.Groups.First(group => group.Id == "6b").Students[0]), plan.Groups.First(group => group.Id == Namesakes).Students[0]);
         return plan with
         {
             Students = [.. plan.Students.Select(student =>
                 student.Id == newcomer ? Copy(student, Arrival, null)
                 : student.Id == leaver ? Copy(student, student.EnrolledOn, Departure)
+                : student.Id == namesake ? new(student.Id, first.FamilyName, first.GivenName, first.MiddleName, student.BirthDate, student.ClassId, student.EnrolledOn, email: student.Email)
                 : student)],
         };
     }
+
+    /// <summary>The class whose first pupil is a namesake of the first one of 6Б: another person, born on another day.</summary>
+    public const string Namesakes = "7b";
 
     /// <summary>The roster with the moments at which pupils appear and leave.</summary>
     public static IEnumerable<Shown> Roster(SchoolPlan plan)

@@ -34,7 +34,7 @@ public static class ParagrafFolder
                             "columns": { "Код": "id", "Урок": "lessonId", "Ученик": "studentId", "Отметка": "value", "Вид работы": "work", "Вес": "weight", "Внесено": "enteredAt" } },
             "attendance": { "file": "propuski.csv", "encoding": "windows-1251", "separator": ";", "skipRows": 1, "enteredAtProved": true, "columns": { "Урок": "lessonId", "Ученик": "studentId", "Причина": "kind", "Внесено": "enteredAt" } },
             "finalMarks": { "file": "itogi.csv", "encoding": "windows-1251", "separator": ";", "skipRows": 1, "enteredAtProved": true, "columns": { "Ученик": "studentId", "Предмет": "subjectId", "Период": "termId", "Отметка": "value", "Внесено": "enteredAt" } },
-            "signIns":    { "file": "vhody.csv", "encoding": "windows-1251", "separator": ";", "skipRows": 1, "columns": { "Код": "personId", "Кто": "role", "Когда": "at" } }
+            "signIns":    { "file": "vhody.csv", "encoding": "windows-1251", "separator": ";", "skipRows": 1, "columns": { "Код": "personId", "Кто": "role", "Когда": "at", "Откуда": "place" } }
           },
           "values": {
             "attendance": { "н": "absent", "б": "ill", "у": "excused", "о": "late" },
@@ -60,7 +60,7 @@ public static class ParagrafFolder
         [RecordKind.Mark] = ("otmetki.csv", "Код;Урок;Ученик;Отметка;Вид работы;Вес;Внесено"),
         [RecordKind.Attendance] = ("propuski.csv", "Урок;Ученик;Причина;Внесено"),
         [RecordKind.FinalMark] = ("itogi.csv", "Ученик;Предмет;Период;Отметка;Внесено"),
-        [RecordKind.SignIn] = ("vhody.csv", "Код;Кто;Когда"),
+        [RecordKind.SignIn] = ("vhody.csv", "Код;Кто;Когда;Откуда"),
     };
 
     /// <summary>Writes all sheets, those without records too, and the mapping.</summary>
@@ -124,7 +124,7 @@ public static class ParagrafFolder
             attendance.AttendanceKind switch { AttendanceKind.Absent => "н", AttendanceKind.Ill => "б", AttendanceKind.Excused => "у", _ => "о" }, At(attendance.Entered?.At),
         ],
         FinalMark final => [final.StudentId, final.SubjectId, final.TermId, final.Value, At(final.Entered?.At)],
-        SignIn signIn => [signIn.PersonId, signIn.Role switch { PersonRole.Teacher => "учитель", PersonRole.Student => "ученик", _ => "родитель" }, At(signIn.At)],
+        SignIn signIn => [signIn.PersonId, signIn.Role switch { PersonRole.Teacher => "учитель", PersonRole.Student => "ученик", _ => "родитель" }, At(signIn.At), signIn.Place],
         _ => throw new ArgumentException("Unknown record.", nameof(record)),
     };
 

@@ -7,21 +7,35 @@ namespace ElJournal.Samples.SchoolGenerator;
 /// <param name="Part">The part of the lesson (<c>topic</c>, <c>homework</c>, <c>marks</c>); <see langword="null"/> where the rule has only one.</param>
 /// <param name="State">What is wrong in the end.</param>
 /// <param name="Day">The lesson's day.</param>
-/// <param name="LessonId">The lesson's key in the final state.</param>
+/// <param name="LessonId">The lesson's key in the final state; <see langword="null"/> where it is about no single lesson.</param>
 /// <param name="MarkId">The mark, where it is about one.</param>
 /// <param name="StudentId">The pupil, where it is about one.</param>
-/// <param name="TeacherId">Who gave the lesson.</param>
+/// <param name="TeacherId">Who gave the lesson, or whom it is about.</param>
 /// <param name="NeedsReads">Provable only when the journal was read at <see cref="GeneratedSchool.Reads"/>, not from the final state alone.</param>
 /// <param name="Why">What was done, in English.</param>
-public sealed record PlannedFinding(string Rule, string? Part, FindingState State, DateOnly Day, string LessonId, string? MarkId, string? StudentId, string? TeacherId, bool NeedsReads, string Why);
+public sealed record PlannedFinding(string Rule, string? Part, FindingState State, DateOnly Day, string? LessonId, string? MarkId, string? StudentId, string? TeacherId, bool NeedsReads, string Why)
+{
+    /// <summary>The class or group, where it is about no single lesson.</summary>
+    public string? ClassId { get; init; }
+
+    /// <summary>The subject, where it is about no single lesson.</summary>
+    public string? SubjectId { get; init; }
+}
 
 /// <summary>Something that looks like a violation and must never be found.</summary>
 /// <param name="Rule">The rule that must keep silent.</param>
 /// <param name="Part">The part of the lesson; <see langword="null"/> for every part.</param>
 /// <param name="Day">The lesson's day.</param>
-/// <param name="LessonId">The lesson's key in the final state.</param>
+/// <param name="LessonId">The lesson's key in the final state; <see langword="null"/> where it is about no single lesson.</param>
 /// <param name="WhyNot">Why it must not be found, in English.</param>
-public sealed record NearMiss(string Rule, string? Part, DateOnly Day, string LessonId, string WhyNot);
+public sealed record NearMiss(string Rule, string? Part, DateOnly Day, string? LessonId, string WhyNot)
+{
+    /// <summary>The pupil, where it is about no single lesson.</summary>
+    public string? StudentId { get; init; }
+
+    /// <summary>The teacher, where it is about no single lesson.</summary>
+    public string? TeacherId { get; init; }
+}
 
 /// <summary>What was written into the school on purpose. It is made by the scenarios alone and knows nothing of the program's rules.</summary>
 public sealed class ViolationPlan
@@ -48,4 +62,7 @@ public static class PlannedRules
     public const string MarkForAbsent = "mark-for-absent";
     public const string LateChange = "late-change";
     public const string WrittenWorkDeadline = "written-work-deadline";
+    public const string RosterReady = "roster-ready";
+    public const string FinalMarks = "final-marks";
+    public const string CredentialSharing = "credential-sharing";
 }

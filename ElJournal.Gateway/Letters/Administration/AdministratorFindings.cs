@@ -43,7 +43,7 @@ internal sealed class AdministratorFindings(FindingQueries findings, Administrat
             day,
             Phrase.Of(Texts.AdministratorSubject, Plural.Of(news.Count, Texts.FormsAdministratorQuestion)),
             [
-                .. news.Select(view => view.TeacherName is { } person ? $"{view.Message} {Phrase.Of(Texts.AdministratorPerson, person)}" : view.Message),
+                .. news.Select(view => view.TeacherName is { } person ? Phrase.Of(Texts.AdministratorPerson, person, view.Message) : view.Message),
                 Phrase.Of(Texts.AdministratorNext, school.Id),
             ])
         {

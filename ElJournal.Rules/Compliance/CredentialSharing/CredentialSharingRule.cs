@@ -13,7 +13,7 @@ internal sealed class CredentialSharingRule(RuleSettingsTimeline<CredentialShari
         Texts["Title"],
         Reach.Day,
         new HashSet<RecordKind> { RecordKind.SignIn },
-        Version: 1,
+        Version: 2,
         typeof(CredentialSharingSettings),
         OnWhenNamed: true,
         ForAdministrator: true);
@@ -34,9 +34,14 @@ internal sealed class CredentialSharingRule(RuleSettingsTimeline<CredentialShari
                 return;
             }
 
-            if (facts.PlacedSignIns(new DayRange(_today.AddDays(-current.Days), _today)) is not { } all)
+            var days = new DayRange(_today.AddDays(-current.Days), _today);
+            if (facts.PlacedSignIns(days) is not { } all)
             {
-                sink.NotChecked(new NotChecked(ClassId: null, RecordKind.SignIn, _today, NotCheckedReasons.NotShown));
+                foreach (var day in days.Days())
+                {
+                    sink.NotChecked(new NotChecked(ClassId: null, RecordKind.SignIn, day, NotCheckedReasons.PlacesNotShown));
+                }
+
                 return;
             }
 

@@ -4,12 +4,15 @@ using ElJournal.Rules.Journal;
 namespace ElJournal.Samples.SchoolGenerator.Scenarios;
 
 /// <summary>What scenarios work on: the tidy school, a way to pick lessons of it that no other scenario has touched, and the plan that they write.</summary>
-internal sealed class Stage(List<LessonStory> stories, SchoolPlan plan, EntryWriter writer, ViolationPlan violations)
+internal sealed class Stage(List<LessonStory> stories, SchoolPlan plan, EntryWriter writer, ViolationPlan violations, List<Shown> more)
 {
     private static readonly TimeOnly Afternoon = new(14, 10);
     private readonly ILookup<(string Class, DateOnly Day), LessonStory> byClass = stories.ToLookup(story => (story.Group.ParentId ?? story.Group.Id, story.Day));
 
     public EntryWriter Writer => writer;
+
+    /// <summary>All lessons, in the order of the timetable, those that scenarios added at the end.</summary>
+    public IReadOnlyList<LessonStory> Stories => stories;
 
     public static DateTimeOffset At(int month, int day, int hour, int minute, int second = 0) => SchoolDays.At(new(2026, month, day), new(hour, minute, second));
 
@@ -67,6 +70,15 @@ internal sealed class Stage(List<LessonStory> stories, SchoolPlan plan, EntryWri
     public void Violation(string rule, string? part, FindingState state, LessonStory story, string why, MarkStory? mark = null, bool needsReads = false) =>
         violations.Add(new PlannedFinding(rule, part, state, story.Day, Key(story), mark is null ? null : $"{Key(story)}.{mark.Id}", mark?.StudentId, story.TeacherId, needsReads, why));
 
+    /// <summary>Plans a violation that is about no single lesson.</summary>
+    public void Violation(PlannedFinding finding) => violations.Add(finding);
+
+    /// <summary>Plans a near-miss that is about no single lesson.</summary>
+    public void NearMiss(NearMiss miss) => violations.Add(miss);
+
+    /// <summary>Adds a record that belongs to no lesson.</summary>
+    public void Show(JournalRecord record, DateTimeOffset from) => more.Add(new(record, from));
+
     public void NearMiss(string rule, string? part, LessonStory story, string whyNot) => violations.Add(new NearMiss(rule, part, story.Day, Key(story), whyNot));
 
     private static string Key(LessonStory story) => story.Renumbered?.Id ?? story.Id;
@@ -97,5 +109,9 @@ internal static class ScenarioBook
         AbsentPupils.WriteInto(stage);
         ChangedMarks.WriteInto(stage);
         WrittenWorks.WriteInto(stage);
+        LateAttendance.WriteInto(stage);
+        Subgroups.WriteInto(stage);
+        SharedLogins.WriteInto(stage);
+        TermMarks.WriteInto(stage);
     }
 }

@@ -171,8 +171,8 @@ internal static class PeopleEndpoints
         call.Writer.WriteNumber(call.Settings.UpperRegionId ? "regionId" : "regionid", 77);
         call.Writer.WriteString("markType", "Mark5");
         call.Writer.WriteNumber("timeZone", 3);
-        call.Writer.WriteBoolean("uses_avg", true);
-        call.Writer.WriteBoolean("uses_weighted_avg", false);
+        call.Writer.WriteBoolean("uses_avg", false);
+        call.Writer.WriteBoolean("uses_weighted_avg", true);
     }
 
     private static Task SearchAsync(DnevnikCall call, Spelling own)

@@ -52,7 +52,14 @@ public sealed class DemoSourcesTests
     private static bool IsNotChecked(JsonElement check, JsonElement finding)
     {
         var (name, date) = (finding.GetProperty("class").GetString(), finding.GetProperty("date").GetString()!);
-        string[] kinds = finding.GetProperty("part").GetString() is { } part ? [KindOfPart[part]] : finding.GetProperty("rule").GetString() == "mark-for-absent" ? ["attendance", "mark"] : ["mark"];
+        string[] kinds = finding.GetProperty("rule").GetString() switch
+        {
+            "entry-deadline" or "written-work-deadline" => [KindOfPart[finding.GetProperty("part").GetString()!]],
+            "mark-for-absent" => ["attendance", "mark"],
+            "credential-sharing" => ["signIn"],
+            "final-marks" => ["mark", "finalMark"],
+            _ => ["mark"],
+        };
         return check.GetProperty("notChecked").EnumerateArray().Any(scope =>
             (scope.GetProperty("class").GetString() is not { } wide || wide == name)
             && kinds.Contains(scope.GetProperty("kind").GetString())

@@ -33,18 +33,23 @@ public sealed class PlanAgainstRulesTests
                 Now = GeneratedSchool.Final,
                 Reads = journal,
                 Timetable = Timetable.Create(lessons, roster),
+                FinalMarks = journal,
+                School = journal,
                 FirstReadDay = SchoolDays.FirstDay,
             },
             lessons,
             sink);
 
-        var found = sink.Findings.Select(finding => $"{finding.Rule} {finding.Part} {finding.State} {finding.LessonId} {finding.StudentId}").ToList();
-        var planned = school.Plan.Findings.Select(finding => $"{finding.Rule} {finding.Part} {finding.State} {finding.LessonId} {finding.StudentId}").ToList();
+        var found = sink.Findings.Select(finding => Line(finding.Rule, finding.Part, finding.State, finding.LessonId, finding.StudentId, (finding.ClassId, finding.SubjectId, finding.TeacherId))).ToList();
+        var planned = school.Plan.Findings.Select(finding => Line(finding.Rule, finding.Part, finding.State, finding.LessonId, finding.StudentId, (finding.ClassId, finding.SubjectId, finding.TeacherId))).ToList();
         Assert.AreEqual("", string.Join('\n', planned.Except(found).Order(StringComparer.Ordinal)), "planned and not found");
         Assert.AreEqual("", string.Join('\n', found.Except(planned).Order(StringComparer.Ordinal)), "found and not planned");
         Assert.HasCount(planned.Count, found);
         Assert.AreEqual("", string.Join('\n', sink.NotCheckedScopes), "not checked");
     }
+
+    private static string Line(string rule, string? part, FindingState state, string? lesson, string? student, (string? Class, string? Subject, string? Teacher) where) =>
+        $"{rule} {part} {state} {lesson ?? where.ToString()} {student}";
 
     private sealed class Collecting : IFindingSink
     {

@@ -1,6 +1,8 @@
 using ElJournal.Rules.Calendar;
 using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Compliance.CredentialSharing;
 using ElJournal.Rules.Compliance.EntryDeadline;
+using ElJournal.Rules.Compliance.FinalMarks;
 using ElJournal.Rules.Compliance.GradeOneNoHomework;
 using ElJournal.Rules.Journal;
 using ElJournal.Rules.Policy;
@@ -32,6 +34,8 @@ internal static class DemoOrder
     {
         EntryDeadlineSettings => new EntryDeadlineSettings { Deadline = new TimeOnly(17, 0), TopicFromGrade = 2 },
         GradeOneNoHomeworkSettings => new GradeOneNoHomeworkSettings { Enabled = true, Blocking = true },
+        FinalMarksSettings => new FinalMarksSettings { Days = [new FinalMarksDay { Term = "1 четверть", Grades = [9], On = new(2026, 10, 9) }] },
+        CredentialSharingSettings => new CredentialSharingSettings { Enabled = true },
         var other => other,
     }])))]);
 }

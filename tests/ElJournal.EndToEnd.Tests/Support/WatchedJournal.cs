@@ -5,12 +5,14 @@ using ElJournal.Samples.SchoolGenerator;
 namespace ElJournal.EndToEnd.Tests.Support;
 
 /// <summary>What somebody knows who looked at the generated journal at its reading times and remembers everything: a slow, obvious stand-in for the ledger.</summary>
-internal sealed class WatchedJournal : IReadTimes
+internal sealed class WatchedJournal : IReadTimes, IFinalMarks, ISchoolFacts
 {
     private readonly Dictionary<(RecordKind, string), (DateTimeOffset? After, DateTimeOffset By)> seen = [];
     private readonly Dictionary<string, List<MarkChange>> changes = [];
     private readonly Dictionary<string, Mark> gone = [];
     private Dictionary<(RecordKind, string), JournalRecord> last = [];
+    private List<SignIn> signIns = [];
+    private ILookup<string, FinalMark> finals = Enumerable.Empty<FinalMark>().ToLookup(final => final.StudentId);
     private DateTimeOffset? lastRead;
 
     public void Read(GeneratedSchool school, DateTimeOffset moment)
@@ -49,12 +51,26 @@ internal sealed class WatchedJournal : IReadTimes
         }
 
         last = state;
+        finals = state.Values.OfType<FinalMark>().ToLookup(final => final.StudentId);
+        signIns = [.. school.StateAt(moment).OfType<SignIn>()];
         lastRead = moment;
     }
 
     public IEnumerable<JournalRecord> Records => last.Values;
 
     public ReadTimes For(RecordKind kind, string classId, DateOnly day) => new(lastRead, lastRead);
+
+    public DateTimeOffset? SetBy(string studentId, string subjectId, string termId) => finals[studentId].FirstOrDefault(final => final.SubjectId == subjectId && final.TermId == termId)?.Entered?.At;
+
+    public IEnumerable<FinalMarkEntry> Of(string studentId) =>
+        finals[studentId].Select(final => new FinalMarkEntry(final.Key, final.Key, final.StudentId, final.SubjectId, final.TermId, final.Value, DateOnly.FromDateTime(final.Entered!.Value.At.DateTime)));
+
+    public IReadOnlyList<LastSignIn> LastSignIns() => [];
+
+    public IReadOnlyList<LessonsGiven> Teaching(DayRange days) => [];
+
+    public IReadOnlyList<PlacedSignIn> PlacedSignIns(DayRange days) =>
+        [.. signIns.Where(signIn => signIn.Place is not null).Select(signIn => new PlacedSignIn(signIn.PersonId, signIn.Role, signIn.At, signIn.Place!)).Where(signIn => days.Contains(DateOnly.FromDateTime(signIn.At.DateTime)))];
 
     public List<LessonEntries> Lessons(Roster roster)
     {
@@ -80,7 +96,7 @@ internal sealed class WatchedJournal : IReadTimes
         return lessons;
     }
 
-    private MarkEntry AsEntry(Mark mark) => new(mark.Id, mark.Id, mark.StudentId, mark.Value, mark.Work, Evidence(mark, mark.Entered), [.. changes.GetValueOrDefault(mark.Id, [])]);
+    private MarkEntry AsEntry(Mark mark) => new(mark.Id, mark.Id, mark.StudentId, mark.Value, mark.Work, Evidence(mark, mark.Entered), [.. changes.GetValueOrDefault(mark.Id, [])], (int)(1000 * (mark.Weight ?? 0)));
 
     private Evidence Evidence(JournalRecord record, EntryTime? entered) =>
         seen.TryGetValue((record.Kind, record.Key), out var sight) ? new Evidence(entered, sight.After, sight.By) : new Evidence(entered, null, null);

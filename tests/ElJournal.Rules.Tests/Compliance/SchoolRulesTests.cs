@@ -108,12 +108,13 @@ public sealed class SchoolRulesTests
     public void Where_no_source_shows_sign_ins_or_places_it_is_not_checked_and_said_so()
     {
         var school = new TestSchool { Facts = new TestFacts() };
-        foreach (var (rule, settings) in new (string, RuleSettings)[] { ("participation", new ParticipationSettings { Enabled = true }), ("credential-sharing", new CredentialSharingSettings { Enabled = true }) })
-        {
-            var sink = school.Judge(rule, settings);
-            Assert.IsEmpty(sink.Findings);
-            Assert.AreEqual(new NotChecked(null, RecordKind.SignIn, new DateOnly(2026, 10, 6), "not-shown"), sink.Unchecked.Single());
-        }
+        var participation = school.Judge("participation", new ParticipationSettings { Enabled = true });
+        Assert.IsEmpty(participation.Findings);
+        Assert.AreEqual(new NotChecked(null, RecordKind.SignIn, new DateOnly(2026, 10, 6), "not-shown"), participation.Unchecked.Single());
+
+        var sharing = school.Judge("credential-sharing", new CredentialSharingSettings { Enabled = true, Days = 2 });
+        Assert.IsEmpty(sharing.Findings);
+        CollectionAssert.AreEqual(new[] { 4, 5, 6 }.Select(day => new NotChecked(null, RecordKind.SignIn, new DateOnly(2026, 10, day), "places-not-shown")).ToList(), sharing.Unchecked, "each day that is looked at");
     }
 
     [TestMethod]

@@ -220,6 +220,11 @@ public sealed class StaffLetterTests
     {
         using var school = await ReportSchool.ReadAsync();
         school.Configure(text => text.Replace("\"entry-deadline\":", "\"credential-sharing\": {}, \"entry-deadline\":", StringComparison.Ordinal));
+        var unseen = await school.Run("check", "--json", "--now", "2026-10-09T20:01:00+03:00");
+        Assert.IsTrue(unseen.Json.GetProperty("notChecked").EnumerateArray().Any(scope => scope.GetProperty("reason").GetString() == "places-not-shown"), "Without places it is not checked, and said so.");
+        await school.Run("notify --kind daily", "--now", "2026-10-09T20:02:00+03:00");
+        Assert.DoesNotContain("откуда входят", string.Concat(Directory.GetFiles(school["out/mail"], "*.eml").Select(file => MailText.Parse(File.ReadAllText(file)).Part("text/plain"))).ReplaceLineEndings(" "), StringComparison.Ordinal);
+
         school.Change("signIns", _ => "personId,role,at,place\nt2,teacher,2026-10-09T08:00:00+03:00,10.0.0.5\nt2,teacher,2026-10-09T08:04:00+03:00,93.184.216.34\nt1,teacher,2026-10-09T08:00:00+03:00,10.0.0.5\nt1,teacher,2026-10-09T09:00:00+03:00,10.0.0.6\n");
         Assert.AreEqual(0, (await school.Run("sync", "--now", "2026-10-09T20:05:00+03:00")).ExitCode);
         var check = await school.Run("check", "--rule", "credential-sharing", "--json", "--now", "2026-10-09T20:06:00+03:00");
