@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ElJournal.Gateway.Russian;
 using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Reviews;
 
@@ -13,7 +14,7 @@ internal static class ReviewPoints
             .GroupBy(findings => (findings.Rule, findings.Title, findings.ClassId, findings.Subject))
             .Select(group => (Name: Class(content, group.Key.ClassId), group.Key, Ids: group.SelectMany(findings => findings.Open).Order(StringComparer.Ordinal).ToImmutableArray(), Messages: group.Select(findings => findings.Message).ToList()))
             .OrderBy(point => point.Key.ClassId is { } id && content.Classes.TryGetValue(id, out var known) ? known.Grade ?? int.MaxValue : int.MaxValue)
-            .ThenBy(point => point.Name, StringComparer.Ordinal).ThenBy(point => point.Key.Subject, StringComparer.Ordinal).ThenBy(point => point.Key.Rule, StringComparer.Ordinal)
+            .ThenBy(point => point.Name, ClassName.Order).ThenBy(point => point.Key.Subject, StringComparer.Ordinal).ThenBy(point => point.Key.Rule, StringComparer.Ordinal)
             .Select(point => (new ReviewPoint(Text(point.Name, point.Key.Subject, point.Key.Title, point.Ids.Length, point.Messages), point.Key.ClassId), point.Ids)),
     ];
 

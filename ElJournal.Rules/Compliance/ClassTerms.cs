@@ -124,20 +124,3 @@ internal sealed class ClassTerms(JudgingContext context, IFindingSink sink)
         return LessonStand.ToCome;
     }
 }
-
-/// <summary>What a lesson counts as in its course.</summary>
-internal enum LessonStand
-{
-    /// <summary>Given, and read since.</summary>
-    Given,
-    /// <summary>Over, and not read since.</summary>
-    Unread,
-    /// <summary>Not over.</summary>
-    ToCome,
-    /// <summary>Taken off.</summary>
-    Cancelled,
-    /// <summary>In the timetable of a day that fell out (quarantine, frost, exams).</summary>
-    DayLost,
-    /// <summary>On a day off or in a vacation.</summary>
-    OutOfPlan,
-}

@@ -7,14 +7,7 @@ namespace ElJournal.Rules.Compliance;
 /// <summary>The lessons of a group in a subject in one term, with what each pupil got there.</summary>
 internal sealed class Course
 {
-    private const int MostWeeks = 60;
-    private const int MostHours = 15;
-
     private readonly Dictionary<string, PupilTally> _pupils = new(StringComparer.Ordinal);
-    private readonly int[] _weeks = new int[MostWeeks];
-    private readonly int[] _given = new int[MostWeeks];
-    private int _firstWeek;
-    private int _lastWeek;
 
     public GroupInfo Group { get; private set; } = null!;
 
@@ -26,23 +19,23 @@ internal sealed class Course
     /// <summary>Whether the records tell of the whole term, as far as it has come.</summary>
     public bool IsWhole { get; private set; }
 
+    /// <summary>How its lessons went, week by week.</summary>
+    public CoursePace Pace { get; } = new();
+
     /// <summary>Lessons given and read since.</summary>
-    public int Given { get; private set; }
+    public int Given => Pace.Given;
 
     /// <summary>The latest of them.</summary>
     public Lesson? Last { get; private set; }
 
     /// <summary>All lessons of the term, those to come and those taken off among them.</summary>
-    public int Listed { get; private set; }
+    public int Listed => Pace.Listed;
 
-    /// <summary>Lessons that fell out so far: taken off, or in the timetable of a day without lessons.</summary>
-    public int Lost { get; private set; }
-
-    /// <summary>The latest of them.</summary>
+    /// <summary>The latest lesson that fell out.</summary>
     public Lesson? LastLost { get; private set; }
 
     /// <summary>Lessons that are over and were not read since.</summary>
-    public int Unread { get; private set; }
+    public int Unread => Pace.Unread;
 
     /// <summary>The pupils who have a mark or an attendance entry: of a subgroup nothing else tells who belongs to it.</summary>
     public Dictionary<string, PupilTally> Pupils => _pupils;
@@ -57,82 +50,27 @@ internal sealed class Course
 
     public void Take(Lesson lesson, LessonStand stand)
     {
-        Listed++;
-        _firstWeek = Listed == 1 ? lesson.Day.DayNumber / 7 : _firstWeek;
-        var week = (lesson.Day.DayNumber / 7) - _firstWeek;
-        if (week is >= 0 and < MostWeeks)
-        {
-            _weeks[week]++;
-            _lastWeek = Math.Max(_lastWeek, week);
-        }
-
+        Pace.Take(lesson.Day, stand);
         switch (stand)
         {
             case LessonStand.Given:
-                Given++;
                 Last = lesson;
-                Keep(week);
                 break;
             case LessonStand.Cancelled or LessonStand.DayLost:
-                Lost++;
                 LastLost = lesson;
-                break;
-            case LessonStand.Unread:
-                Unread++;
                 break;
             default:
                 break;
         }
     }
 
-    /// <summary>Lessons given in weeks that had more of them than usual: what fell out earlier or later was made up there.</summary>
-    public int MadeUp()
-    {
-        var usual = Math.Max(1, (int)HoursAWeek());
-        var more = 0;
-        for (var week = 0; week <= _lastWeek; week++)
-        {
-            more += Math.Max(0, _given[week] - usual);
-        }
-
-        return more;
-    }
-
-    private void Keep(int week)
-    {
-        if (week is >= 0 and < MostWeeks)
-        {
-            _given[week]++;
-        }
-    }
-
     public ref PupilTally Pupil(string studentId) => ref CollectionsMarshal.GetValueRefOrAddDefault(_pupils, studentId, out _);
-
-    /// <summary>Lessons a week as most weeks have them; 0.5 where every other week has none. Of equally many the fewer: tables of hours then ask for less.</summary>
-    public double HoursAWeek()
-    {
-        Span<int> seen = stackalloc int[MostHours + 1];
-        for (var week = 0; week <= _lastWeek; week++)
-        {
-            seen[Math.Min(_weeks[week], MostHours)]++;
-        }
-
-        var most = 0;
-        for (var hours = 1; hours <= MostHours; hours++)
-        {
-            most = seen[hours] > seen[most] ? hours : most;
-        }
-
-        // Lessons in weeks 1, 3 and 5: an empty week less than half of them, and still every other week.
-        return most == 0 || (most == 1 && _lastWeek > 1 && (seen[0] * 2) + 1 >= _lastWeek + 1) ? 0.5 : most;
-    }
 
     public void Clear()
     {
         _pupils.Clear();
-        Array.Clear(_weeks);
-        Array.Clear(_given);
-        (Given, Unread, Lost, Listed, Last, LastLost, Term, _firstWeek, _lastWeek) = (0, 0, 0, 0, null, null, null, 0, 0);
+        Pace.Clear();
+        (Last, LastLost, Term) = (null, null, null);
     }
 }
 

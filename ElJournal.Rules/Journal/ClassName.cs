@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ElJournal.Rules.Journal;
@@ -7,6 +8,9 @@ public static class ClassName
 {
     private const string Latin = "ABCEHKMOPTXY";
     private const string Cyrillic = "АВСЕНКМОРТХУ";
+
+    /// <summary>Orders names as people do: 8А before 10А.</summary>
+    public static IComparer<string?> Order { get; } = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering);
 
     /// <summary>The form in which names are compared: upper case, without spaces, hyphens and quotation marks, Latin look-alikes made Cyrillic.</summary>
     public static string Fold(string name)

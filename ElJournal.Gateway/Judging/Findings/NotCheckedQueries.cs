@@ -67,7 +67,7 @@ internal sealed class NotCheckedQueries(LedgerDatabase database, SceneLoader sce
         }
 
         var calendar = opened[0].Facts.Calendar;
-        return [.. Spans(WholeSchool(entries, all), calendar).Select(span => Named(span, opened)).OrderBy(view => view.From).ThenBy(view => view.ClassName, StringComparer.Ordinal).ThenBy(view => view.Kind)];
+        return [.. Spans(WholeSchool(entries, all), calendar).Select(span => Named(span, opened)).OrderBy(view => view.From).ThenBy(view => view.ClassName, ClassName.Order).ThenBy(view => view.Kind)];
     }
 
     /// <summary>Days on which nobody looked at the timetable: there may have been lessons or not.</summary>

@@ -94,7 +94,7 @@ internal sealed class DailyLetterBuilder
             NotCounted = Excused(),
             Norms = [.. listed.Select(finding => finding.Norm).Distinct(StringComparer.Ordinal)],
             Example = listed.Count > 0 ? listed[0].Id : null,
-            Orphans = [.. lessons.Where(lesson => input.Care.IsOrphan(lesson.Grade, lesson.ClassKind)).Select(lesson => lesson.ClassName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Orphans = [.. lessons.Where(lesson => input.Care.IsOrphan(lesson.Grade, lesson.ClassKind)).Select(lesson => lesson.ClassName).Distinct(StringComparer.Ordinal).Order(ClassName.Order)],
         };
         return (model, [.. told.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new ToldFinding(pair.Key, pair.Value))]);
     }

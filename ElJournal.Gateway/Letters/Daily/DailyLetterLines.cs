@@ -20,7 +20,7 @@ internal static class DailyLetterLines
     {
         var ordered = lines
             .OrderBy(line => line.AbsentTeacher is null ? 0 : 1).ThenBy(line => line.Teacher is null ? 1 : 0)
-            .ThenBy(Name, StringComparer.Ordinal).ThenBy(line => line.Day).ThenBy(line => line.Number).ThenBy(line => line.Class, StringComparer.Ordinal).ToList();
+            .ThenBy(Name, StringComparer.Ordinal).ThenBy(line => line.Day).ThenBy(line => line.Number).ThenBy(line => line.Class, ClassName.Order).ToList();
         return new GroupedPart(heading, Groups(ordered.Take(DailyLetterWriter.LongestList), Name, line => Line(line, dated)), More(model, ordered.Count));
     }
 
@@ -30,7 +30,7 @@ internal static class DailyLetterLines
         var room = DailyLetterWriter.LongestList;
         foreach (var rule in model.Others)
         {
-            var lines = rule.Lines.OrderBy(line => line.Teacher is null ? 1 : 0).ThenBy(line => line.Teacher, StringComparer.Ordinal).ThenBy(line => line.Day).ThenBy(line => line.Number).ThenBy(line => line.Class, StringComparer.Ordinal).ToList();
+            var lines = rule.Lines.OrderBy(line => line.Teacher is null ? 1 : 0).ThenBy(line => line.Teacher, StringComparer.Ordinal).ThenBy(line => line.Day).ThenBy(line => line.Number).ThenBy(line => line.Class, ClassName.Order).ToList();
             // The heading asks already.
             var heading = $"{Texts.HeadingOthers}: {rule.Title.Replace(Texts.TitleAsks, "", StringComparison.Ordinal)}";
             yield return new GroupedPart(

@@ -75,6 +75,9 @@ internal sealed record DailyLetterModel
     /// <summary>Whether no letter told this person anything before.</summary>
     public bool IsFirst { get; init; }
 
+    /// <summary>Whether there is anything that was not told before. On a day without lessons of one's own nothing else is worth a letter.</summary>
+    public bool HasNews => !(New.IsEmpty && Late.IsEmpty && Others.IsEmpty && Fixed == 0 && Causes.All(cause => cause.Told));
+
     /// <summary>Whether there is nothing to tell.</summary>
     public bool IsQuiet =>
         !SomethingUnchecked && Totals.Missing == 0 && Causes.IsEmpty && New.IsEmpty && Left.IsEmpty && Late.IsEmpty && Others.IsEmpty && OthersLeft == 0 && Fixed == 0;

@@ -140,11 +140,13 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         }
 
         var (model, told) = DailyLetterBuilder.Build(input);
-        var due = before.Count == 0 || waiting.Count > 0
-            ? !model.IsQuiet || school.Options.Letters.OnQuietDays
-            : told.Any(finding => finding.Section is not (LetterSection.Left or LetterSection.Info)) && !(model.New.IsEmpty && model.Late.IsEmpty && model.Others.IsEmpty && model.Fixed == 0 && model.Causes.All(cause => cause.Told));
+        var due = waiting.Count > 0 || (before.Count == 0 && model.Totals.Lessons > 0) ? !model.IsQuiet || school.Options.Letters.OnQuietDays
+            : before.Count == 0 ? model.HasNews || model.SomethingUnchecked
+            : told.Any(finding => finding.Section is not (LetterSection.Left or LetterSection.Info)) && model.HasNews;
         if (!due)
         {
+            // What the letters that wait would tell has been put right.
+            queue.Withdraw(transaction, waiting);
             return null;
         }
 

@@ -57,7 +57,7 @@ internal static class DailyUnchecked
     private static ImmutableArray<string> ClassesOf(IEnumerable<LessonOverview> lessons) =>
         [.. lessons.GroupBy(lesson => lesson.RootClassId, StringComparer.Ordinal)
             .Select(group => group.OrderBy(lesson => lesson.ClassId == lesson.RootClassId ? 0 : 1).ThenBy(lesson => lesson.ClassName, StringComparer.Ordinal).First())
-            .OrderBy(lesson => lesson.Grade).ThenBy(lesson => lesson.ClassName, StringComparer.Ordinal).Select(lesson => lesson.ClassName).Distinct(StringComparer.Ordinal)];
+            .OrderBy(lesson => lesson.Grade).ThenBy(lesson => lesson.ClassName, ClassName.Order).Select(lesson => lesson.ClassName).Distinct(StringComparer.Ordinal)];
 
-    private static ImmutableArray<string> Names(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static ImmutableArray<string> Names(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(ClassName.Order)];
 }

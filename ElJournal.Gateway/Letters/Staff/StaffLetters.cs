@@ -68,7 +68,7 @@ internal sealed class StaffLetters(
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         foreach (var draft in drafts.OrderBy(draft => draft.Person.Address, StringComparer.OrdinalIgnoreCase))
         {
-            var document = new LetterDocument(Phrase.Of(Texts.StaffSubject, RussianDates.Full(day), string.Join(", ", draft.Topics.Distinct(StringComparer.Ordinal))), draft.Lead, draft.Parts.ToImmutable(), [Texts.NeedsPerson, Texts.NoAnswer]);
+            var document = new LetterDocument(Phrase.Of(Texts.StaffSubject, ReportJournal.Period(draft.About), string.Join(", ", draft.Topics.Distinct(StringComparer.Ordinal))), draft.Lead, draft.Parts.ToImmutable(), [Texts.NeedsPerson, Texts.NoAnswer]);
             var letter = new Letter(school.Id, kind, day, draft.Person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document)) { Findings = [.. draft.Told] };
             var row = await queue.EnqueueAsync(transaction, letter, cancellationToken);
             if (row.Status == LetterStatus.Failed)
@@ -87,6 +87,12 @@ internal sealed class StaffLetters(
             }
         }
 
+        // Whoever has nothing to be told any more is not told what was so days ago.
+        foreach (var address in untold.WaitedFor.Where(address => !drafts.Any(draft => string.Equals(draft.Person.Address, address, StringComparison.OrdinalIgnoreCase))))
+        {
+            queue.Withdraw(transaction, await LetterQueue.WaitingAsync(transaction.Context, school.Id, kind, address, day, cancellationToken));
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return queued;
     }
@@ -96,10 +102,8 @@ internal sealed class StaffLetters(
         var matters = mattersOf(day);
         await using var journal = await journals.OpenAsync(school, day, cancellationToken);
         var roster = journal.Roster;
-        // Results are those of a month that is over and kept, and lists of pupils have no days: the day says nothing of them.
-        ImmutableArray<string> lead = matters is StaffMatters.Results or StaffMatters.PersonalData ? [$"{school.Options.Name}."] : journal.Lead(new DayRange(day, day));
         var drafts = new Dictionary<string, Draft>(StringComparer.OrdinalIgnoreCase);
-        Draft For(Recipient person) => drafts.TryGetValue(person.Address, out var known) ? known : drafts[person.Address] = new Draft(person, untold.IsWaitedFor(person) ? [.. lead, Texts.LeadReplaces] : lead);
+        Draft For(Recipient person) => drafts.TryGetValue(person.Address, out var known) ? known : drafts[person.Address] = new Draft(person, new DayRange(day, day));
 
         var read = new Dictionary<DateOnly, StaffDay>();
         StaffDay LessonsOf(DateOnly about) => read.TryGetValue(about, out var known) ? known : read[about] = StaffDay.Read(journal, about);
@@ -148,6 +152,15 @@ internal sealed class StaffLetters(
             await ResultsAsync(school, day, untold, For, people, classes, own => addresses.OfClass(own, roster), cancellationToken);
         }
 
+        foreach (var draft in drafts.Values)
+        {
+            draft.About = draft.Topics.TrueForAll(topic => topic == Texts.StaffTopicWeek) && !untold.Of(draft.Person).Any() ? new DayRange(day.AddDays(-(((int)day.DayOfWeek + 6) % 7)), day) : draft.About;
+
+            // Results are those of a month that is over and kept, and lists of pupils have no days: the day says nothing of them.
+            ImmutableArray<string> lead = matters is StaffMatters.Results or StaffMatters.PersonalData ? [$"{school.Options.Name}."] : journal.Lead(draft.About);
+            draft.Lead = untold.IsWaitedFor(draft.Person) ? [.. lead, Texts.LeadReplaces] : lead;
+        }
+
         return drafts.Values;
     }
 
@@ -185,11 +198,14 @@ internal sealed class StaffLetters(
     }
 
     /// <summary>A person's letter while it grows.</summary>
-    private sealed class Draft(Recipient person, ImmutableArray<string> lead)
+    private sealed class Draft(Recipient person, DayRange about)
     {
         public Recipient Person { get; } = person;
 
-        public ImmutableArray<string> Lead { get; } = lead;
+        /// <summary>What the letter is about: its day, or the week when it holds nothing else.</summary>
+        public DayRange About { get; set; } = about;
+
+        public ImmutableArray<string> Lead { get; set; } = [];
 
         public List<string> Topics { get; } = [];
 

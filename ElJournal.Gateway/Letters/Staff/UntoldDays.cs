@@ -29,6 +29,9 @@ internal sealed class UntoldDays
     /// <summary>The letters that wait.</summary>
     public IReadOnlyCollection<long> Letters { get; }
 
+    /// <summary>The addresses for which letters wait.</summary>
+    public IEnumerable<string> WaitedFor => waiting.Keys;
+
     /// <summary>Looks up what teachers have not been told before the day.</summary>
     public static async Task<UntoldDays> ReadAsync(LedgerDatabase database, SchoolRuntime school, DateOnly day, CancellationToken cancellationToken)
     {

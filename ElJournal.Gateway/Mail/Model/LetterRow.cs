@@ -6,7 +6,7 @@ internal enum LetterStatus
     Sent = 2,
     /// <summary>Refused for good; a person must look.</summary>
     Failed = 3,
-    /// <summary>Never went: a later letter to the same person tells of its day too.</summary>
+    /// <summary>Never went: a later letter to the same person tells of its day too, or nothing of it was left to tell.</summary>
     Replaced = 4,
 }
 

@@ -73,12 +73,17 @@ internal sealed class LetterQueue(TimeProvider clock)
     }
 
     /// <summary>Notes that a new letter goes instead of letters that wait.</summary>
-    public void Replace(LedgerTransaction transaction, IEnumerable<LetterRow> waiting, LetterRow by)
+    public void Replace(LedgerTransaction transaction, IEnumerable<LetterRow> waiting, LetterRow by) => Replace(transaction, waiting, by.MessageId);
+
+    /// <summary>Takes letters back that wait and have nothing to tell any more.</summary>
+    public void Withdraw(LedgerTransaction transaction, IEnumerable<LetterRow> waiting) => Replace(transaction, waiting, "nothing is left to tell");
+
+    private void Replace(LedgerTransaction transaction, IEnumerable<LetterRow> waiting, string detail)
     {
         foreach (var letter in waiting)
         {
             (letter.Status, letter.NextTryAt) = (LetterStatus.Replaced, null);
-            transaction.Context.Add(new LetterTryRow { Letter = letter.Id, School = letter.School, At = clock.GetUtcNow().ToStored(), Outcome = LetterOutcome.Replaced, Detail = by.MessageId });
+            transaction.Context.Add(new LetterTryRow { Letter = letter.Id, School = letter.School, At = clock.GetUtcNow().ToStored(), Outcome = LetterOutcome.Replaced, Detail = detail });
         }
     }
 

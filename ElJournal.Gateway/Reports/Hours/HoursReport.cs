@@ -61,7 +61,7 @@ internal sealed class HoursReport(ReportJournals journals) : IReport
     private static ReportTable BySubject(ImmutableArray<Given> given) => new(
         Texts.HeadingBySubject,
         [new(ReportTexts.ColumnTeacher, 24), new(ReportTexts.ColumnClass, 14), new(ReportTexts.ColumnSubject, 28), new(ReportTexts.ColumnLessons, 9) { Figures = true }, new(Texts.ColumnInStead, 12) { Figures = true }],
-        [.. given.GroupBy(lesson => (lesson.Teacher, lesson.Class, lesson.Subject)).OrderBy(group => group.Key.Teacher, StringComparer.Ordinal).ThenBy(group => group.Key.Class, StringComparer.Ordinal).ThenBy(group => group.Key.Subject, StringComparer.Ordinal)
+        [.. given.GroupBy(lesson => (lesson.Teacher, lesson.Class, lesson.Subject)).OrderBy(group => group.Key.Teacher, StringComparer.Ordinal).ThenBy(group => group.Key.Class, ClassName.Order).ThenBy(group => group.Key.Subject, StringComparer.Ordinal)
             .Select(group => new ReportRow([group.Key.Teacher, group.Key.Class, group.Key.Subject, group.Count(), Count(group.Count(lesson => lesson.InStead))]))])
     { NewPage = true };
 

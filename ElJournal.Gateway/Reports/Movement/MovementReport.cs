@@ -29,7 +29,7 @@ internal sealed class MovementReport(ReportJournals journals) : IReport
         var changes = pupils.Where(pair => Came(pair.Student) || Left(pair.Student, days))
             .SelectMany(pair => new[] { (Day: pair.Student.EnrolledOn, Kind: Texts.Enrolled, Is: Came(pair.Student)), (Day: pair.Student.LeftOn, Kind: Texts.Left, Is: Left(pair.Student, days)) }.Where(change => change.Is).Select(change => (Day: change.Day!.Value, change.Kind, pair.Student, Class: pair.Class!)))
             .Concat(Transfers(journal, days).Select(transfer => (transfer.Day, Kind: Phrase.Of(Texts.Transferred, transfer.From, transfer.To), transfer.Student, transfer.Class)))
-            .OrderBy(change => change.Day).ThenBy(change => change.Class.Grade).ThenBy(change => change.Class.Name, StringComparer.Ordinal).ThenBy(change => change.Student.FamilyName, StringComparer.Ordinal);
+            .OrderBy(change => change.Day).ThenBy(change => change.Class.Grade).ThenBy(change => change.Class.Name, StringComparer.Ordinal).ThenBy(change => change.Student.FamilyName, StringComparer.Ordinal).ToList();
         return
         [
             new ReportDocument(ReportCatalog.Movement, ReportTexts.TitleMovement, journal.Lead(days),
@@ -42,7 +42,7 @@ internal sealed class MovementReport(ReportJournals journals) : IReport
                     Texts.HeadingChanges,
                     [new(ReportTexts.ColumnDate, 12), new(Texts.ColumnPupil, 34), new(ReportTexts.ColumnClass, 20), new(Texts.ColumnWhat, 16)],
                     [.. changes.Select(change => new ReportRow([change.Day, string.Join(' ', new[] { change.Student.FamilyName, change.Student.GivenName, change.Student.MiddleName }.OfType<string>()), change.Class.Name, change.Kind]))])
-                { Note = Texts.NoteChanges },
+                { Note = changes.Count == 0 ? Texts.NoChanges : Texts.NoteChanges },
             ])
             { Closing = [Texts.NoteDates, ReportTexts.ClosingAutomatic] },
         ];

@@ -3,6 +3,7 @@ using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.ClassMonth;
 using ElJournal.Gateway.Reports.Documents;
 using ElJournal.Rules.Compliance.EntryDeadline;
+using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Reports.OneTeacher;
 
@@ -38,7 +39,7 @@ internal sealed class TeacherReport(ReportJournals journals) : IReport
 
     private static ReportDocument Document(ReportJournal journal, ReportRequest request, string teacher, List<OwnLesson> lessons)
     {
-        var open = lessons.Where(lesson => lesson.Missing.Length + lesson.Late.Length > 0).OrderBy(lesson => lesson.Day).ThenBy(lesson => lesson.Number).ToList();
+        var open = lessons.Where(lesson => lesson.Missing.Length + lesson.Late.Length > 0).OrderBy(lesson => lesson.Day).ThenBy(lesson => lesson.Number).ThenBy(lesson => lesson.Class, ClassName.Order).ToList();
         return new ReportDocument(
             $"{ReportCatalog.Teacher}-{ClassReport.FileName(teacher)}",
             Phrase.Of(Texts.Title, journal.TeacherName(teacher)),
@@ -48,7 +49,7 @@ internal sealed class TeacherReport(ReportJournals journals) : IReport
                     Texts.HeadingOwn,
                     [new(ReportTexts.ColumnClass, 14), new(ReportTexts.ColumnSubject, 24), .. new[] { ReportTexts.ColumnLessons, Texts.InTime, Texts.Late, Texts.Missing, Texts.Unproved, Texts.NotChecked }.Select(title => new ReportColumn(title, 11) { Figures = true })],
                     [
-                        .. lessons.GroupBy(lesson => (lesson.Class, lesson.Subject)).OrderBy(group => group.Key.Class, StringComparer.Ordinal).ThenBy(group => group.Key.Subject, StringComparer.Ordinal)
+                        .. lessons.GroupBy(lesson => (lesson.Class, lesson.Subject)).OrderBy(group => group.Key.Class, ClassName.Order).ThenBy(group => group.Key.Subject, StringComparer.Ordinal)
                             .Select(group => Row(group.Key.Class, group.Key.Subject, [.. group])),
                         Row(ReportTexts.Total, string.Empty, lessons) with { Strong = true },
                     ]),

@@ -1,8 +1,10 @@
 using ElJournal.Gateway.Composition;
+using ElJournal.Gateway.Judging.Evaluating;
 using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports.Documents;
-using ElJournal.Rules.Compliance.TopicPlan;
 using ElJournal.Rules.Calendar;
+using ElJournal.Rules.Compliance;
+using ElJournal.Rules.Compliance.TopicPlan;
 using ElJournal.Rules.Journal;
 
 namespace ElJournal.Gateway.Reports.Programme;
@@ -16,7 +18,7 @@ internal sealed class ProgrammeReport(ReportJournals journals) : IReport
     {
         await using var journal = await journals.OpenAsync(request.School, request.Days.From, cancellationToken);
         var days = Days(journal, request);
-        var courses = new Dictionary<(string Class, int? Grade, string Subject, string Teacher), Course>();
+        var courses = new Dictionary<(string Class, int? Grade, string Subject), Course>();
         foreach (var (scene, entries, group) in journal.Lessons(days, journal.ClassesNamed(request.Class)))
         {
             var lesson = entries.Lesson;
@@ -25,21 +27,18 @@ internal sealed class ProgrammeReport(ReportJournals journals) : IReport
                 continue;
             }
 
-            var given = ReportJournal.WasGiven(scene, lesson, group);
-            var due = lesson.Day <= request.Today;
-            var key = (group.Name, group.Grade, journal.SubjectName(lesson.SubjectId), journal.TeacherName(lesson.ReplacesTeacherId ?? lesson.TeacherId));
-            var course = courses.GetValueOrDefault(key);
-            courses[key] = new Course(
-                course.Due + (due && (given || lesson.Status == LessonStatus.Cancelled || scene.Facts.Calendar.KindOf(group, lesson.Day) is DayKind.Closed or DayKind.Event) ? 1 : 0),
-                course.Held + (given ? 1 : 0),
-                course.Topics + (given && lesson.Topic is not null ? 1 : 0),
-                course.Ahead + (!due && lesson.Status != LessonStatus.Cancelled ? 1 : 0));
+            var key = (group.Name, group.Grade, journal.SubjectName(lesson.SubjectId));
+            if (!courses.TryGetValue(key, out var course))
+            {
+                courses.Add(key, course = new Course());
+            }
+
+            course.Take(lesson, Stand(scene, lesson, group, request.Today), journal.TeacherName(lesson.ReplacesTeacherId ?? lesson.TeacherId));
         }
 
         var lag = request.School.Settings<TopicPlanSettings>("topic-plan", days.To);
-        bool IsBehind(Course course) => course.Behind > lag.BehindOver || (course.Behind > 1 && 100 * course.Behind > lag.BehindOverPercent * course.Due);
-
-        var rows = courses.OrderBy(row => row.Key.Grade).ThenBy(row => row.Key.Class, StringComparer.Ordinal).ThenBy(row => row.Key.Subject, StringComparer.Ordinal).ThenBy(row => row.Key.Teacher, StringComparer.Ordinal).ToList();
+        var rows = courses.OrderBy(row => row.Key.Grade).ThenBy(row => row.Key.Class, StringComparer.Ordinal).ThenBy(row => row.Key.Subject, StringComparer.Ordinal).ToList();
+        var behind = rows.Where(row => row.Value.Pace.IsLag(lag)).ToList();
         return
         [
             new ReportDocument(ReportCatalog.Programme, ReportTexts.TitleProgramme, journal.Lead(days),
@@ -47,12 +46,12 @@ internal sealed class ProgrammeReport(ReportJournals journals) : IReport
                 new ReportTable(
                     Texts.HeadingBehind,
                     [new(ReportTexts.ColumnClass, 12), new(ReportTexts.ColumnSubject, 26), new(ReportTexts.ColumnTeacher, 22), Figure(Texts.ColumnBehind)],
-                    [.. rows.Where(row => IsBehind(row.Value)).Select(row => new ReportRow([row.Key.Class, row.Key.Subject, row.Key.Teacher, row.Value.Behind]))])
-                { Note = rows.Exists(row => IsBehind(row.Value)) ? Phrase.Of(Texts.NoteBehind, Plural.Of(lag.BehindOver, Texts.FormsLessonOver), lag.BehindOverPercent) : Texts.NoneBehind },
+                    [.. behind.Select(row => new ReportRow([row.Key.Class, row.Key.Subject, row.Value.Teachers, row.Value.Pace.Behind]))])
+                { Note = behind.Count > 0 ? Phrase.Of(Texts.NoteBehind, Plural.Of(lag.BehindOver, Texts.FormsLessonOver), lag.BehindOverPercent) : Texts.NoneBehind },
                 new ReportTable(
                     Texts.HeadingAll,
                     [new(ReportTexts.ColumnClass, 18), new(ReportTexts.ColumnSubject, 26), new(ReportTexts.ColumnTeacher, 22), .. new[] { Texts.ColumnDue, Texts.ColumnHeld, Texts.ColumnTopics, Texts.ColumnBehind, Texts.ColumnAhead }.Select(Figure)],
-                    [.. rows.Select(row => new ReportRow([row.Key.Class, row.Key.Subject, row.Key.Teacher, row.Value.Due, row.Value.Held, row.Value.Topics, row.Value.Behind, row.Value.Ahead]))]),
+                    [.. rows.Select(row => new ReportRow([row.Key.Class, row.Key.Subject, row.Value.Teachers, row.Value.Pace.Planned, row.Value.Pace.Given, row.Value.Topics, row.Value.Pace.Behind, row.Value.Ahead]))]),
             ])
             { Closing = [Texts.NotePlan, ReportTexts.ClosingAutomatic] },
         ];
@@ -74,8 +73,40 @@ internal sealed class ProgrammeReport(ReportJournals journals) : IReport
 
     private static ReportColumn Figure(string title) => new(title, 11) { Figures = true };
 
-    private readonly record struct Course(int Due, int Held, int Topics, int Ahead)
+    private static LessonStand Stand(JudgingScene scene, Lesson lesson, GroupInfo group, DateOnly today)
     {
-        public int Behind => Due - Held;
+        var day = scene.Facts.Calendar.KindOf(group, lesson.Day);
+        return ReportJournal.WasGiven(scene, lesson, group) ? LessonStand.Given
+            : lesson.Day > today ? LessonStand.ToCome
+            : lesson.Status == LessonStatus.Cancelled ? LessonStand.Cancelled
+            : day is DayKind.Closed or DayKind.Event ? LessonStand.DayLost
+            : day is DayKind.DayOff or DayKind.Vacation ? LessonStand.OutOfPlan
+            : LessonStand.ToCome;
+    }
+
+    /// <summary>The lessons of a group in a subject, whoever gives them.</summary>
+    private sealed class Course
+    {
+        private readonly List<string> teachers = [];
+
+        /// <summary>The same as the rule's.</summary>
+        public CoursePace Pace { get; } = new();
+
+        public int Topics { get; private set; }
+
+        public int Ahead { get; private set; }
+
+        public string Teachers => string.Join(", ", teachers);
+
+        public void Take(Lesson lesson, LessonStand stand, string teacher)
+        {
+            Pace.Take(lesson.Day, stand);
+            Topics += stand == LessonStand.Given && lesson.Topic is not null ? 1 : 0;
+            Ahead += stand == LessonStand.ToCome && lesson.Status != LessonStatus.Cancelled ? 1 : 0;
+            if (!teachers.Contains(teacher, StringComparer.Ordinal))
+            {
+                teachers.Add(teacher);
+            }
+        }
     }
 }

@@ -18,8 +18,14 @@ internal sealed class SlipsReport(ReportJournals journals) : IReport
         var named = journal.ClassesNamed(request.Class);
         var marks = new List<(string Student, DateOnly Day, string Subject, string Value)>();
         var absences = new List<(string Student, DateOnly Day)>();
-        foreach (var (_, entries, group) in journal.Lessons(request.Days, named))
+        var taught = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (scene, entries, group) in journal.Lessons(request.Days, named))
         {
+            if (ReportJournal.WasGiven(scene, entries.Lesson, group))
+            {
+                taught.Add(group.RootId);
+            }
+
             marks.AddRange(entries.Marks.Where(mark => Grade(journal, mark.StudentId) is >= 2 and <= LastGrade && mark.Value.Any(char.IsLetterOrDigit)).Select(mark => (mark.StudentId, entries.Lesson.Day, journal.SubjectName(entries.Lesson.SubjectId), mark.Value)));
             foreach (var absence in entries.Attendance.Where(absence => absence.Kind != AttendanceKind.Late))
             {
@@ -37,7 +43,7 @@ internal sealed class SlipsReport(ReportJournals journals) : IReport
                 ReportCatalog.Slips,
                 ReportTexts.TitleSlips,
                 [.. journal.Lead(request.Days), .. classes.Count == 0 ? [Texts.None] : Array.Empty<string>()],
-                [.. classes.Select((row, index) => (row.Class.Grade == 1 ? Presence(row.Class, row.Students, missed) : Table(row.Class, row.Students, request.Days, byStudent, missed)) with { NewPage = index > 0 })]),
+                [.. classes.Select((row, index) => (!taught.Contains(row.Class.RootId) ? new ReportTable(row.Class.Name, [], []) { Note = Texts.NoLessons } : row.Class.Grade == 1 ? Presence(row.Class, row.Students, missed) : Table(row.Class, row.Students, request.Days, byStudent, missed)) with { NewPage = index > 0 && taught.Contains(row.Class.RootId) })]),
         ];
     }
 

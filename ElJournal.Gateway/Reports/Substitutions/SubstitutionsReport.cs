@@ -35,7 +35,7 @@ internal sealed class SubstitutionsReport(ReportJournals journals) : IReport
             }
         }
 
-        return [.. missed.OrderBy(lesson => lesson.Day).ThenBy(lesson => lesson.Number ?? int.MaxValue).ThenBy(lesson => lesson.Class, StringComparer.Ordinal)];
+        return [.. missed.OrderBy(lesson => lesson.Day).ThenBy(lesson => lesson.Number ?? int.MaxValue).ThenBy(lesson => lesson.Class, ClassName.Order)];
     }
 
     private static ReportDocument Document(ReportJournal journal, ReportRequest request, ImmutableArray<Missed> lessons, bool guessed)

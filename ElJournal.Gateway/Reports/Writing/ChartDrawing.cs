@@ -59,6 +59,13 @@ internal sealed class ChartDrawing
                 Box(x, y + 2, width, LineHeight - 4, bars.Series[part].Shade);
                 if (width >= 24)
                 {
+                    if (bars.Series[part].Shade == ReportShade.Hatched)
+                    {
+                        // Figures on hatching cannot be read.
+                        var plate = 8 + (7 * Number(bar.Values[part]).Length);
+                        Plate(x + ((width - plate) / 2), y + 5, plate, LineHeight - 10);
+                    }
+
                     Text(x + (width / 2), y + 15, "middle", bar.Values[part].ToString(CultureInfo.InvariantCulture), Ink(bars.Series[part].Shade));
                 }
 
@@ -140,6 +147,10 @@ internal sealed class ChartDrawing
             Rectangle(x, y, width, height, Fill(shade));
         }
     }
+
+    private void Plate(double x, double y, double width, double height) => root.Add(new XElement(
+        Svg + "rect",
+        Attributes(("x", Number(x)), ("y", Number(y)), ("width", Number(width)), ("height", Number(height)), ("fill", "#ffffff"))));
 
     private void Rectangle(double x, double y, double width, double height, string fill) => root.Add(new XElement(
         Svg + "rect",

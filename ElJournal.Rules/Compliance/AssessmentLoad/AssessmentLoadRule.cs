@@ -198,7 +198,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
             var isFirst = !Before(first, procedure.Lesson);
             var isLast = !Before(procedure.Lesson, last);
             if (!current.FirstAndLastLesson || first == last || !(isFirst || isLast)
-                || terms.Find(procedure.Group.Id, procedure.SubjectId, TermOf(procedure)) is not { } course || course.HoursAWeek() <= 1)
+                || terms.Find(procedure.Group.Id, procedure.SubjectId, TermOf(procedure)) is not { } course || course.Pace.HoursAWeek() <= 1)
             {
                 return;
             }
@@ -255,7 +255,7 @@ internal sealed class AssessmentLoadRule(RuleSettingsTimeline<AssessmentLoadSett
                 if (course.Group.Id == procedure.Group.Id && course.SubjectId == procedure.SubjectId)
                 {
                     listed += course.Listed;
-                    aWeek = Math.Max(aWeek, course.HoursAWeek());
+                    aWeek = Math.Max(aWeek, course.Pace.HoursAWeek());
                 }
             }
 

@@ -51,7 +51,7 @@ internal sealed class MarkDensityRule(RuleSettingsTimeline<MarkDensitySettings> 
 
         private void Judge(Course course, Term term, Lesson last, ClassTerms terms, MarkDensitySettings current)
         {
-            if (Wanted(course.HoursAWeek(), term.TermKind, current) is not { } wanted)
+            if (Wanted(course.Pace.HoursAWeek(), term.TermKind, current) is not { } wanted)
             {
                 return;
             }

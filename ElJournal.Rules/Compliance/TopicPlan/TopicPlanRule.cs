@@ -8,7 +8,6 @@ namespace ElJournal.Rules.Compliance.TopicPlan;
 internal sealed class TopicPlanRule(RuleSettingsTimeline<TopicPlanSettings> settings) : IRule
 {
     private const string Id = "topic-plan";
-    private const int FewestByPercent = 2;
     private static readonly RuleTexts Texts = new(typeof(TopicPlanRule));
     private static readonly string[] MayRepeat = ["Повторение", "Решение задач", "Контрольная", "Самостоятельная", "Обобщение", "Работа над ошибками", "Практикум", "Развитие речи", "Резерв"];
 
@@ -58,7 +57,7 @@ internal sealed class TopicPlanRule(RuleSettingsTimeline<TopicPlanSettings> sett
         {
             foreach (var course in terms.Courses)
             {
-                if (course is { IsWhole: true, Lost: > 0, Term: { } term, LastLost: { } last, Group.Kind: ClassKind.Class or ClassKind.Subgroup } && settings.At(last.Day) is { Enabled: true } current)
+                if (course is { IsWhole: true, Pace.Lost: > 0, Term: { } term, LastLost: { } last, Group.Kind: ClassKind.Class or ClassKind.Subgroup } && settings.At(last.Day) is { Enabled: true } current)
                 {
                     Judge(course, term, last, current);
                 }
@@ -73,17 +72,17 @@ internal sealed class TopicPlanRule(RuleSettingsTimeline<TopicPlanSettings> sett
 
         private void Judge(Course course, Term term, Lesson last, TopicPlanSettings current)
         {
-            var planned = course.Given + course.Unread + course.Lost;
-            var behind = course.Lost - course.MadeUp();
-            if (behind <= current.BehindOver && (behind < FewestByPercent || behind * 100 <= current.BehindOverPercent * planned))
+            if (!course.Pace.IsLag(current))
             {
                 return;
             }
 
+            var behind = course.Pace.Behind;
+
             var message = Texts.Format(
                 "Behind",
                 LessonPhrase.OfTerm(course.Group, course.SubjectId, term.Name, context),
-                planned,
+                course.Pace.Planned,
                 course.Given + course.Unread,
                 behind,
                 LessonPhrase.Plural(behind, Texts["LessonOne"], Texts["LessonFew"], Texts["LessonMany"]));

@@ -47,7 +47,7 @@ public sealed class DailyUncheckedTests
 
         var scopes = DailyLetterBuilder.Build(SampleDay.Input(day) with { Care = care }).Model.NotChecked;
 
-        Assert.AreEqual("7А, 10А|4|stale; 10А, 7А|0|unread", string.Join("; ", scopes.Select(scope => $"{string.Join(", ", scope.Classes)}|{scope.Lessons}|{scope.Reason}")));
+        Assert.AreEqual("7А, 10А|4|stale; 7А, 10А|0|unread", string.Join("; ", scopes.Select(scope => $"{string.Join(", ", scope.Classes)}|{scope.Lessons}|{scope.Reason}")));
     }
 
     [TestMethod]
