@@ -2,7 +2,6 @@ using ElJournal.Adapters.Http.Json;
 using ElJournal.Adapters.Http.Pipeline;
 using ElJournal.Adapters.Sources;
 using Newtonsoft.Json;
-using RestEase;
 
 namespace ElJournal.Adapters.Http;
 
@@ -42,7 +41,7 @@ public sealed class HttpChannel : IDisposable
 
     /// <summary>Typed calls (RestEase): the interface is the system's documentation. Its methods take a <see cref="CancellationToken"/>.</summary>
     public T Api<T>()
-        where T : class => RestClient.For<T>(new ChannelRequester(Client, bodies, options, tally, time));
+        where T : class => MadeClients<T>.For(new ChannelRequester(Client, bodies, options, tally, time));
 
     /// <summary>Reads an answer's body as JSON; <see langword="null"/> is refused, as a missing answer is not an empty one.</summary>
     /// <exception cref="AdapterException">It is no JSON of that shape, is cut off, or is nested too deep.</exception>

@@ -11,6 +11,16 @@ public sealed class BodyTests
     private CancellationToken Cancelled => TestContext.CancellationToken;
 
     [TestMethod]
+    public async Task The_class_behind_an_interface_is_made_once_however_many_channels_ask_for_it()
+    {
+        await using var host = await ScriptedHost.StartAsync(ScriptedHost.Json("{}"));
+        using var one = host.Channel();
+        using var two = host.Channel();
+        Assert.AreSame(one.Api<IThings>().GetType(), two.Api<IThings>().GetType());
+        Assert.AreNotSame(one.Api<IThings>(), one.Api<IThings>());
+    }
+
+    [TestMethod]
     [DataRow(200)]
     [DataRow(502)]
     public async Task A_web_page_is_no_data_whatever_its_status(int status)

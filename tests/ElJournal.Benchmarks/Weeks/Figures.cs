@@ -9,7 +9,8 @@ namespace ElJournal.Benchmarks.Weeks;
 /// <param name="Resident">All of it, in MB.</param>
 /// <param name="Handles">Open files and sockets; on Windows handles of any kind.</param>
 /// <param name="Threads">Threads.</param>
-internal sealed record Figures(double Heap, double Own, double Resident, int Handles, int Threads)
+/// <param name="Assemblies">Loaded and made ones; none is ever let go.</param>
+internal sealed record Figures(double Heap, double Own, double Resident, int Handles, int Threads, int Assemblies)
 {
     private const string Status = "/proc/self/status";
     private const double Megabyte = 1024 * 1024;
@@ -26,7 +27,8 @@ internal sealed record Figures(double Heap, double Own, double Resident, int Han
             OwnMemory(),
             process.WorkingSet64 / Megabyte,
             Directory.Exists("/proc/self/fd") ? Directory.GetFileSystemEntries("/proc/self/fd").Length : process.HandleCount,
-            process.Threads.Count);
+            process.Threads.Count,
+            AppDomain.CurrentDomain.GetAssemblies().Length);
     }
 
     private static double OwnMemory() => File.Exists(Status)
