@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Russian;
@@ -38,7 +39,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        var started = Process.Start(start)!;
+        var started = Begin(start);
         started.ErrorDataReceived += (_, _) => { };
         started.BeginErrorReadLine();
         try
@@ -53,6 +54,19 @@ internal sealed class SimulatorProcess : IAsyncDisposable
             started.Kill();
             started.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>A program that brings its runtime along has none for other programs.</summary>
+    private static Process Begin(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception missing)
+        {
+            throw new GatewayException(Texts.SimulatorsNeedRuntime, innerException: missing);
         }
     }
 

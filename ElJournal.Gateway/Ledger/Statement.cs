@@ -33,9 +33,6 @@ internal sealed class Statement : IDisposable
         Check(raw.sqlite3_prepare_v2(database, sql, out statement));
     }
 
-    /// <summary>A statement for <see cref="Insert"/>, of a table whose rows are numbered in the column <c>Id</c>.</summary>
-    public static Statement Inserting(DbConnection connection, string sql) => new(connection, connection is NpgsqlConnection ? sql + " RETURNING \"Id\"" : sql);
-
     public Statement Bind(int index, long value)
     {
         if (postgres is not null)
@@ -169,18 +166,12 @@ internal sealed class Statement : IDisposable
         return raw.sqlite3_changes(database);
     }
 
-    /// <summary>Runs a statement of <see cref="Inserting"/>.</summary>
+    /// <summary>Runs an insert into a table whose rows are numbered. SQLite only.</summary>
     /// <returns>The row's number; 0 when there was a row already.</returns>
-    public long Insert()
-    {
-        if (postgres is null)
-        {
-            return Run() == 0 ? 0 : raw.sqlite3_last_insert_rowid(database);
-        }
+    public long Insert() => Run() == 0 ? 0 : raw.sqlite3_last_insert_rowid(database);
 
-        postgres.Reset();
-        return postgres.Step() ? postgres.Int64(0) : 0;
-    }
+    /// <summary>Ends a row of an insert of many, whose parameters are arrays: a round trip for each row would be most of the work. PostgreSQL only.</summary>
+    public void Append() => postgres!.Append();
 
     public bool IsNull(int column) => postgres is not null ? postgres.IsNull(column) : RowColumns.IsNull(statement, column);
 

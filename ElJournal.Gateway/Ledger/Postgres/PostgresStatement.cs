@@ -28,6 +28,9 @@ internal sealed class PostgresStatement : IDisposable
     private readonly NpgsqlParameter?[] parameters;
     private readonly bool textAsBytes;
     private readonly List<Cell[]> rows = [];
+
+    /// <summary>By parameter, what <see cref="Append"/> has collected.</summary>
+    private List<object?>?[]? collected;
     private NpgsqlDataReader? reader;
     private Cell[] row = [];
     private int taken;
@@ -74,6 +77,16 @@ internal sealed class PostgresStatement : IDisposable
         if (parameters[index] is { } parameter)
         {
             parameter.Value = value ?? DBNull.Value;
+        }
+    }
+
+    /// <summary>Ends a row of a statement whose parameters are arrays; all of them go to the server when it is run.</summary>
+    public void Append()
+    {
+        collected ??= [.. parameters.Select(parameter => parameter is null ? null : new List<object?>())];
+        for (var place = 1; place < parameters.Length; place++)
+        {
+            collected[place]?.Add(parameters[place]!.Value);
         }
     }
 
@@ -157,6 +170,20 @@ internal sealed class PostgresStatement : IDisposable
     {
         Settle(connection);
         running = true;
+        for (var place = 1; collected is not null && place < parameters.Length; place++)
+        {
+            if (collected[place] is { } column)
+            {
+                parameters[place]!.Value = (parameters[place]!.NpgsqlDbType & ~NpgsqlDbType.Array) switch
+                {
+                    NpgsqlDbType.Bigint => column.ConvertAll(value => value as long?).ToArray(),
+                    NpgsqlDbType.Text => column.ConvertAll(value => value as string).ToArray(),
+                    NpgsqlDbType.Bytea => column.ConvertAll(value => value as byte[]).ToArray(),
+                    var other => throw new NotSupportedException($"An array of {other}."),
+                };
+            }
+        }
+
         reader = command.ExecuteReader();
         Reading.AddOrUpdate(connection, this);
         Take(AtOnce);

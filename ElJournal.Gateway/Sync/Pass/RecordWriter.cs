@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Rules.Journal;
+using Npgsql;
 
 namespace ElJournal.Gateway.Sync.Pass;
 
@@ -10,12 +11,26 @@ internal readonly record struct Seen(long? After, long? By);
 /// <summary>Writes whole records by prepared statements on one connection.</summary>
 internal sealed class RecordWriter : IDisposable
 {
-    private const string InsertSql = """
-        INSERT INTO records ("Book", "Kind", "Key", "Origin", "Seq", "Hash", "Deleted", "Pending", "RootClass", "Class", "Day", "Lesson", "Student", "Teacher", "Subject",
+    private const string Columns = """
+        "Book", "Kind", "Key", "Origin", "Seq", "Hash", "Deleted", "Pending", "RootClass", "Class", "Day", "Lesson", "Student", "Teacher", "Subject",
           "Value", "Work", "Number", "StartMinute", "EndMinute", "Status", "ReplacesTeacher", "AttendanceTaken", "EnteredAt", "EnteredVouched",
-          "SeenAfter", "SeenBy", "TakenSeenAfter", "TakenSeenBy", "Changes", "Payload")
+          "SeenAfter", "SeenBy", "TakenSeenAfter", "TakenSeenBy", "Changes", "Payload"
+        """;
+
+    private const string InsertSql = $"""
+        INSERT INTO records ({Columns})
         VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, 0, ?28)
         ON CONFLICT ("Book", "Kind", "Key") DO NOTHING
+        """;
+
+    /// <summary>The same for all rows in one statement, with an array for each parameter: PostgreSQL.</summary>
+    private const string InsertManySql = $"""
+        INSERT INTO records ({Columns})
+        SELECT c1, c2, c3, c3, c4, c5, c6, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24, c25, c26, c27, 0, c28
+        FROM unnest(?1::bigint[], ?2::bigint[], ?3::text[], ?4::bigint[], ?5::bytea[], ?6::bigint[], ?7::text[], ?8::text[], ?9::bigint[], ?10::text[], ?11::text[], ?12::text[], ?13::text[], ?14::text[], ?15::text[], ?16::bigint[], ?17::bigint[], ?18::bigint[], ?19::bigint[], ?20::text[], ?21::bigint[], ?22::bigint[], ?23::bigint[], ?24::bigint[], ?25::bigint[], ?26::bigint[], ?27::bigint[], ?28::text[])
+          AS r(c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24, c25, c26, c27, c28)
+        ON CONFLICT ("Book", "Kind", "Key") DO NOTHING
+        RETURNING "Id", "Kind", "Key"
         """;
 
     private const string UpdateSql = """
@@ -27,21 +42,51 @@ internal sealed class RecordWriter : IDisposable
 
     private readonly DbConnection connection;
     private readonly Statement insert;
+    private readonly bool many;
+    private readonly List<long> rows = [];
+    private readonly List<(long Kind, string Key)> asked = [];
     private Statement? update;
 
     public RecordWriter(DbConnection connection)
     {
         this.connection = connection;
-        insert = Statement.Inserting(connection, InsertSql);
+        many = connection is NpgsqlConnection;
+        insert = new Statement(connection, many ? InsertManySql : InsertSql);
     }
 
-    /// <summary>Adds a record.</summary>
-    /// <returns>Its row; 0 when the key is taken.</returns>
-    public long Insert(int book, RecordKind kind, string key, long seq, bool pending, RecordColumns columns, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> payload, Seen entry, Seen taken)
+    /// <summary>Adds a record; <see cref="Rows"/> says where it went.</summary>
+    public void Add(int book, RecordKind kind, string key, long seq, bool pending, RecordColumns columns, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> payload, Seen entry, Seen taken)
     {
         insert.Bind(1, book).Bind(2, (long)kind).Bind(3, key);
         Bind(insert, seq, pending, columns, hash, payload, columns.Entered, entry, taken);
-        return insert.Insert();
+        if (many)
+        {
+            insert.Append();
+            asked.Add(((long)kind, key));
+        }
+        else
+        {
+            rows.Add(insert.Insert());
+        }
+    }
+
+    /// <summary>Writes what was added.</summary>
+    /// <returns>The rows, in the order in which they were added; 0 where the key was taken.</returns>
+    public IReadOnlyList<long> Rows()
+    {
+        if (many)
+        {
+            var written = new Dictionary<(long, string), long>(asked.Count);
+            while (insert.Step())
+            {
+                written[(insert.Int64(1), insert.Text(2)!)] = insert.Int64(0);
+            }
+
+            // Of a key that came twice the first one was written.
+            rows.AddRange(asked.Select(key => written.Remove(key, out var row) ? row : 0));
+        }
+
+        return rows;
     }
 
     /// <summary>Gives a row new content.</summary>

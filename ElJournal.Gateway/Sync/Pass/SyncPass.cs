@@ -233,9 +233,22 @@ internal sealed class SyncPass : IDisposable
             RecordEncoder.WriteHash(hash, addition.Content, addition.Entry);
             var filled = known.Direct && (kind != RecordKind.Lesson || columns.Value is not null);
             var taken = known.Direct && columns.AttendanceTaken == true;
-            var row = writer.Insert(
+            writer.Add(
                 State.Plan.Book, kind, addition.Record.Key, transaction.NextSeq(), pending: !known.Direct, columns, hash, additions.Payload(addition),
                 new Seen(null, filled ? now : null), new Seen(null, taken ? now : null));
+            if (known.Direct)
+            {
+                dirty.Add(kind, columns.RootClass, columns.Day);
+                State.NoteDirect(kind, columns);
+            }
+        }
+
+        var rows = writer.Rows();
+        for (var place = 0; place < rows.Count; place++)
+        {
+            var (addition, row) = (additions.Items[place], rows[place]);
+            var kind = addition.Record.Kind;
+            var known = State.Loader.Load(kind);
             if (row == 0)
             {
                 State.Repeated(kind, addition.Record.Key, same: false);
@@ -243,8 +256,6 @@ internal sealed class SyncPass : IDisposable
             else if (known.Direct)
             {
                 State.Added++;
-                dirty.Add(kind, columns.RootClass, columns.Day);
-                State.NoteDirect(kind, columns);
             }
             else
             {

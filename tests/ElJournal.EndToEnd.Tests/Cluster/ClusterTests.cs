@@ -11,7 +11,7 @@ public sealed class ClusterTests
 {
     private const string EverySecond = "* * * ? * *";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>More moments to kill at, by the variable that CONTRIBUTING names.</summary>
     private static IEnumerable<object[]> Kills =>

@@ -80,7 +80,7 @@ internal sealed class Eljournal(string folder)
 /// <summary>A run that is under way; whatever happens in the test, it does not outlive it.</summary>
 internal sealed class Running : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
     private readonly Task<string> output;
