@@ -221,7 +221,7 @@ internal sealed record JobOutcome(SlotStatus Status, string Counts, TimeSpan? Ag
     public static JobOutcome Of(StepOutcome step) => step.Result switch
     {
         StepResult.Complete => new JobOutcome(SlotStatus.Done, step.Counts),
-        StepResult.Partial => new JobOutcome(SlotStatus.Due, step.Counts),
+        StepResult.Partial => new JobOutcome(SlotStatus.Due, step.Counts, Instruction: step.Instruction),
         _ => new JobOutcome(SlotStatus.Failed, step.Counts, Instruction: step.Instruction),
     };
 }

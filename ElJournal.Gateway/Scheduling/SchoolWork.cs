@@ -102,7 +102,9 @@ internal sealed class SchoolWork(
             $"{route.Route}: packages {route.Packages}, accepted {route.Accepted}, rejected {route.Rejected}, withheld {route.Withheld}, held {route.Held}, pending {route.Pending}")));
 
         // What needs a person has told the administrator by a letter of its own, so the job does not tell it again.
-        return new StepOutcome(report.Routes.Any(route => route.Failure is { Kind: "temporary" }) ? StepResult.Partial : StepResult.Complete, counts);
+        return report.Routes.FirstOrDefault(route => route.Failure is { Kind: "temporary" })?.Failure is { } passing
+            ? new StepOutcome(StepResult.Partial, counts, passing.Instruction)
+            : new StepOutcome(StepResult.Complete, counts);
     }
 
     public async Task<StepOutcome> ReconcileAsync(SchoolRuntime school, SchoolLease lease, CancellationToken cancellationToken)

@@ -250,7 +250,7 @@ internal sealed class SlotWorker(SlotFeeder feeder, SlotStore slots, SchoolLease
         // What goes on failing has been told: a week without the journal is one letter, not fifty.
         if (status == SlotStatus.Failed ? !failing.ContainsKey(claimed[0].Job) : outcome.Instruction is not null && !failing.ContainsKey(JobCatalog.Sync))
         {
-            await work.TellFailureAsync(school, claimed[0].Job, outcome.Instruction ?? outcome.Counts, lease, cancellationToken);
+            await work.TellFailureAsync(school, claimed[0].Job, outcome.Instruction ?? Texts.JobFailedSomehow, lease, cancellationToken);
         }
 
         await slots.CloseAsync(lease, claimed, status, outcome.Counts, now, cancellationToken);

@@ -11,6 +11,9 @@ internal sealed class ScriptedWork : ISchoolWork
 
     public List<string> Steps { get; } = [];
 
+    /// <summary>What the administrator was told to do, letter by letter.</summary>
+    public List<string> Told { get; } = [];
+
     public Queue<StepOutcome> Reads { get; } = new();
 
     public Queue<StepOutcome> Exports { get; } = new();
@@ -65,7 +68,11 @@ internal sealed class ScriptedWork : ISchoolWork
 
     public Task TellOutageAsync(SchoolRuntime school, EndedOutage outage, SchoolLease lease, CancellationToken cancellationToken) => Note($"outage {(outage.Until - outage.Since).TotalMinutes:0}");
 
-    public Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken) => Note($"failure {job}");
+    public Task TellFailureAsync(SchoolRuntime school, string job, string instruction, SchoolLease lease, CancellationToken cancellationToken)
+    {
+        Told.Add(instruction);
+        return Note($"failure {job}");
+    }
 
     private Task<StepOutcome> Note(string step)
     {

@@ -97,6 +97,7 @@ public sealed class SlotWorkerTests : IDisposable
         Assert.AreEqual(SlotStatus.Failed, slot.Status);
         Assert.AreEqual(SlotRetry.MostTries, slot.Tries);
         Assert.HasCount(1, work.Steps.Where(step => step == "failure sync"));
+        StringAssert.Contains(work.Told.Single(), "eljournal doctor", StringComparison.Ordinal, "Counts and names of exceptions are for the log.");
     }
 
     [TestMethod]
