@@ -186,7 +186,9 @@ public sealed partial class DrillTests
     }
 
     [TestMethod]
-    public async Task A_portal_gone_for_a_month_is_told_of_once_and_gets_everything_when_it_is_back()
+    [DataRow(503)]
+    [DataRow(504)]
+    public async Task A_portal_gone_for_a_month_is_told_of_once_and_gets_everything_when_it_is_back(int status)
     {
         if (Environment.GetEnvironmentVariable("ELJOURNAL_LONG_DRILLS") is null)
         {
@@ -196,7 +198,7 @@ public sealed partial class DrillTests
         await using var drill = await DrillGateway.StartAsync();
         await drill.UntilAsync("2026-09-02 20:05");
         var known = drill.Outside.World.Portal.Inbox.Live.Count;
-        drill.Outside.World.Faults.Add(new Fault { System = "portal", Status = 503 });
+        drill.Outside.World.Faults.Add(new Fault { System = "portal", Status = status });
         foreach (var day in new[] { 4, 7, 11, 14, 18, 21, 25, 28, 30 })
         {
             drill.Clock.MoveTo(DrillGateway.At(FormattableString.Invariant($"2026-09-{day:00} 19:05")));
