@@ -93,7 +93,12 @@ internal static class FindingTables
         : $"{view.Message} ({Words.Of(view.Severity)})";
 
     /// <summary>Messages begin with what it is about; then come class, day and figures.</summary>
-    private static string Head(string message) => message.AsSpan().IndexOfAny(':', '.') is var end and > 0 ? message[..end] : message;
+    private static string Head(string message)
+    {
+        // A clock time is no end of a sentence.
+        var end = Enumerable.Range(0, message.Length).FirstOrDefault(index => message[index] is ':' or '.' && (index + 1 == message.Length || message[index + 1] == ' '));
+        return end > 0 ? message[..end] : message;
+    }
 
     public static Text Cell(string? text) => new(text ?? string.Empty);
 

@@ -35,10 +35,13 @@ internal static class ReviewsOwed
             return (null, []);
         }
 
-        // Whoever signed and is no deputy any more signed for all.
-        var waiting = deputies.Length < 2 || signed.Any(row => !deputies.Any(deputy => deputy.Signs(row.By)))
-            ? []
-            : deputies.Where(deputy => !signed.Any(row => deputy.Signs(row.By))).Select(deputy => DeputyCare.ShortName(deputy.Person.Name)).ToImmutableArray();
+        var waiting = Waiting(deputies, [.. signed.Select(row => row.By)]);
         return (waiting.IsEmpty ? Instants.FromStored(signed.Max(row => row.At)) : null, waiting);
     }
+
+    /// <summary>Who has not signed while others have. Whoever signed and is no deputy any more signed for all.</summary>
+    public static ImmutableArray<string> Waiting(ImmutableArray<DeputyCare> deputies, IReadOnlyCollection<string> signed) =>
+        deputies.Length < 2 || signed.Any(by => !deputies.Any(deputy => deputy.Signs(by)))
+            ? []
+            : [.. deputies.Where(deputy => !signed.Any(deputy.Signs)).Select(deputy => DeputyCare.ShortName(deputy.Person.Name))];
 }

@@ -4,6 +4,7 @@ using ElJournal.Gateway.Judging.Findings;
 using ElJournal.Gateway.Judging.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
+using ElJournal.Gateway.Mail.Recipients;
 using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Reports;
 using ElJournal.Gateway.Reviews;
@@ -33,9 +34,9 @@ internal sealed class YearChecks(ReportJournals journals, FindingQueries finding
             Over(last, school.DayOf(clock.GetUtcNow())),
             new("holds", held == 0 ? YearCheckState.Done : YearCheckState.Barred, held, held == 0 ? Texts.HoldsDone : Phrase.Of(Texts.HoldsOpen, Plural.Of(held, Texts.FormsHold), school.Id)),
             await ReadAsync(journal, school, lessons, last, cancellationToken),
-            Entries(open),
+            Entries(school, open),
             FinalsOf(school, open, last),
-            await ReviewsAsync(school, lessons, cancellationToken),
+            await ReviewsAsync(school, lessons, last, cancellationToken),
             await DeliveryAsync(school, cancellationToken),
             await ArchiveAsync(school, last, cancellationToken),
         ];
@@ -74,10 +75,10 @@ internal sealed class YearChecks(ReportJournals journals, FindingQueries finding
         return new("read", unread == 0 ? YearCheckState.Done : YearCheckState.Open, unread, unread == 0 ? Texts.ReadDone : Phrase.Of(Texts.ReadOpen, Plural.Of(unread, Texts.FormsScope), school.Id));
     }
 
-    private static YearCheck Entries(IReadOnlyList<FindingView> open)
+    private static YearCheck Entries(SchoolRuntime school, IReadOnlyList<FindingView> open)
     {
         var missing = open.Count(view => view is { State: FindingState.Missing, LessonId: not null } && view.Rule != FinalMarks);
-        return new("entries", missing == 0 ? YearCheckState.Done : YearCheckState.Open, missing, missing == 0 ? Texts.EntriesDone : Phrase.Of(Texts.EntriesOpen, Plural.Of(missing, Texts.FormsEntry)));
+        return new("entries", missing == 0 ? YearCheckState.Done : YearCheckState.Open, missing, missing == 0 ? Texts.EntriesDone : Phrase.Of(Texts.EntriesOpen, Plural.Of(missing, Texts.FormsEntry), school.Id));
     }
 
     private static YearCheck FinalsOf(SchoolRuntime school, IReadOnlyList<FindingView> open, DateOnly? last)
@@ -88,16 +89,20 @@ internal sealed class YearChecks(ReportJournals journals, FindingQueries finding
         }
 
         var missing = open.Count(view => view.Rule == FinalMarks);
-        return new("finalMarks", missing == 0 ? YearCheckState.Done : YearCheckState.Open, missing, missing == 0 ? Texts.FinalsDone : Phrase.Of(Texts.FinalsOpen, Plural.Of(missing, Texts.FormsFinding)));
+        return new("finalMarks", missing == 0 ? YearCheckState.Done : YearCheckState.Open, missing, missing == 0 ? Texts.FinalsDone : Phrase.Of(Texts.FinalsOpen, Plural.Of(missing, Texts.FormsFinding), school.Id));
     }
 
-    private async Task<YearCheck> ReviewsAsync(SchoolRuntime school, DayRange? lessons, CancellationToken cancellationToken)
+    private async Task<YearCheck> ReviewsAsync(SchoolRuntime school, DayRange? lessons, DateOnly? last, CancellationToken cancellationToken)
     {
-        var acknowledged = (await reviews.ListAsync(school, cancellationToken)).Where(review => review.Acknowledged.Count > 0).Select(review => review.Month).ToHashSet();
+        var deputies = DeputyCare.Of(school.Deputies);
+        var acknowledged = (await reviews.ListAsync(school, cancellationToken))
+            .Where(review => review.Acknowledged.Count > 0 && ReviewsOwed.Waiting(deputies, [.. review.Acknowledged.Select(each => each.By)]).IsEmpty).Select(review => review.Month).ToHashSet();
+        var today = school.DayOf(clock.GetUtcNow());
         var missing = new List<string>();
         for (var month = lessons is { } taught ? new DateOnly(taught.From.Year, taught.From.Month, 1) : DateOnly.MaxValue; month <= lessons?.To; month = month.AddMonths(1))
         {
-            if (!acknowledged.Contains(month))
+            // While the year goes on, the review of the present month is still to come.
+            if (!acknowledged.Contains(month) && (month.AddMonths(1) <= today || last < today))
             {
                 missing.Add(RussianDates.Month(month));
             }
