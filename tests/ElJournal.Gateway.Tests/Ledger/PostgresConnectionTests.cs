@@ -6,7 +6,6 @@ using ElJournal.Gateway.Ledger.Postgres;
 using ElJournal.Gateway.Tests.Cli;
 using ElJournal.Gateway.Tests.Support;
 using ElJournal.Testing;
-using ElJournal.Testing.Databases;
 using Npgsql;
 
 namespace ElJournal.Gateway.Tests.Ledger;

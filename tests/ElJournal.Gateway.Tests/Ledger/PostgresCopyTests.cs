@@ -2,7 +2,6 @@ using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
 using ElJournal.Gateway.Safekeeping;
 using ElJournal.Gateway.Tests.Cli;
-using ElJournal.Gateway.Tests.Support;
 using ElJournal.Rules.Journal;
 using ElJournal.Testing;
 using ElJournal.Testing.Databases;

@@ -1,20 +1,9 @@
 using System.Data.Common;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text.RegularExpressions;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
-using ElJournal.Gateway.Ledger.Postgres;
-using ElJournal.Gateway.Safekeeping;
-using ElJournal.Gateway.Tests.Cli;
-using ElJournal.Gateway.Tests.Support;
 using ElJournal.Rules.Journal;
 using ElJournal.Testing;
-using ElJournal.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql;
 
 namespace ElJournal.Gateway.Tests.Ledger;
 
