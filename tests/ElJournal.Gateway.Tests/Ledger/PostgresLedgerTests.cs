@@ -1,7 +1,6 @@
 using System.Data.Common;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Ledger.Model;
-using ElJournal.Rules.Journal;
 using ElJournal.Testing;
 using Microsoft.EntityFrameworkCore;
 
