@@ -25,8 +25,7 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
         var subjectsAsked = Wants(RecordKind.Subject) ? Ask.ForAsync(() => api.SubjectsAsync(schoolId, cancellationToken)) : null;
         var worksAsked = Wants(RecordKind.Mark) ? Ask.ForAsync(() => api.WorkTypesAsync(schoolId, cancellationToken)) : null;
         var schoolAsked = Wants(RecordKind.FinalMark) && settings.Averages is null ? Ask.ForAsync(() => api.SchoolAsync(schoolId, cancellationToken)) : null;
-        Task[] all = [groupsAsked, .. new Task?[] { teachersAsked, subjectsAsked, worksAsked, schoolAsked }.OfType<Task>()];
-        var groups = Groups.Of(await GroupsAsync(groupsAsked, all, teachersAsked, cancellationToken).ConfigureAwait(false), studyYear, settings.GroupKinds);
+        var groups = Groups.Of(await GroupsAsync(groupsAsked, teachersAsked, cancellationToken).ConfigureAwait(false), studyYear, settings.GroupKinds);
         if (groups.Classes.Count == 0)
         {
             // A school without classes is a fault of the answer; taken for true it would delete everything.
@@ -72,13 +71,13 @@ internal sealed class SchoolRead(IDnevnikApi api, string schoolId, ReadRequest r
             _ => AverageCalls.Off,
         };
 
-    private async Task<IReadOnlyList<WireGroup>> GroupsAsync(Task<Rows<WireGroup>> asked, Task[] all, Task<Got<Rows<WirePerson>>>? teachersAsked, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WireGroup>> GroupsAsync(Task<Rows<WireGroup>> asked, Task<Got<Rows<WirePerson>>>? teachersAsked, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(all).ConfigureAwait(false);
+            var groups = await asked.ConfigureAwait(false);
             facts.ClassesByTeacher = false;
-            return await asked.ConfigureAwait(false);
+            return groups;
         }
         catch (AdapterException failure) when (failure.Failure == AdapterFailure.Final)
         {
