@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Composition;
+using Microsoft.Data.Sqlite;
 
 namespace ElJournal.Gateway.Ledger;
 
@@ -34,5 +35,13 @@ internal static class LedgerFiles
                 File.SetUnixFileMode(name, OwnerFile);
             }
         }
+    }
+
+    /// <summary>Opens a copy, which nobody else uses: no connection to it outlives this one.</summary>
+    public static SqliteConnection Open(string file, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
     }
 }

@@ -70,7 +70,7 @@ internal sealed class LedgerSchema(LedgerDatabase database)
 
         if (!fresh && applied.Count > 0)
         {
-            await UpgradeCopy.SaveAsync(database, connection, applied[^1], cancellationToken);
+            await UpgradeCopy.SaveAsync(database, connection, applied[^1]);
         }
 
         // EF's own Migrate leaves a lock row behind when the process is killed, and the next start would wait for it for ever.

@@ -15,10 +15,9 @@ internal static class UpgradeCopy
         new DirectoryInfo(database.Folder) is { Exists: true } folder ? [.. folder.EnumerateFiles(Path.GetFileName(database.Beside) + Mark + "*").OrderBy(file => file.Name, StringComparer.Ordinal)] : [];
 
     /// <summary>Of a file: by SQLite's own backup, because a plain copy of a file in WAL mode can miss pages.</summary>
-    public static Task SaveAsync(LedgerDatabase database, SqliteConnection connection, string migration, CancellationToken cancellationToken) => SaveAsync(database, migration, async partial =>
+    public static Task SaveAsync(LedgerDatabase database, SqliteConnection connection, string migration) => SaveAsync(database, migration, async partial =>
     {
-        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = partial, Pooling = false }.ToString());
-        await copy.OpenAsync(cancellationToken);
+        await using var copy = LedgerFiles.Open(partial, SqliteOpenMode.ReadWriteCreate);
         connection.BackupDatabase(copy);
     });
 

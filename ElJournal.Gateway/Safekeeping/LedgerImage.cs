@@ -24,7 +24,7 @@ internal sealed record LedgerImage(string? Migration, IReadOnlyDictionary<string
             await CopyFileAsync(database, target, cancellationToken);
         }
 
-        await using var copy = Open(target, SqliteOpenMode.ReadWrite);
+        await using var copy = LedgerFiles.Open(target, SqliteOpenMode.ReadWrite);
         await using var command = copy.CreateCommand();
 
         // One file, and nobody's lease: who held it does not hold the copy.
@@ -48,7 +48,7 @@ internal sealed record LedgerImage(string? Migration, IReadOnlyDictionary<string
     private static async Task CopyFileAsync(LedgerDatabase database, string target, CancellationToken cancellationToken)
     {
         await using var source = (SqliteConnection)await database.OpenAsync(cancellationToken);
-        await using var copy = Open(target, SqliteOpenMode.ReadWrite);
+        await using var copy = LedgerFiles.Open(target, SqliteOpenMode.ReadWrite);
         source.BackupDatabase(copy);
     }
 
@@ -58,7 +58,7 @@ internal sealed record LedgerImage(string? Migration, IReadOnlyDictionary<string
     {
         try
         {
-            using var connection = Open(file, SqliteOpenMode.ReadOnly);
+            using var connection = LedgerFiles.Open(file, SqliteOpenMode.ReadOnly);
             if (Scalar(connection, "PRAGMA integrity_check(1)") is not "ok")
             {
                 throw new IOException(Texts.LedgerBroken);
@@ -107,13 +107,6 @@ internal sealed record LedgerImage(string? Migration, IReadOnlyDictionary<string
         other is not null && Migration == other.Migration && Tables.Count == other.Tables.Count && Tables.All(table => other.Tables.TryGetValue(table.Key, out var count) && count == table.Value);
 
     public override int GetHashCode() => HashCode.Combine(Migration, Tables.Count);
-
-    internal static SqliteConnection Open(string file, SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
-        connection.Open();
-        return connection;
-    }
 
     private static object? Scalar(SqliteConnection connection, string sql)
     {

@@ -125,7 +125,7 @@ internal static class RestoreUseCase
 
         if (marks.Count > 0)
         {
-            using var connection = LedgerImage.Open(ledger, SqliteOpenMode.ReadWrite);
+            using var connection = LedgerFiles.Open(ledger, SqliteOpenMode.ReadWrite);
             await ErasedMark.AddAsync(connection, marks, cancellationToken);
         }
     }

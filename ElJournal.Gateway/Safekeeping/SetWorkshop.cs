@@ -69,7 +69,7 @@ internal sealed class SetWorkshop : IAsyncDisposable
         };
         Dictionary<string, ChainAnchor> audit;
         IReadOnlyList<ErasedMark> erased;
-        await using (var copy = LedgerImage.Open(ledger, SqliteOpenMode.ReadOnly))
+        await using (var copy = LedgerFiles.Open(ledger, SqliteOpenMode.ReadOnly))
         {
             audit = await AuditLog.HeadsAsync(copy, cancellationToken);
             erased = await ErasedMark.OfAsync(copy, cancellationToken);

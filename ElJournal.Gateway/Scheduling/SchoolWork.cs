@@ -47,8 +47,6 @@ internal sealed class SchoolWork(
     LedgerDatabase database,
     TimeProvider clock) : ISchoolWork
 {
-    private const string Recovered = "recovered";
-
     public Task<bool> IsSchoolDayAsync(SchoolRuntime school, DateOnly day, CancellationToken cancellationToken) =>
         days.IsSchoolDayAsync(school, day, cancellationToken);
 
@@ -166,35 +164,24 @@ internal sealed class SchoolWork(
         // The check that could not read told of the same trouble.
         var failed = (job == JobCatalog.Sync ? [job, JobCatalog.DailyCheck] : new[] { job }).Select(each => Phrase.Of(Texts.JobFailedSubject, TitleOf(each))).ToList();
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
-        await transaction.Context.Set<LetterRow>()
-            .Where(letter => letter.School == school.Id && letter.Kind == LetterKind.Failure && letter.Status == LetterStatus.Queued && failed.Contains(letter.Subject))
-            .ExecuteDeleteAsync(cancellationToken);
+        await AdministratorLetters.TakeBackAsync(transaction, school.Id, failed, cancellationToken);
         var since = failing.Values.Min();
-        var notice = new AdministratorNotice(
-            LetterKind.Failure,
-            Recovered,
-            school.DayOf(clock.GetUtcNow()),
-            Phrase.Of(Texts.RecoveredSubject, RussianDates.Full(school.DayOf(clock.GetUtcNow()))),
-            [
-                Phrase.Of(Texts.RecoveredWhat, TitleOf(job), RussianDates.MomentWithYear(school.Local(since)), string.Join(", ", failing.Keys.Select(TitleOf).Order(StringComparer.Ordinal))),
-                Texts.RecoveredNext,
-            ]);
-        await administrator.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        var what = Phrase.Of(Texts.RecoveredWhat, TitleOf(job), RussianDates.MomentWithYear(school.Local(since)), string.Join(", ", failing.Keys.Select(TitleOf).Order(StringComparer.Ordinal)));
+        await TellWorksAgainAsync(transaction, school, clock.GetUtcNow(), [what], cancellationToken);
     }
 
     public async Task TellOutageAsync(SchoolRuntime school, EndedOutage outage, SchoolLease lease, CancellationToken cancellationToken)
     {
-        var today = school.DayOf(outage.Until);
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
+        var what = Phrase.Of(Texts.OutageWhat, RussianDates.MomentWithYear(school.Local(outage.Since)), RussianDates.MomentWithYear(school.Local(outage.Until)));
+        await TellWorksAgainAsync(transaction, school, outage.Until, [what, outage.Why], cancellationToken);
+    }
 
-        // The same matter as that of the day's letter on jobs that work again: one of the two is enough.
-        var notice = new AdministratorNotice(
-            LetterKind.Failure,
-            Recovered,
-            today,
-            Phrase.Of(Texts.RecoveredSubject, RussianDates.Full(today)),
-            [Phrase.Of(Texts.OutageWhat, RussianDates.MomentWithYear(school.Local(outage.Since)), RussianDates.MomentWithYear(school.Local(outage.Until))), outage.Why, Texts.RecoveredNext]);
+    /// <summary>Jobs that work again and a ledger that can be used again are one matter: of a day's letters about them one is enough.</summary>
+    private async Task TellWorksAgainAsync(LedgerTransaction transaction, SchoolRuntime school, DateTimeOffset since, string[] what, CancellationToken cancellationToken)
+    {
+        var today = school.DayOf(since);
+        var notice = new AdministratorNotice(LetterKind.Failure, "recovered", today, Phrase.Of(Texts.RecoveredSubject, RussianDates.Full(today)), [.. what, Texts.RecoveredNext]);
         await administrator.EnqueueAsync(transaction, school.Options, notice, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

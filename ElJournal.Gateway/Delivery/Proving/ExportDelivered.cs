@@ -3,7 +3,6 @@ using ElJournal.Gateway.Delivery.Model;
 using ElJournal.Gateway.Ledger;
 using ElJournal.Gateway.Mail;
 using ElJournal.Gateway.Mail.Administration;
-using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Russian;
 using ElJournal.Gateway.Scheduling;
 using Microsoft.EntityFrameworkCore;
@@ -64,11 +63,7 @@ internal sealed class ExportDelivered(SchoolDays schoolDays, AdministratorLetter
         {
             if (await findings.ResolveAsync(DeliveryFindings.Silence, route.Name, cancellationToken))
             {
-                // What has ended before the letter about it could go is no news.
-                var subject = Phrase.Of(Texts.SilentSubject, route.Name);
-                await transaction.Context.Set<LetterRow>()
-                    .Where(letter => letter.School == school.Id && letter.Kind == LetterKind.Failure && letter.Status == LetterStatus.Queued && letter.Subject == subject)
-                    .ExecuteDeleteAsync(cancellationToken);
+                await AdministratorLetters.TakeBackAsync(transaction, school.Id, [Phrase.Of(Texts.SilentSubject, route.Name)], cancellationToken);
             }
         }
         else

@@ -19,7 +19,7 @@ internal static class ServerImage
         await new LedgerSchema(OfFile(target)).EnsureAsync(cancellationToken);
         await using var source = await database.OpenAsync(cancellationToken);
         await using var moment = await source.BeginReadingAsync(cancellationToken);
-        await using var copy = await OpenAsync(target, SqliteOpenMode.ReadWrite, cancellationToken);
+        await using var copy = LedgerFiles.Open(target, SqliteOpenMode.ReadWrite);
         await CopyRowsAsync(source, copy, cancellationToken);
     }
 
@@ -29,7 +29,7 @@ internal static class ServerImage
     /// <param name="missing">How many migrations the ledger is behind this program.</param>
     public static async Task CopyFormerAsync(NpgsqlConnection server, string target, int missing, CancellationToken cancellationToken)
     {
-        await using var copy = await OpenAsync(target, SqliteOpenMode.ReadWrite, cancellationToken);
+        await using var copy = LedgerFiles.Open(target, SqliteOpenMode.ReadWrite);
         await using (var context = LedgerDatabase.Context(copy))
         await using (var transaction = copy.BeginTransaction())
         {
@@ -49,7 +49,7 @@ internal static class ServerImage
     {
         await new LedgerSchema(OfFile(file)).EnsureAsync(cancellationToken);
         await new LedgerSchema(database).EnsureAsync(cancellationToken);
-        await using var source = await OpenAsync(file, SqliteOpenMode.ReadOnly, cancellationToken);
+        await using var source = LedgerFiles.Open(file, SqliteOpenMode.ReadOnly);
         await using var server = (NpgsqlConnection)await database.OpenAsync(cancellationToken);
         await using var transaction = await server.BeginTransactionAsync(cancellationToken);
         var tables = Tables(source);
@@ -83,13 +83,6 @@ internal static class ServerImage
     }
 
     private static List<string> Columns(IEntityType table) => [.. table.GetProperties().Select(property => $"\"{property.GetColumnName()}\"")];
-
-    private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellationToken)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
-        await connection.OpenAsync(cancellationToken);
-        return connection;
-    }
 
     /// <summary>The tables that the file's migrations made, which may be those of an earlier version, and their columns.</summary>
     private static async Task<IReadOnlyList<(string Name, IReadOnlyList<string> Columns)>> TablesOfAsync(SqliteConnection file, CancellationToken cancellationToken)

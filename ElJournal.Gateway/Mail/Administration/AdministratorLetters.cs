@@ -4,6 +4,7 @@ using ElJournal.Gateway.Mail.Composing;
 using ElJournal.Gateway.Mail.Model;
 using ElJournal.Gateway.Mail.Queue;
 using ElJournal.Gateway.Mail.Rendering;
+using Microsoft.EntityFrameworkCore;
 
 namespace ElJournal.Gateway.Mail.Administration;
 
@@ -25,4 +26,14 @@ internal sealed class AdministratorLetters(LetterQueue queue, LetterRenderer ren
             new Letter(school.Id, notice.Kind, notice.Day, new Recipient(administrator.Name, administrator.Email), notice.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document)) { About = notice.About, Findings = notice.Findings },
             cancellationToken);
     }
+
+    /// <summary>Takes back what still waits and is no news any more: it ended before the letter about it could go.</summary>
+    /// <param name="transaction">The caller's.</param>
+    /// <param name="school">The school's id.</param>
+    /// <param name="subjects">The letters' subjects.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static Task TakeBackAsync(LedgerTransaction transaction, string school, IReadOnlyCollection<string> subjects, CancellationToken cancellationToken) =>
+        transaction.Context.Set<LetterRow>()
+            .Where(letter => letter.School == school && letter.Kind == LetterKind.Failure && letter.Status == LetterStatus.Queued && subjects.Contains(letter.Subject))
+            .ExecuteDeleteAsync(cancellationToken);
 }

@@ -8,6 +8,12 @@ internal static class WireTime
     /// <summary>No entry of an electronic journal is older.</summary>
     private const int FirstYear = 2000;
 
+    /// <summary>The first second of a range, as the API is asked for it.</summary>
+    public static DateTime Start(DayRange range) => range.From.ToDateTime(TimeOnly.MinValue);
+
+    /// <summary>The last one.</summary>
+    public static DateTime End(DayRange range) => range.To.ToDateTime(new TimeOnly(23, 59, 59));
+
     /// <summary>The day of a date or a date-time; a time is left aside, as it says nothing.</summary>
     public static DateOnly? Day(string? text)
     {

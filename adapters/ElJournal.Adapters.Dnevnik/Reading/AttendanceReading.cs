@@ -1,3 +1,4 @@
+using ElJournal.Adapters.Dnevnik.Mapping;
 using ElJournal.Adapters.Dnevnik.Wire;
 
 namespace ElJournal.Adapters.Dnevnik.Reading;
@@ -111,5 +112,5 @@ internal sealed class AttendanceReading(IDnevnikApi api, AttendanceCalls calls, 
     }
 
     private Task<Got<Rows<WireLogEntry>>> AskAsync(string group, string? subject, DayRange range, CancellationToken cancellationToken) =>
-        Ask.ForAsync(() => api.LogEntriesAsync(group, subject, range.From.ToDateTime(TimeOnly.MinValue), range.To.ToDateTime(new TimeOnly(23, 59, 59)), cancellationToken));
+        Ask.ForAsync(() => api.LogEntriesAsync(group, subject, WireTime.Start(range), WireTime.End(range), cancellationToken));
 }

@@ -92,7 +92,7 @@ internal sealed class ClassRead(string classId, IDnevnikApi api, DnevnikSettings
         {
             foreach (var range in days.Lessons)
             {
-                var got = await Ask.ForAsync(() => api.LessonsAsync(group, From(range), To(range), cancellationToken)).ConfigureAwait(false);
+                var got = await Ask.ForAsync(() => api.LessonsAsync(group, WireTime.Start(range), WireTime.End(range), cancellationToken)).ConfigureAwait(false);
                 if (got.Value is not { } rows)
                 {
                     Fail(OfLessons, Trouble.Of(got.Failure!));
@@ -186,11 +186,11 @@ internal sealed class ClassRead(string classId, IDnevnikApi api, DnevnikSettings
 
         if (ByGroup)
         {
-            await FailAsync(attendance.InDoubtAsync(Subjects(), TakeAsync, cancellationToken)).ConfigureAwait(false);
+            await UnlessUnreadAsync(() => attendance.InDoubtAsync(Subjects(), TakeAsync, cancellationToken)).ConfigureAwait(false);
             foreach (var subgroup in IsApart(facts.Attendance) ? subgroups : [])
             {
                 await AttendanceAsync(subgroup, cancellationToken).ConfigureAwait(false);
-                await FailAsync(attendance.InDoubtAsync(Subjects(), TakeAsync, cancellationToken)).ConfigureAwait(false);
+                await UnlessUnreadAsync(() => attendance.InDoubtAsync(Subjects(), TakeAsync, cancellationToken)).ConfigureAwait(false);
             }
         }
 
@@ -199,20 +199,12 @@ internal sealed class ClassRead(string classId, IDnevnikApi api, DnevnikSettings
         if (Wants(RecordKind.Attendance) && (isRefused || settings.Attendance == AttendanceCalls.Lesson))
         {
             unread.TryRemove(RecordKind.Attendance, out _);
-            await FailAsync(attendance.ByLessonAsync(ownLessons, TakeAsync, cancellationToken)).ConfigureAwait(false);
+            await UnlessUnreadAsync(() => attendance.ByLessonAsync(ownLessons, TakeAsync, cancellationToken)).ConfigureAwait(false);
         }
 
         return Stage.Finished;
 
         Task TakeAsync(string? asked, IEnumerable<WireLogEntry> rows) => SendAttendanceAsync(asked, rows, cancellationToken);
-
-        async Task FailAsync(Task<AdapterException?> reading)
-        {
-            if (await reading.ConfigureAwait(false) is { } failure)
-            {
-                Fail([RecordKind.Attendance], Trouble.Of(failure));
-            }
-        }
     }
 
     private async Task MarksAsync(string group, CancellationToken cancellationToken)
@@ -226,7 +218,7 @@ internal sealed class ClassRead(string classId, IDnevnikApi api, DnevnikSettings
         var entries = new Entries(journal, new Marks(school.Works, zone, now), works, zone);
         foreach (var range in unread.ContainsKey(RecordKind.Mark) ? [] : days.Entries)
         {
-            var got = await Ask.ForAsync(() => api.MarksAsync(group, From(range), To(range), cancellationToken)).ConfigureAwait(false);
+            var got = await Ask.ForAsync(() => api.MarksAsync(group, WireTime.Start(range), WireTime.End(range), cancellationToken)).ConfigureAwait(false);
             if (got.Value is not { } rows)
             {
                 Fail([RecordKind.Mark], Trouble.Of(got.Failure!));
@@ -243,10 +235,13 @@ internal sealed class ClassRead(string classId, IDnevnikApi api, DnevnikSettings
         }
     }
 
-    private async Task AttendanceAsync(string group, CancellationToken cancellationToken)
+    private Task AttendanceAsync(string group, CancellationToken cancellationToken) =>
+        UnlessUnreadAsync(() => attendance.ByGroupAsync(group, Subjects(), (asked, rows) => SendAttendanceAsync(asked, rows, cancellationToken), cancellationToken));
+
+    /// <summary>Goes on with attendance; what has failed once is not asked for again.</summary>
+    private async Task UnlessUnreadAsync(Func<Task<AdapterException?>> read)
     {
-        if (!unread.ContainsKey(RecordKind.Attendance)
-            && await attendance.ByGroupAsync(group, Subjects(), (asked, rows) => SendAttendanceAsync(asked, rows, cancellationToken), cancellationToken).ConfigureAwait(false) is { } failure)
+        if (!unread.ContainsKey(RecordKind.Attendance) && await read().ConfigureAwait(false) is { } failure)
         {
             Fail([RecordKind.Attendance], Trouble.Of(failure));
         }
@@ -273,8 +268,4 @@ internal sealed class ClassRead(string classId, IDnevnikApi api, DnevnikSettings
         {
             inclusion.Seen();
         }
-    }
-    private static DateTime From(DayRange range) => range.From.ToDateTime(TimeOnly.MinValue);
-
-    private static DateTime To(DayRange range) => range.To.ToDateTime(new TimeOnly(23, 59, 59));
-}
+    }}
