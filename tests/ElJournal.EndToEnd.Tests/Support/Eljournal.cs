@@ -134,16 +134,46 @@ internal sealed class Running : IDisposable
     /// <summary>Waits until none of its threads has anything to do: a signal was heard out, and what waits for an answer waits.</summary>
     public Task WhenIdleAsync() => WhenAllAreAsync('S');
 
+    // The threads are looked at one after another, and one may wake another that was looked at already and go to
+    // sleep itself: only two looks between which nobody was switched in or out say that nobody has anything to do.
     private async Task WhenAllAreAsync(char state)
     {
-        while (!Directory.EnumerateDirectories(FormattableString.Invariant($"/proc/{process.Id}/task")).All(thread => State(thread) == state))
+        using var patience = new CancellationTokenSource(Patience);
+        var before = Threads();
+        for (var now = Threads(); !now.SequenceEqual(before) || now.Any(thread => thread.State != state); now = Threads())
         {
+            patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
+            before = now;
         }
     }
 
-    // Behind the name in brackets, which may hold anything, the first letter is the state.
-    private static char State(string thread) => File.ReadAllText(Path.Combine(thread, "stat")).Split(')')[^1].TrimStart()[0];
+    private List<ThreadNow> Threads() => Directory.EnumerateDirectories(FormattableString.Invariant($"/proc/{process.Id}/task"))
+        .Order(StringComparer.Ordinal)
+        .Select(ThreadNow.Of)
+        .OfType<ThreadNow>()
+        .ToList();
+
+    /// <summary>What the kernel says of a thread: its name, state and how often it was switched.</summary>
+    private sealed record ThreadNow(string Folder, char State, string Switches)
+    {
+        public static ThreadNow? Of(string folder)
+        {
+            try
+            {
+                var lines = File.ReadAllLines(Path.Combine(folder, "status"));
+                return new ThreadNow(
+                    folder,
+                    lines.Single(line => line.StartsWith("State:", StringComparison.Ordinal))["State:".Length..].TrimStart()[0],
+                    string.Join(' ', lines.Where(line => line.Contains("ctxt_switches", StringComparison.Ordinal))));
+            }
+            catch (IOException)
+            {
+                // It ended between being listed and being looked at.
+                return null;
+            }
+        }
+    }
 
     private async Task SignalAsync(string signal)
     {
