@@ -14,8 +14,10 @@ internal static class GatewayLogging
             : LogLevel.Warning;
         logging.ClearProviders();
         logging.SetMinimumLevel(least);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("Quartz", LogLevel.Warning);
+        // A filter of a category wins over the minimum: what asks for less than warnings gets less from these as well.
+        var others = least > LogLevel.Warning ? least : LogLevel.Warning;
+        logging.AddFilter("Microsoft", others);
+        logging.AddFilter("Quartz", others);
         if (!environment.ContainsKey(CommandFailures.DebugVariable))
         {
             // What keeps the host from starting is said once, in words, at the edge.

@@ -38,9 +38,12 @@ internal static class DailyLetterWriter
     {
         var (missing, clarifying) = (model.Totals.Missing, model.Totals.Clarifying);
         var others = model.Others.Sum(rule => rule.Lines.Length);
-        var earlier = model.New.Length + model.Left.Length + model.OthersLeft;
+        var (dueSince, asked) = (model.New.Count(line => line.Teacher is not null), model.New.Count(line => line.Teacher is null));
+        var earlier = model.Left.Length + model.OthersLeft;
         return missing > 0 ? $"{Plural.Form(missing, Texts.FormsSubjectMissing)} {Plural.Of(missing, Texts.FormsLesson)}"
             : clarifying > 0 ? $"{Plural.Form(clarifying, Texts.FormsSubjectClarifying)} {Plural.Of(clarifying, Texts.FormsLesson)}"
+            : dueSince > 0 ? Phrase.Of(Texts.SubjectNewEarlier, Plural.Form(dueSince, Texts.FormsSubjectMissing), Plural.Of(dueSince, Texts.FormsLesson))
+            : asked > 0 ? Phrase.Of(Texts.SubjectNewEarlier, Plural.Form(asked, Texts.FormsSubjectClarifying), Plural.Of(asked, Texts.FormsLesson))
             : others > 0 ? Phrase.Of(Texts.SubjectOthers, Plural.Of(others, Texts.FormsItem))
             : model.Late.Length > 0 ? Phrase.Of(Texts.SubjectLate, Plural.Number(model.Late.Length))
             : earlier > 0 ? Phrase.Of(Texts.SubjectLeft, Plural.Number(earlier))

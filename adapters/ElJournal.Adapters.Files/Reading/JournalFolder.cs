@@ -73,7 +73,7 @@ internal sealed class JournalFolder
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public bool HeaderHas(Table table, string column)
     {
-        if (!paths.TryGetValue(table.FileName, out var path))
+        if (!paths.TryGetValue(table.FileName, out var path) || new FileInfo(path).Length == 0)
         {
             return false;
         }

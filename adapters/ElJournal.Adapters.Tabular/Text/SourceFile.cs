@@ -10,10 +10,10 @@ internal sealed class SourceFile : IDisposable
 {
     private const int BlockSize = 128 * 1024;
 
-    private readonly FileStream stream;
+    private readonly Stream stream;
     private readonly TextEncoding encoding;
 
-    private SourceFile(string path, FileStream stream, DateTimeOffset lastWrite, long length, string hash, TextEncoding encoding, bool isBlank, bool isAscii, int lines)
+    private SourceFile(string path, Stream stream, DateTimeOffset lastWrite, long length, string hash, TextEncoding encoding, bool isBlank, bool isAscii, int lines)
     {
         Path = path;
         Name = System.IO.Path.GetFileName(path);
@@ -54,7 +54,9 @@ internal sealed class SourceFile : IDisposable
     public static SourceFile Open(string path, CancellationToken cancellationToken)
     {
         var (lastWrite, length) = Stat(path);
-        var opened = new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
+
+        // A pipe has no length either, and whoever opened it would wait for a writer without end.
+        var opened = length == 0 ? Stream.Null : new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
         try
         {
             var (hash, found, isBlank, isAscii, lines) = Survey(opened, cancellationToken);
@@ -109,7 +111,7 @@ internal sealed class SourceFile : IDisposable
         return (new DateTimeOffset(info.LastWriteTimeUtc), info.Length);
     }
 
-    private static (string Hash, TextEncoding Encoding, bool IsBlank, bool IsAscii, int Lines) Survey(FileStream file, CancellationToken cancellationToken)
+    private static (string Hash, TextEncoding Encoding, bool IsBlank, bool IsAscii, int Lines) Survey(Stream file, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var block = new byte[BlockSize];
@@ -144,7 +146,7 @@ internal sealed class SourceFile : IDisposable
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), found, isBlank, isAscii, (int)Math.Min(lines, int.MaxValue));
     }
 
-    private static TextEncoding CountAgain(FileStream file, CancellationToken cancellationToken)
+    private static TextEncoding CountAgain(Stream file, CancellationToken cancellationToken)
     {
         file.Position = 0;
         var block = new byte[BlockSize];

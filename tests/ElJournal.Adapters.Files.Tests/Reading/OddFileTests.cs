@@ -162,6 +162,24 @@ public sealed class OddFileTests
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow("lessons.csv", RecordKind.Lesson)]
+    [DataRow("marks.csv", RecordKind.Mark)]
+    public async Task Nobody_waits_for_the_writer_of_a_pipe_that_bears_a_files_name(string name, RecordKind kind)
+    {
+        using var folder = new SchoolFolder();
+        File.Delete(folder.FileOf(name));
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [folder.FileOf(name)]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        var read = await folder.ReadAsync();
+
+        Assert.Contains((kind, "file-empty"), read.Unread.Select(unread => (unread.Scope.Kind, unread.Reason)));
+    }
+
+    [TestMethod]
     public async Task A_header_alone_is_a_valid_empty_table()
     {
         using var folder = new SchoolFolder();
