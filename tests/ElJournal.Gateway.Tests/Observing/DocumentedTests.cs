@@ -7,6 +7,7 @@ using ElJournal.Gateway.Cli;
 using ElJournal.Gateway.Composition;
 using ElJournal.Gateway.Observing;
 using ElJournal.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -70,6 +71,27 @@ public sealed class DocumentedTests
         Assert.AreEqual("s1", line.GetProperty("school").GetString());
         Assert.AreEqual("a line with a break", line.GetProperty("message").GetString());
         Assert.DoesNotContain("planted-secret", written.ToString(), StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow("Critical", LogLevel.Critical)]
+    [DataRow("error", LogLevel.Error)]
+    [DataRow("Trace", LogLevel.Warning)]
+    public void The_least_level_holds_for_the_lines_of_the_framework_as_well(string asked, LogLevel least)
+    {
+        var surroundings = new CliSurroundings
+        {
+            Output = TextWriter.Null, Error = TextWriter.Null, CurrentDirectory = ".", ProgramDirectory = ".", Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["ELJOURNAL_LOG"] = asked },
+        };
+        using var logs = LoggerFactory.Create(logging =>
+        {
+            logging.Services.AddSingleton(surroundings).AddSingleton(new MachineClock(new FakeTimeProvider(DateTimeOffset.UnixEpoch)));
+            logging.AddGatewayConsole(surroundings.Environment, new RunMode("run", Drill: false, Really: false));
+        });
+
+        var health = logs.CreateLogger("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService");
+
+        Assert.AreEqual((false, true), (health.IsEnabled(least - 1), health.IsEnabled(least)));
     }
 
     /// <summary>The cells of the README's tables.</summary>
