@@ -11,6 +11,8 @@ namespace ElJournal.Gateway.Cli.Commands;
 /// <summary><c>restore --to DIR</c>. It does not touch the ledger in use: the restored one is a file of its own until the configuration names it, or, with <c>--to-storage</c>, fills a server's empty database.</summary>
 internal static class RestoreCommand
 {
+    private const int MostNamed = 3;
+
     public static Command Create(CliRuntime runtime)
     {
         var to = new Option<string>("--to") { Description = Texts.ToDescription, HelpName = CliTexts.ValueFolder, Required = true };
@@ -22,10 +24,10 @@ internal static class RestoreCommand
         {
             var (configuration, backup, surroundings) = (session.Get<GatewayConfiguration>(), session.Get<BackupUseCase>(), runtime.Surroundings);
             var server = session.Value(fill) ? Server(session) : null;
-            var source = session.Value(from) is { } named ? Path.GetFullPath(named, surroundings.CurrentDirectory) : Newest(configuration, backup.Options());
+            string[] sources = session.Value(from) is { } named ? [Path.GetFullPath(named, surroundings.CurrentDirectory)] : NewestFirst(configuration, backup.Options());
             var password = session.Value(ask) ? await surroundings.ReadHiddenAsync(Texts.Prompt, cancellationToken) : configuration.Options.Backup is null ? null : backup.Password();
             var target = Path.GetFullPath(session.Value(to)!, surroundings.CurrentDirectory);
-            var outcome = await session.WorkingAsync(Texts.RestoreDescription, () => RestoreUseCase.RunAsync(source, target, password, server, cancellationToken));
+            var outcome = await session.WorkingAsync(Texts.RestoreDescription, () => RestoreAsync(sources, target, password, server, cancellationToken));
             if (session.Json)
             {
                 session.WriteJson(outcome);
@@ -45,11 +47,24 @@ internal static class RestoreCommand
         ? server
         : throw new GatewayException(Phrase.Of(Texts.StorageNoServer, session.Get<GatewayConfiguration>().Options.Storage.Provider));
 
-    /// <summary>The newest set on any medium that is there.</summary>
-    private static string Newest(GatewayConfiguration configuration, BackupOptions options)
+    /// <summary>Takes the first. Another one may be older, so a person chooses it; where the first cannot be used, the others are named.</summary>
+    private static async Task<RestoreOutcome> RestoreAsync(string[] sources, string target, string? password, LedgerDatabase? server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RestoreUseCase.RunAsync(sources[0], target, password, server, cancellationToken);
+        }
+        catch (GatewayException unusable) when (unusable.InnerException is IOException && sources.Length > 1)
+        {
+            throw new GatewayException($"{unusable.Message} {Phrase.Of(Texts.OtherCopies, string.Join(", ", sources.Skip(1).Take(MostNamed)))}", innerException: unusable);
+        }
+    }
+
+    /// <summary>The sets on all media that are there.</summary>
+    private static string[] NewestFirst(GatewayConfiguration configuration, BackupOptions options)
     {
         var directories = options.Media.Select(medium => configuration.Resolve(medium.Directory)).ToList();
-        return directories.Where(Directory.Exists).SelectMany(Media.Sets).MaxBy(folder => Path.GetFileName(folder), StringComparer.Ordinal)
-            ?? throw new GatewayException(Phrase.Of(Texts.NothingToRestore, string.Join(", ", directories)));
+        var sets = directories.Where(Directory.Exists).SelectMany(Media.Sets).OrderByDescending(folder => Path.GetFileName(folder), StringComparer.Ordinal).ToArray();
+        return sets.Length > 0 ? sets : throw new GatewayException(Phrase.Of(Texts.NothingToRestore, string.Join(", ", directories)));
     }
 }

@@ -213,6 +213,7 @@ public sealed class BackupCommandTests : IDisposable
         File.WriteAllBytes(ledger, File.ReadAllBytes(ledger)[..^9]);
 
         StringAssert.Contains((await Run(1, "restore", "--to", "new", "--from", "m1")).Error, "контрольная сумма", StringComparison.Ordinal);
+        StringAssert.Contains((await Run(1, "restore", "--to", "new")).Error, $"Есть и другие копии: {Directory.GetDirectories(school["m2"]).Single()}.", StringComparison.Ordinal);
         Assert.IsEmpty(Directory.GetDirectories(school.Path, "*new*"));
         Assert.AreEqual(0, (await Run(0, "restore", "--to", "new", "--from", "m2")).ExitCode);
     }
