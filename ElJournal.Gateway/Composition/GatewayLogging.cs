@@ -1,4 +1,5 @@
 using ElJournal.Gateway.Cli;
+using ElJournal.Gateway.Russian;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -7,9 +8,12 @@ namespace ElJournal.Gateway.Composition;
 /// <summary>Logs for technicians: English, ids only, on standard error so that standard output stays one document.</summary>
 internal static class GatewayLogging
 {
+    /// <summary>Names the least level that is written.</summary>
+    private const string LeastVariable = "ELJOURNAL_LOG";
+
     public static ILoggingBuilder AddGatewayConsole(this ILoggingBuilder logging, IReadOnlyDictionary<string, string> environment, RunMode mode)
     {
-        var least = environment.TryGetValue("ELJOURNAL_LOG", out var asked) && Enum.TryParse<LogLevel>(asked, ignoreCase: true, out var level) ? level
+        var least = environment.TryGetValue(LeastVariable, out var asked) && asked.Length > 0 ? Level(asked)
             : mode.Command == "run" ? LogLevel.Information
             : LogLevel.Warning;
         logging.ClearProviders();
@@ -32,4 +36,8 @@ internal static class GatewayLogging
         logging.AddConsoleFormatter<LogLineFormatter, ConsoleFormatterOptions>();
         return logging;
     }
+
+    private static LogLevel Level(string asked) => Enum.GetNames<LogLevel>().Contains(asked, StringComparer.OrdinalIgnoreCase)
+        ? Enum.Parse<LogLevel>(asked, ignoreCase: true)
+        : throw new UsageException(Phrase.Of(CliTexts.LogLevelUnknown, LeastVariable, asked, string.Join(", ", Enum.GetNames<LogLevel>())));
 }

@@ -43,6 +43,32 @@ public sealed class NotifyDailyTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_letter_that_waited_for_the_mail_goes_only_while_something_of_it_is_left_to_tell(bool putRight)
+    {
+        using var school = new SmallSchool();
+        school.Lessons("Дроби");
+        await school.Read(0);
+        Directory.CreateDirectory(school["out"]);
+        await File.WriteAllTextAsync(school["out/mail"], "in the way");
+        Assert.AreEqual(3, (await school.At(1, "notify", "--kind", "daily")).ExitCode);
+        File.Delete(school["out/mail"]);
+        school.Lessons("Дроби", "l3,2026-10-06,1,08:30,09:15,c1,u2,t1,Счёт,held,,2026-10-06T09:20:00+03:00\n");
+        if (putRight)
+        {
+            var marks = await File.ReadAllLinesAsync(school["journal/marks.csv"]);
+            school.Write("marks", string.Concat(marks.Where(line => !line.StartsWith("g1,", StringComparison.Ordinal)).Select(line => line + "\n")));
+        }
+
+        await school.Run("2026-10-06T17:03:00+03:00", "sync");
+        Assert.AreEqual(0, (await school.Run("2026-10-06T17:05:00+03:00", "notify", "--kind", "daily")).ExitCode);
+
+        Assert.HasCount(putRight ? 0 : 1, Directory.Exists(school["out/mail"]) ? school.Letters() : []);
+        Assert.HasCount(putRight ? 1 : 0, school.Query("""SELECT 1 FROM letter_tries WHERE "Detail" = 'nothing is left to tell'"""));
+    }
+
+    [TestMethod]
     public async Task The_first_letter_of_a_school_that_was_read_later_counts_what_was_before_and_lists_the_day()
     {
         using var school = new SmallSchool();
