@@ -268,4 +268,5 @@ internal sealed class ClassRead(string classId, IDnevnikApi api, DnevnikSettings
         {
             inclusion.Seen();
         }
-    }}
+    }
+}

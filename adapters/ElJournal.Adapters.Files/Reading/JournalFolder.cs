@@ -73,13 +73,13 @@ internal sealed class JournalFolder
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public bool HeaderHas(Table table, string column)
     {
-        if (!paths.TryGetValue(table.FileName, out var path) || new FileInfo(path).Length == 0)
+        if (!paths.TryGetValue(table.FileName, out var path))
         {
             return false;
         }
 
         // Names of columns are ASCII, so the encoding matters only where a byte order mark says so.
-        var text = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete });
+        var text = new StreamReader(SourceFile.OpenShared(path), Encoding.UTF8);
         using var csv = CsvTable.TryOpen(text, table.Columns, _ => { }, _ => { }, out _, CancellationToken.None);
         return csv is not null && table.Columns.Select((known, i) => known.Name == column && csv.PlaceOf(i) >= 0).Any(found => found);
     }

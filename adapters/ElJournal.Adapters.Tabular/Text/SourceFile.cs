@@ -54,9 +54,7 @@ internal sealed class SourceFile : IDisposable
     public static SourceFile Open(string path, CancellationToken cancellationToken)
     {
         var (lastWrite, length) = Stat(path);
-
-        // A pipe has no length either, and whoever opened it would wait for a writer without end.
-        var opened = length == 0 ? Stream.Null : new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
+        var opened = OpenShared(path);
         try
         {
             var (hash, found, isBlank, isAscii, lines) = Survey(opened, cancellationToken);
@@ -68,6 +66,11 @@ internal sealed class SourceFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>Opens a file beside whoever writes it. What has no length is not opened: a pipe has none either, and whoever opened it would wait for a writer without end.</summary>
+    public static Stream OpenShared(string path) => new FileInfo(path).Length == 0
+        ? Stream.Null
+        : new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
 
     /// <summary>The encoding that was recognised.</summary>
     public Encoding Encoding => encoding.Encoding;

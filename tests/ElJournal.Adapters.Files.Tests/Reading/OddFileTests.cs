@@ -1,6 +1,7 @@
 using System.Text;
 using ElJournal.Adapters.Files.Tests.Support;
 using ElJournal.Rules.Journal;
+using ElJournal.Testing;
 
 namespace ElJournal.Adapters.Files.Tests.Reading;
 
@@ -169,10 +170,7 @@ public sealed class OddFileTests
     {
         using var folder = new SchoolFolder();
         File.Delete(folder.FileOf(name));
-        using (var made = System.Diagnostics.Process.Start("mkfifo", [folder.FileOf(name)]))
-        {
-            await made.WaitForExitAsync();
-        }
+        await NamedPipe.MakeAsync(folder.FileOf(name));
 
         var read = await folder.ReadAsync();
 

@@ -43,10 +43,7 @@ public sealed class InterruptionTests
     {
         using var folder = new TempFolder();
         var pipe = folder["eljournal.json"];
-        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [pipe]))
-        {
-            await mkfifo.WaitForExitAsync();
-        }
+        await NamedPipe.MakeAsync(pipe);
 
         using var running = new Eljournal(folder.Path).Start("check", "--school", "s1");
 

@@ -55,12 +55,7 @@ public sealed class NotifyDailyTests
         Assert.AreEqual(3, (await school.At(1, "notify", "--kind", "daily")).ExitCode);
         File.Delete(school["out/mail"]);
         school.Lessons("Дроби", "l3,2026-10-06,1,08:30,09:15,c1,u2,t1,Счёт,held,,2026-10-06T09:20:00+03:00\n");
-        if (putRight)
-        {
-            var marks = await File.ReadAllLinesAsync(school["journal/marks.csv"]);
-            school.Write("marks", string.Concat(marks.Where(line => !line.StartsWith("g1,", StringComparison.Ordinal)).Select(line => line + "\n")));
-        }
-
+        school.Marks(SmallSchool.Pupils, gradeOne: !putRight);
         await school.Run("2026-10-06T17:03:00+03:00", "sync");
         Assert.AreEqual(0, (await school.Run("2026-10-06T17:05:00+03:00", "notify", "--kind", "daily")).ExitCode);
 

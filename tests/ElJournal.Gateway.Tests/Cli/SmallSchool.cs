@@ -74,8 +74,8 @@ internal sealed class SmallSchool : IDisposable
     public void Lessons(string topic = "", string more = "") => Write("lessons", "id,date,number,start,end,classId,subjectId,teacherId,topic,status,replacesTeacherId,enteredAt\n"
         + $"l1,2026-10-05,1,08:30,09:15,c7,u1,t1,{topic},held,,\nl2,2026-10-05,2,09:25,10:10,c1,u2,t1,Счёт,held,,2026-10-05T10:15:00+03:00\n{more}");
 
-    /// <summary>The mark of 1А and so many of 7А's.</summary>
-    public void Marks(int count, string value = "5") => Write("marks", "id,lessonId,studentId,value,work,weight,enteredAt\ng1,l2,s0,5,Ответ на уроке,1,2026-10-05T10:20:00+03:00\n"
+    /// <summary>The mark of 1А, unless it was taken back, and so many of 7А's.</summary>
+    public void Marks(int count, string value = "5", bool gradeOne = true) => Write("marks", "id,lessonId,studentId,value,work,weight,enteredAt\n" + (gradeOne ? "g1,l2,s0,5,Ответ на уроке,1,2026-10-05T10:20:00+03:00\n" : "")
         + Lines(i => $"m{i},l1,s{i},{value},Ответ на уроке,1,2026-10-05T09:20:00+03:00", count));
 
     /// <summary>Runs a command at a minute of the evening of the day.</summary>

@@ -56,10 +56,7 @@ public sealed class DocumentedTests
     [TestMethod]
     public void A_line_of_the_log_can_be_a_JSON_object_with_the_events_values_and_without_secrets()
     {
-        var surroundings = new CliSurroundings
-        {
-            Output = TextWriter.Null, Error = TextWriter.Null, CurrentDirectory = ".", ProgramDirectory = ".", Environment = new Dictionary<string, string>(StringComparer.Ordinal) { [LogLineFormatter.FormVariable] = "json" },
-        };
+        var surroundings = Surroundings(LogLineFormatter.FormVariable, "json");
         surroundings.Veil.Add("planted-secret");
         using var written = new StringWriter();
         var values = new List<KeyValuePair<string, object?>> { new("School", "s1"), new("Counts", "added 3 planted-secret"), new("{OriginalFormat}", "x") };
@@ -79,10 +76,7 @@ public sealed class DocumentedTests
     [DataRow("Trace", LogLevel.Warning)]
     public void The_least_level_holds_for_the_lines_of_the_framework_as_well(string asked, LogLevel least)
     {
-        var surroundings = new CliSurroundings
-        {
-            Output = TextWriter.Null, Error = TextWriter.Null, CurrentDirectory = ".", ProgramDirectory = ".", Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["ELJOURNAL_LOG"] = asked },
-        };
+        var surroundings = Surroundings("ELJOURNAL_LOG", asked);
         using var logs = LoggerFactory.Create(logging =>
         {
             logging.Services.AddSingleton(surroundings).AddSingleton(new MachineClock(new FakeTimeProvider(DateTimeOffset.UnixEpoch)));
@@ -93,6 +87,11 @@ public sealed class DocumentedTests
 
         Assert.AreEqual((false, true), (health.IsEnabled(least - 1), health.IsEnabled(least)));
     }
+
+    private static CliSurroundings Surroundings(string variable, string value) => new()
+    {
+        Output = TextWriter.Null, Error = TextWriter.Null, CurrentDirectory = ".", ProgramDirectory = ".", Environment = new Dictionary<string, string>(StringComparer.Ordinal) { [variable] = value },
+    };
 
     /// <summary>The cells of the README's tables.</summary>
     private static IEnumerable<string[]> Rows() =>
