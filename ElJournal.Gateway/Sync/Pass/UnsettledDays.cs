@@ -66,10 +66,16 @@ internal sealed class UnsettledDays(PassState state, DbConnection connection, St
             return false;
         }
 
-        var moved = cases.Where(item => item.Kind == RecordKind.Lesson && item.LessonBefore is not null && (item.From is not null || item.To is not null || IsAnotherOfDay(item)))
-            .Select(item => item.LessonBefore!).ToHashSet(StringComparer.Ordinal);
+        var lessons = cases.FindAll(item => item is { Kind: RecordKind.Lesson, LessonBefore: not null });
+        if (!lessons.Exists(IsMoved))
+        {
+            return true;
+        }
+
+        // One that is gone may be the one that stands elsewhere, altered: what was entered for it may be there, too.
+        var involved = lessons.Where(item => IsMoved(item) || item.Type == CaseType.Vanished).Select(item => item.LessonBefore!).ToHashSet(StringComparer.Ordinal);
         var before = state.Scopes.Times.Of(RecordKind.Lesson, root, day).LastStarted;
-        return moved.Count == 0 || EntriesOf(moved, root, day).TrueForAll(kind => IsKnownSince(before, kind, root, day));
+        return EntriesOf(involved, root, day).TrueForAll(kind => IsKnownSince(before, kind, root, day));
     }
 
     /// <summary>Whether something of the kind that was not seen in this pass may be what the case shows.</summary>
@@ -81,6 +87,8 @@ internal sealed class UnsettledDays(PassState state, DbConnection connection, St
     private static bool MayHaveLost(Case item) =>
         item.Before.Loose != item.Now.Loose
         && (item.Kind == RecordKind.Lesson ? item.Type == CaseType.Changed && item.Before.Says && item.DayNow == item.Day : item.Type is CaseType.Vanished or CaseType.Changed);
+
+    private static bool IsMoved(Case lesson) => lesson.From is not null || lesson.To is not null || IsAnotherOfDay(lesson);
 
     /// <summary>Whether another record of the same day stands under the key. What was put on another day is what it was.</summary>
     private static bool IsAnotherOfDay(Case item) => MoveMatching.IsAnother(item) && item.DayNow == item.Day;
