@@ -113,7 +113,12 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
     {
         var number = today.DayNumber;
         var waived = await Context.Set<FindingRow>().Where(row => row.School == school && row.Status == FindingStatus.Waived && row.WaivedUntil < number).ToListAsync(cancellationToken);
-        waived.ForEach(row => row.Status = Lifecycle.StatusOf(row, today));
+
+        // Not those that this judging has just resolved, which the database does not know yet.
+        foreach (var row in waived.Where(row => row.Status == FindingStatus.Waived))
+        {
+            row.Status = Lifecycle.StatusOf(row, today);
+        }
     }
 
     /// <summary>Stable ids with what is stored under them; of two findings with one id the first counts.</summary>

@@ -113,6 +113,20 @@ public sealed class JudgingTests
     }
 
     [TestMethod]
+    public async Task A_waived_finding_that_no_longer_holds_when_its_last_day_is_over_does_not_come_back()
+    {
+        await using var ledger = await MissingTopicAsync();
+        await ledger.WaiveAsync((await ledger.FindingsAsync()).Single().Id, Monday.AddDays(1));
+
+        ledger.Clock.MoveTo(JudgingLedger.At(Monday.AddDays(2), 1));
+        await ledger.RemoveAsync(RecordKind.Lesson, "l1");
+        await ledger.JudgeAsync();
+
+        Assert.IsEmpty(await ledger.FindingsAsync());
+        Assert.AreEqual(FindingStatus.Resolved, (await ledger.FindingsAsync(FindingStatus.Resolved)).Single().Status);
+    }
+
+    [TestMethod]
     public async Task An_excuse_added_afterwards_silences_the_finding_and_its_removal_opens_it()
     {
         await using var ledger = await MissingTopicAsync();
