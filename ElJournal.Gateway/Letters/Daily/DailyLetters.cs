@@ -129,16 +129,13 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
     private async Task<LetterRow?> QueueAsync(LedgerTransaction transaction, SchoolRuntime school, DeputyCare deputy, DailyLetterInput input, List<LetterRow> waiting, CancellationToken cancellationToken)
     {
         var day = input.Days[^1].Day;
-        var before = await transaction.Context.Set<LetterRow>()
+        var known = await transaction.Context.Set<LetterRow>()
             .Where(letter => letter.School == school.Id && letter.Kind == LetterKind.Daily && letter.Day == day.DayNumber && letter.RecipientAddress == deputy.Person.Address)
             .OrderBy(letter => letter.Sequence)
             .ToListAsync(cancellationToken);
-        if (before.LastOrDefault() is { Status: LetterStatus.Failed } refused)
-        {
-            LetterQueue.TryAgain(refused);
-            return refused;
-        }
 
+        // One that was refused for good told nobody anything: it goes again as what there is to tell now.
+        var before = known.FindAll(letter => letter.Status != LetterStatus.Failed);
         var (model, told) = DailyLetterBuilder.Build(input);
         var due = waiting.Count > 0 || (before.Count == 0 && model.Totals.Lessons > 0) ? !model.IsQuiet || school.Options.Letters.OnQuietDays
             : before.Count == 0 ? model.HasNews || model.SomethingUnchecked
@@ -158,7 +155,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
 
         var letter = new Letter(school.Id, LetterKind.Daily, day, deputy.Person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document))
         {
-            Sequence = (before.LastOrDefault()?.Sequence ?? 0) + 1,
+            Sequence = known.LastOrDefault() is { } last ? last.Sequence + (last.Status == LetterStatus.Failed ? 0 : 1) : 1,
             Findings = told,
         };
         var queued = await queue.EnqueueAsync(transaction, letter, cancellationToken);

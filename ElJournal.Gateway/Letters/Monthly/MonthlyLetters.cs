@@ -50,11 +50,6 @@ internal sealed class MonthlyLetters(ReviewUseCase reviews, Books books, LetterQ
                 Attachments = [.. (await files.RenderAsync(ReviewDocument.Of(model, ReviewDocument.Name(first)))).Select(file => new LetterAttachment(file.Name, file.Bytes))],
             };
             var row = await queue.EnqueueAsync(transaction, letter, cancellationToken);
-            if (row.Status == LetterStatus.Failed)
-            {
-                LetterQueue.TryAgain(row);
-            }
-
             if (row.Status == LetterStatus.Queued)
             {
                 queued.Add(row);

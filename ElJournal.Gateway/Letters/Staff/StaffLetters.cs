@@ -71,11 +71,6 @@ internal sealed class StaffLetters(
             var document = new LetterDocument(Phrase.Of(Texts.StaffSubject, ReportJournal.Period(draft.About), string.Join(", ", draft.Topics.Distinct(StringComparer.Ordinal))), draft.Lead, draft.Parts.ToImmutable(), [Texts.NeedsPerson, Texts.NoAnswer]);
             var letter = new Letter(school.Id, kind, day, draft.Person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document)) { Findings = [.. draft.Told] };
             var row = await queue.EnqueueAsync(transaction, letter, cancellationToken);
-            if (row.Status == LetterStatus.Failed)
-            {
-                LetterQueue.TryAgain(row);
-            }
-
             if (row.Status == LetterStatus.Queued)
             {
                 queued.Add(row);

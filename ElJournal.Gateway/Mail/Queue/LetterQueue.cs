@@ -9,33 +9,47 @@ namespace ElJournal.Gateway.Mail.Queue;
 internal sealed class LetterQueue(TimeProvider clock)
 {
     /// <summary>Queues a letter in the caller's transaction, so that it exists exactly if what it tells of exists.</summary>
-    /// <returns>The stored letter, or the one that was stored under the same Message-ID before; nothing is queued twice.</returns>
+    /// <returns>
+    /// The stored letter, or the one that was stored under the same Message-ID before; nothing is queued twice. One that was refused for good nobody has: it gets another chance,
+    /// with what is true now.
+    /// </returns>
     public async Task<LetterRow> EnqueueAsync(LedgerTransaction transaction, Letter letter, CancellationToken cancellationToken)
     {
         var id = MessageId.Of(letter);
         var context = transaction.Context;
-        if (await context.Set<LetterRow>().SingleOrDefaultAsync(row => row.MessageId == id, cancellationToken) is { } before)
+        var row = await context.Set<LetterRow>().SingleOrDefaultAsync(known => known.MessageId == id, cancellationToken);
+        if (row is { Status: not LetterStatus.Failed })
         {
-            return before;
+            return row;
         }
 
-        var row = new LetterRow
+        if (row is null)
         {
-            School = letter.School,
-            MessageId = id,
-            Kind = letter.Kind,
-            Day = letter.Day.DayNumber,
-            Sequence = letter.Sequence,
-            RecipientName = letter.To.Name,
-            RecipientAddress = letter.To.Address,
-            Subject = letter.Subject,
-            Html = letter.Html,
-            Text = letter.Text,
-            Status = LetterStatus.Queued,
-            CreatedAt = clock.GetUtcNow().ToStored(),
-            Attachments = [.. letter.Attachments.Select(file => new LetterAttachmentRow { Name = file.Name, Bytes = file.Bytes })],
-        };
-        context.Add(row);
+            row = new LetterRow
+            {
+                School = letter.School,
+                MessageId = id,
+                Kind = letter.Kind,
+                Day = letter.Day.DayNumber,
+                Sequence = letter.Sequence,
+                RecipientName = letter.To.Name,
+                RecipientAddress = letter.To.Address,
+                Subject = letter.Subject,
+                Html = letter.Html,
+                Text = letter.Text,
+            };
+            context.Add(row);
+        }
+        else
+        {
+            (row.Subject, row.Html, row.Text, row.NextTryAt, row.Tries) = (letter.Subject, letter.Html, letter.Text, null, 0);
+            context.RemoveRange(await context.Set<LetterFindingRow>().Where(finding => finding.Letter == row.Id).ToListAsync(cancellationToken));
+            context.RemoveRange(await context.Set<LetterAttachmentRow>().Where(file => file.Letter == row.Id).ToListAsync(cancellationToken));
+        }
+
+        row.Status = LetterStatus.Queued;
+        row.CreatedAt = clock.GetUtcNow().ToStored();
+        row.Attachments.AddRange(letter.Attachments.Select(file => new LetterAttachmentRow { Name = file.Name, Bytes = file.Bytes }));
 
         // Saved at once: the letter's number is needed for its findings.
         await context.SaveChangesAsync(cancellationToken);
@@ -85,13 +99,5 @@ internal sealed class LetterQueue(TimeProvider clock)
             (letter.Status, letter.NextTryAt) = (LetterStatus.Replaced, null);
             transaction.Context.Add(new LetterTryRow { Letter = letter.Id, School = letter.School, At = clock.GetUtcNow().ToStored(), Outcome = LetterOutcome.Replaced, Detail = detail });
         }
-    }
-
-    /// <summary>Gives a letter that was refused for good another chance, because a person asked for it again.</summary>
-    public static void TryAgain(LetterRow letter)
-    {
-        letter.Status = LetterStatus.Queued;
-        letter.NextTryAt = null;
-        letter.Tries = 0;
     }
 }

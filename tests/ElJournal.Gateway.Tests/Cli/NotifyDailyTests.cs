@@ -43,6 +43,23 @@ public sealed class NotifyDailyTests
     }
 
     [TestMethod]
+    public async Task A_letter_that_was_refused_for_good_goes_again_with_what_is_true_then()
+    {
+        using var school = new SmallSchool();
+        await school.Read(0);
+        await school.Json(1, "notify", "--kind", "daily");
+        StringAssert.Contains(MailText.Parse(school.Letters().Single()).Part("text/plain"), "НЕ ЗАПОЛНЕНО", StringComparison.Ordinal);
+        school.Query("""UPDATE letters SET "Status" = 3 WHERE "Kind" = 'daily' RETURNING 1""");
+
+        school.Lessons("Дроби");
+        await school.Read(2);
+        await school.Json(3, "notify", "--kind", "daily");
+
+        var letter = MailText.Parse(school.Letters().Single()).Part("text/plain");
+        Assert.DoesNotContain("НЕ ЗАПОЛНЕНО", letter, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
     public async Task A_letter_that_waited_for_the_mail_goes_only_while_something_of_it_is_left_to_tell(bool putRight)

@@ -239,6 +239,7 @@ internal sealed partial class JudgedWorld : IAsyncDisposable
         options =>
         {
             options.Source = [new SourceOptions { Adapter = "scripted" }];
+            options.Staff.DeputyDirector = new DeputyOptions { Name = "Завуч Школьная", Email = "zavuch@school.example" };
             options.Calendar.Vacations = [new PeriodOptions { From = Monday.AddDays(4), To = Monday.AddDays(13) }];
             if (shift)
             {
