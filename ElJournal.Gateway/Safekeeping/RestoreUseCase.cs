@@ -16,16 +16,27 @@ internal static class RestoreUseCase
     /// <summary>What the ledger is called where it is put back.</summary>
     public const string Ledger = "eljournal.db";
 
-    /// <param name="from">A set's folder, a medium's, of which the newest set is taken, or a ledger's file: the one that an upgrade saved.</param>
+    /// <summary>What can be put back from what a person names: a set's folder or a ledger's file (the one that an upgrade saved) itself, of other folders, which are media, the sets that lie there.</summary>
+    /// <returns>The newest first.</returns>
+    /// <exception cref="GatewayException">There is nothing.</exception>
+    public static string[] Sources(IReadOnlyCollection<string> named)
+    {
+        var found = named.SelectMany(path => IsSource(path) ? [path] : Directory.Exists(path) ? Media.Sets(path) : []).OrderByDescending(path => Path.GetFileName(path), StringComparer.Ordinal).ToArray();
+        return found.Length > 0 ? found : throw new GatewayException(Phrase.Of(Texts.NothingToRestore, string.Join(", ", named)));
+    }
+
+    /// <param name="source">A set's folder, or a ledger's file.</param>
     /// <param name="to">An empty folder.</param>
     /// <param name="password">What the set is sealed with.</param>
     /// <param name="fill">A server's empty database that gets the ledger as well; <see langword="null"/> for none.</param>
     /// <exception cref="GatewayException">There is no set, it is damaged, the password is another, or the target is not empty; nothing is left behind.</exception>
-    public static async Task<RestoreOutcome> RunAsync(string from, string to, string? password, LedgerDatabase? fill, CancellationToken cancellationToken)
+    public static async Task<RestoreOutcome> RunAsync(string source, string to, string? password, LedgerDatabase? fill, CancellationToken cancellationToken)
     {
-        var source = File.Exists(from) || File.Exists(Path.Combine(from, BackupManifest.FileName)) ? from
-            : Directory.Exists(from) && Media.Sets(from) is [.., var last] ? last
-            : throw new GatewayException(Phrase.Of(Texts.NothingToRestore, from));
+        if (!IsSource(source))
+        {
+            throw new GatewayException(Phrase.Of(Texts.NothingToRestore, source));
+        }
+
         if (File.Exists(to) || (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any()))
         {
             throw new GatewayException(Phrase.Of(Texts.TargetNotEmpty, to));
@@ -61,6 +72,8 @@ internal static class RestoreUseCase
             }
         }
     }
+
+    private static bool IsSource(string path) => File.Exists(path) || File.Exists(Path.Combine(path, BackupManifest.FileName));
 
     private static async Task<RestoreOutcome> UnpackAsync(string set, string partial, string? password, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal static class RestoreCommand
         {
             var (configuration, backup, surroundings) = (session.Get<GatewayConfiguration>(), session.Get<BackupUseCase>(), runtime.Surroundings);
             var server = session.Value(fill) ? Server(session) : null;
-            string[] sources = session.Value(from) is { } named ? [Path.GetFullPath(named, surroundings.CurrentDirectory)] : NewestFirst(configuration, backup.Options());
+            var sources = RestoreUseCase.Sources(session.Value(from) is { } named ? [Path.GetFullPath(named, surroundings.CurrentDirectory)] : [.. backup.Options().Media.Select(medium => configuration.Resolve(medium.Directory))]);
             var password = session.Value(ask) ? await surroundings.ReadHiddenAsync(Texts.Prompt, cancellationToken) : configuration.Options.Backup is null ? null : backup.Password();
             var target = Path.GetFullPath(session.Value(to)!, surroundings.CurrentDirectory);
             var outcome = await session.WorkingAsync(Texts.RestoreDescription, () => RestoreAsync(sources, target, password, server, cancellationToken));
@@ -58,13 +58,5 @@ internal static class RestoreCommand
         {
             throw new GatewayException($"{unusable.Message} {Phrase.Of(Texts.OtherCopies, string.Join(", ", sources.Skip(1).Take(MostNamed)))}", innerException: unusable);
         }
-    }
-
-    /// <summary>The sets on all media that are there.</summary>
-    private static string[] NewestFirst(GatewayConfiguration configuration, BackupOptions options)
-    {
-        var directories = options.Media.Select(medium => configuration.Resolve(medium.Directory)).ToList();
-        var sets = directories.Where(Directory.Exists).SelectMany(Media.Sets).OrderByDescending(folder => Path.GetFileName(folder), StringComparer.Ordinal).ToArray();
-        return sets.Length > 0 ? sets : throw new GatewayException(Phrase.Of(Texts.NothingToRestore, string.Join(", ", directories)));
     }
 }

@@ -219,6 +219,22 @@ public sealed class BackupCommandTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Of_a_named_medium_whose_newest_copy_is_damaged_the_older_ones_are_named()
+    {
+        await school.Read(0);
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 10, 5, 18, 0, 0, TimeSpan.FromHours(3)));
+        await Run(0, clock, "backup");
+        clock.Advance(TimeSpan.FromDays(1));
+        await Run(0, clock, "backup");
+        var sets = Directory.GetDirectories(school["m1"]).Order(StringComparer.Ordinal).ToList();
+        var ledger = Path.Combine(sets[1], "ledger.db.gz");
+        File.WriteAllBytes(ledger, File.ReadAllBytes(ledger)[..^9]);
+
+        StringAssert.Contains((await Run(1, "restore", "--to", "new", "--from", "m1")).Error, $"Есть и другие копии: {sets[0]}.", StringComparison.Ordinal);
+        Assert.AreEqual(0, (await Run(0, "restore", "--to", "new", "--from", sets[0])).ExitCode);
+    }
+
+    [TestMethod]
     [DataRow("names", DisplayName = "names that lead out of the folder, hide, or meet")]
     [DataRow("nothing", DisplayName = "files that are none")]
     [DataRow("deep", DisplayName = "nested without end")]
