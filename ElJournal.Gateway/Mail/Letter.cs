@@ -24,6 +24,9 @@ internal sealed record Letter(string School, string Kind, DateOnly Day, Recipien
     /// <summary>1, or more when contents about the same day are due again.</summary>
     public int Sequence { get; init; } = 1;
 
+    /// <summary>Whether it goes, as composed now, where the same letter was refused for good: it is composed when it is due or asked for, and not at every pass.</summary>
+    public bool AgainIfRefused { get; init; }
+
     /// <summary>The findings told, each once.</summary>
     public ImmutableArray<ToldFinding> Findings { get; init; } = [];
 

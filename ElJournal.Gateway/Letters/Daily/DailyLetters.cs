@@ -156,6 +156,7 @@ internal sealed class DailyLetters(ILetterFeed feed, LetterQueue queue, LetterRe
         var letter = new Letter(school.Id, LetterKind.Daily, day, deputy.Person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document))
         {
             Sequence = known.LastOrDefault() is { } last ? last.Sequence + (last.Status == LetterStatus.Failed ? 0 : 1) : 1,
+            AgainIfRefused = true,
             Findings = told,
         };
         var queued = await queue.EnqueueAsync(transaction, letter, cancellationToken);

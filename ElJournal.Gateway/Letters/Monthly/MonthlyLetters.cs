@@ -47,6 +47,7 @@ internal sealed class MonthlyLetters(ReviewUseCase reviews, Books books, LetterQ
 
             var letter = new Letter(school.Id, LetterKind.Monthly, last, person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document))
             {
+                AgainIfRefused = true,
                 Attachments = [.. (await files.RenderAsync(ReviewDocument.Of(model, ReviewDocument.Name(first)))).Select(file => new LetterAttachment(file.Name, file.Bytes))],
             };
             var row = await queue.EnqueueAsync(transaction, letter, cancellationToken);

@@ -69,7 +69,7 @@ internal sealed class StaffLetters(
         foreach (var draft in drafts.OrderBy(draft => draft.Person.Address, StringComparer.OrdinalIgnoreCase))
         {
             var document = new LetterDocument(Phrase.Of(Texts.StaffSubject, ReportJournal.Period(draft.About), string.Join(", ", draft.Topics.Distinct(StringComparer.Ordinal))), draft.Lead, draft.Parts.ToImmutable(), [Texts.NeedsPerson, Texts.NoAnswer]);
-            var letter = new Letter(school.Id, kind, day, draft.Person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document)) { Findings = [.. draft.Told] };
+            var letter = new Letter(school.Id, kind, day, draft.Person, document.Subject, LetterRenderer.Text(document), await renderer.HtmlAsync(document)) { AgainIfRefused = true, Findings = [.. draft.Told] };
             var row = await queue.EnqueueAsync(transaction, letter, cancellationToken);
             if (row.Status == LetterStatus.Queued)
             {

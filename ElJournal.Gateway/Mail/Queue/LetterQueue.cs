@@ -10,15 +10,15 @@ internal sealed class LetterQueue(TimeProvider clock)
 {
     /// <summary>Queues a letter in the caller's transaction, so that it exists exactly if what it tells of exists.</summary>
     /// <returns>
-    /// The stored letter, or the one that was stored under the same Message-ID before; nothing is queued twice. One that was refused for good nobody has: it gets another chance,
-    /// with what is true now.
+    /// The stored letter, or the one that was stored under the same Message-ID before; nothing is queued twice. One that was refused for good nobody has: where it may go again
+    /// (<see cref="Letter.AgainIfRefused"/>), it goes with what is true now.
     /// </returns>
     public async Task<LetterRow> EnqueueAsync(LedgerTransaction transaction, Letter letter, CancellationToken cancellationToken)
     {
         var id = MessageId.Of(letter);
         var context = transaction.Context;
         var row = await context.Set<LetterRow>().SingleOrDefaultAsync(known => known.MessageId == id, cancellationToken);
-        if (row is { Status: not LetterStatus.Failed })
+        if (row is not null && !(row.Status == LetterStatus.Failed && letter.AgainIfRefused))
         {
             return row;
         }

@@ -101,6 +101,24 @@ public sealed class LetterQueueTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_refused_letter_that_is_composed_again_goes_with_its_new_contents_where_it_may_go_again(bool again)
+    {
+        await using var lease = await LeaseAsync();
+        await EnqueueAsync(lease, Letter() with { Findings = [new("OLD", LetterSection.Missing)], Attachments = [new("old.html", [1])] });
+        await new LetterDispatch(Database, new GatewayClock(TimeProvider.System, Now)).SendAsync(new BrokenTransport(MailFailure.Refused), atOnce: true, lease, Stop);
+
+        await EnqueueAsync(lease, Letter() with { AgainIfRefused = again, Text = "новый текст", Findings = [new("NEW", LetterSection.Missing)], Attachments = [new("new.html", [2])] });
+
+        await using var context = await Database.ReadAsync(Stop);
+        var letter = await context.Set<LetterRow>().Include(row => row.Attachments).SingleAsync(Stop);
+        Assert.AreEqual(again ? (LetterStatus.Queued, "новый текст", "new.html") : (LetterStatus.Failed, "текст", "old.html"), (letter.Status, letter.Text, letter.Attachments.Single().Name));
+        Assert.AreEqual(again ? "NEW" : "OLD", (await context.Set<LetterFindingRow>().SingleAsync(Stop)).Finding);
+        Assert.AreEqual(again ? 0 : 1, letter.Tries);
+    }
+
+    [TestMethod]
     public async Task A_late_finding_is_settled_when_its_letter_has_gone_and_not_before()
     {
         await using var lease = await LeaseAsync();
