@@ -116,6 +116,7 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
     {
         await using var transaction = await lease.BeginAsync(1, cancellationToken);
         var store = new FindingStore(transaction, school.Id, now, school.DayOf(now));
+        await store.EndWaiversAsync(cancellationToken);
         var changes = default(FindingChanges);
         foreach (var outcome in outcomes.Where(outcome => !outcome.Work.IsEmpty))
         {
@@ -129,7 +130,6 @@ internal sealed class JudgeUseCase(LedgerDatabase database, SceneLoader scenes, 
         }
 
         changes += outcomes.Count == 0 ? default : await store.ApplySchoolAsync([.. outcomes.Select(outcome => outcome.Evaluation)], cancellationToken);
-        await store.EndWaiversAsync(cancellationToken);
         if (outcomes.Count > 0)
         {
             JudgedDays.Forget(transaction, pending.Dirty);

@@ -108,17 +108,12 @@ internal sealed class FindingStore(LedgerTransaction transaction, string school,
         return changes;
     }
 
-    /// <summary>Waivers that have ended: the finding is what it would be without.</summary>
+    /// <summary>Waivers that have ended: the finding is what it would be without. Before anything else is stored: of what judging settles the database still says that it is waived.</summary>
     public async Task EndWaiversAsync(CancellationToken cancellationToken)
     {
         var number = today.DayNumber;
         var waived = await Context.Set<FindingRow>().Where(row => row.School == school && row.Status == FindingStatus.Waived && row.WaivedUntil < number).ToListAsync(cancellationToken);
-
-        // Not those that this judging has just resolved, which the database does not know yet.
-        foreach (var row in waived.Where(row => row.Status == FindingStatus.Waived))
-        {
-            row.Status = Lifecycle.StatusOf(row, today);
-        }
+        waived.ForEach(row => row.Status = Lifecycle.StatusOf(row, today));
     }
 
     /// <summary>Stable ids with what is stored under them; of two findings with one id the first counts.</summary>
